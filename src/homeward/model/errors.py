@@ -1,0 +1,118 @@
+"""Everything that can go wrong, named for the situation of the person who meets it.
+
+HomewardError
+├─ UsageError                 the caller asked for something that cannot be done as said
+│  ├─ InputMissing            a named file or folder is not there
+│  ├─ InputUnreadable         it is there and cannot be read (permission, format, damage)
+│  ├─ QueryError              a search text cannot be understood
+│  └─ NotFound                no ad, identity, lead or template has that id
+├─ WorkspaceError             the workspace itself
+│  ├─ WorkspaceMissing        nothing has been made there yet
+│  ├─ WorkspaceLocked         another process is writing to it
+│  ├─ WorkspaceKind           the act is not allowed for this kind of workspace
+│  ├─ KeyMissing              the ledger's key is not where it should be
+│  └─ WorkspaceDamaged        a store disagrees with itself
+├─ StorageFull                the disk would not take the write; nothing was acknowledged
+├─ RecordError                one record is poisoned; it is set aside, never fatal
+└─ KernelError                a worker failed on a batch; carries what it failed on
+"""
+
+from __future__ import annotations
+
+
+class HomewardError(Exception):
+    """Root of every error that Homeward raises on purpose; `str(error)` is one clear sentence."""
+
+    remedy: str = ""
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        if remedy:
+            self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+class UsageError(HomewardError):
+    """The caller asked for something that cannot be done as said."""
+
+
+class InputMissing(UsageError):
+    """A named file or folder is not there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"There is no file {path}.", remedy="Check the name and try again.")
+        self.path = path
+
+
+class InputUnreadable(UsageError):
+    """A named file is there and cannot be read: permission, format or damage."""
+
+    def __init__(self, path: str, reason: str, *, line: int | None = None, remedy: str = "") -> None:
+        where = f"{path}, line {line}" if line is not None else path
+        super().__init__(f"{where} cannot be read: {reason}.", remedy=remedy)
+        self.path, self.reason, self.line = path, reason, line
+
+
+class QueryError(UsageError):
+    """A search text cannot be understood; says where."""
+
+    def __init__(self, reason: str, *, position: int = 0) -> None:
+        super().__init__(f"The search cannot be understood at character {position + 1}: {reason}.")
+        self.reason, self.position = reason, position
+
+
+class NotFound(UsageError):
+    """No ad, identity, lead or template has that id."""
+
+    def __init__(self, what: str, key: str) -> None:
+        super().__init__(f"There is no {what} {key} in this workspace.")
+        self.what, self.key = what, key
+
+
+class WorkspaceError(HomewardError):
+    """Something about the workspace as a whole."""
+
+
+class WorkspaceMissing(WorkspaceError):
+    """Nothing has been made at that place yet."""
+
+    def __init__(self, home: str) -> None:
+        super().__init__(
+            f"There is no workspace in {home}.", remedy=f"Make one with: homeward init --home {home}"
+        )
+        self.home = home
+
+
+class WorkspaceLocked(WorkspaceError):
+    """Another process is writing to the workspace."""
+
+
+class WorkspaceKind(WorkspaceError):
+    """The act is not allowed for this kind of workspace."""
+
+
+class KeyMissing(WorkspaceError):
+    """The key of the ledger is not where it should be."""
+
+
+class WorkspaceDamaged(WorkspaceError):
+    """A store disagrees with itself or cannot be opened."""
+
+
+class StorageFull(HomewardError):
+    """The disk would not take the write; nothing was acknowledged."""
+
+
+class RecordError(HomewardError):
+    """One record is poisoned: it is set aside with this reason and the rest goes on."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class KernelError(HomewardError):
+    """A worker failed on a batch, down to the record it failed on."""
