@@ -14,7 +14,7 @@ class Judgement(StrEnum):
     DIFFERENT = "different"
     UNDECIDED = "undecided"
 
-    def __add__(self, other: object) -> Judgement:  # type: ignore[override]
+    def __add__(self, other: object) -> Judgement:
         """Combine two judgements on the same pair."""
         if not isinstance(other, Judgement):
             return NotImplemented
