@@ -1,0 +1,75 @@
+# Every target sets up what it needs by itself. On a fresh machine: Python 3.11 or later, Node 20 with npm.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STATIC := src/homeward/app/static
+WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
+
+.PHONY: help install install-dev web api demo test lint types bench bench-web soak lock clean
+
+help:  ## say what each target does
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/python.stamp:
+	@tools/need.sh "$(PYTHON)"
+	@echo "· making the Python environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/core.stamp: $(VENV)/python.stamp requirements/core.txt requirements/build.txt pyproject.toml
+	@echo "· installing the locked packages (about a minute)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/core.txt -r requirements/build.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/core.stamp requirements/dev.txt
+	@echo "· installing what the tests need"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/dev.txt
+	@touch $@
+
+install: $(VENV)/core.stamp web  ## make the environment and build the interface
+
+install-dev: $(VENV)/dev.stamp
+
+web/node_modules/.stamp: web/package.json web/package-lock.json
+	@tools/need.sh npm
+	@echo "· installing the interface's packages"
+	@cd web && npm ci --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+$(STATIC)/index.html: web/node_modules/.stamp $(WEB_SOURCES)
+	@echo "· building the interface"
+	@cd web && npm run --silent build
+	@rm -rf $(STATIC) && mkdir -p $(STATIC) && cp -R web/dist/. $(STATIC)/
+	@touch $@
+
+web: $(STATIC)/index.html  ## build the interface
+
+api: $(VENV)/dev.stamp  ## write the interface's typed client anew from the API
+	@$(BIN)/python tools/make_client.py
+
+demo: install  ## make a synthetic world of 20,000 ads, find its leads, and serve them on loopback
+	@tools/demo.sh "$(BIN)/homeward"
+
+test: install-dev web  ## install what the tests need and run them all, without a network
+	@tools/chromium.sh
+	@tools/test.sh "$(BIN)"
+
+lint: install-dev  ## check style
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: install-dev  ## check types
+	@$(BIN)/mypy
+
+bench: install-dev  ## print speed, memory and quality on fresh worlds
+	@$(BIN)/python -m bench
+
+soak: install-dev web  ## run the long tests: hundreds of kills, large worlds
+	@$(BIN)/python -m pytest -m soak tests --timeout 7200
+
+lock:  ## lock the requirements anew (needs uv)
+	@for f in core dev build; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --no-annotate requirements/$$f.in -o requirements/$$f.txt || exit 1; done
+
+clean:  ## remove everything that was made
+	@rm -rf $(VENV) web/node_modules web/dist $(STATIC) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,139 @@
+"""Imports point one way, as ARCHITECTURE.md says, and pure rooms know nothing of the world outside."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "homeward"
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+# room → what it may import of ours, besides itself
+MAY_IMPORT = {
+    "model": [],
+    "extract": ["model"],
+    "connect": ["model", "extract.text"],
+    "store": ["model"],
+    "collect": ["model"],
+    "engine": ["model"],
+    "house": ["model", "extract", "connect", "store", "collect", "engine"],
+    "intake": ["model", "extract", "connect", "store", "collect", "engine", "house"],
+    "refresh": ["model", "extract", "connect", "store", "collect", "engine", "house"],
+    "desk": ["model", "extract", "connect", "store", "collect", "engine", "house", "intake", "refresh"],
+    "app": [
+        "model",
+        "extract",
+        "connect",
+        "store",
+        "collect",
+        "engine",
+        "house",
+        "intake",
+        "refresh",
+        "desk",
+    ],
+}
+PURE = ("model", "extract", "connect")
+# Disk, network, processes, clock, environment and chance: what a pure room must never know.
+WORLDLY = {
+    "os", "io", "shutil", "tempfile", "glob", "socket", "ssl", "subprocess", "threading", "multiprocessing",
+    "time", "random", "secrets", "uuid", "urllib.request", "http", "sqlite3", "logging", "sys",
+    "duckdb", "deltalake", "tantivy", "sqlalchemy", "fastapi", "typer", "structlog",
+}  # fmt: skip
+NETWORK = {"socket", "urllib.request", "http.client", "ftplib", "smtplib", "requests", "httpx", "aiohttp"}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide the room"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module or ""}
+    return found
+
+
+def broken(room: str, imported: set[str]) -> set[str]:
+    """Which of the imports the room may not make."""
+    allowed = [room, *MAY_IMPORT[room]]
+    ours = {name.removeprefix("homeward.") for name in imported if name.startswith("homeward.")}
+    ours.discard("__version__")
+    return {
+        name for name in ours
+        if not any(name == a or name.startswith(a + ".") or a.startswith(name + ".") for a in allowed)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_imports_point_up(path):
+    """A module imports only from its own room and the rooms above it."""
+    room = room_of(path)
+    if room == "__init__":
+        return
+    assert room in MAY_IMPORT, f"{room} is no room of ARCHITECTURE.md"
+    assert not broken(room, imports_of(path))
+
+
+def test_a_wrong_import_would_be_seen():
+    """The check itself bites: a store that imported the desk, or connect that imported a reader."""
+    assert broken("store", {"homeward.desk.search"})
+    assert broken("connect", {"homeward.extract.phone"})
+    assert not broken("connect", {"homeward.extract.text.normalise"})
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room_of(p) in PURE], ids=lambda p: p.name)
+def test_pure_rooms_know_no_world(path):
+    """Model, extract and connect import nothing that touches disk, network, clock or chance."""
+    named = {n for n in imports_of(path) if n.split(".")[0] in WORLDLY or n in WORLDLY}
+    assert not named
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room_of(p) == "model"], ids=lambda p: p.name)
+def test_the_model_is_standard_library(path):
+    """The model imports the standard library only; schema.py may name Arrow's types."""
+    third = {"pyarrow", "numpy", "pydantic", "msgspec", "orjson"} & {
+        n.split(".")[0] for n in imports_of(path)
+    }
+    assert third <= ({"pyarrow"} if path.name == "schema.py" else set())
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room_of(p) not in ("app",)], ids=lambda p: p.name)
+def test_nothing_below_the_doors_reaches_a_network(path):
+    """No room but app imports a network module."""
+    assert not {n for n in imports_of(path) if n in NETWORK or n.split(".")[0] in NETWORK}
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if room_of(p) in ("extract", "connect", "collect")], ids=lambda p: p.name
+)
+def test_ad_text_meets_only_linear_patterns(path):
+    """Rooms that touch ad text never import the backtracking `re` or `regex`."""
+    assert not {"re", "regex"} & imports_of(path)
+
+
+LIMIT = 400
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_no_file_is_two_files(path):
+    """A file stays below 400 lines."""
+    assert len(path.read_text("utf-8").splitlines()) <= LIMIT
+
+
+def test_no_lock_names_a_registry():
+    """A committed lock file holds hashes and no registry's address."""
+    locks = [*(ROOT / "requirements").glob("*.txt"), *ROOT.glob("web/package-lock.json")]
+    assert locks
+    for lock in locks:
+        text = lock.read_text("utf-8")
+        assert not re.search(r"--(extra-)?index-url|--find-links", text), lock
+        assert '"resolved"' not in text, lock
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        assert "--hash=sha256:" in lock.read_text("utf-8")

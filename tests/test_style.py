@@ -1,0 +1,27 @@
+"""Style and types are part of the suite: what the checkers say is a failing test."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(*command: str) -> None:
+    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+
+
+def test_ruff_finds_nothing():
+    """The style checker finds nothing in src, tests, bench and tools."""
+    run("ruff", "check", ".")
+
+
+def test_ruff_would_format_nothing():
+    """Every file is formatted."""
+    run("ruff", "format", "--check", ".")
+
+
+def test_mypy_finds_nothing():
+    """Strict type checking finds nothing in the package."""
+    run("mypy")
