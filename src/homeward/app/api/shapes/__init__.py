@@ -1,0 +1,159 @@
+"""The shapes of the API: what each operation takes and gives. `web/src/lib/api.gen.ts` is made from them.
+
+Every operation has an `operation_id`, which is the name of the function in the generated client.
+
+| operation_id        | method and path                  | takes             | gives            |
+|---------------------|----------------------------------|-------------------|------------------|
+| `get_session`       | GET /api/session                 |                   | `Session`        |
+| `list_leads`        | GET /api/leads                   | query, see below  | `LeadList`       |
+| `get_lead`          | GET /api/leads/{lead}            |                   | `LeadPage`       |
+| `decide_lead`       | POST /api/leads/{lead}/decision  | `DecisionRequest` | `DecisionResult` |
+| `undo_lead`         | POST /api/leads/{lead}/undo      | `UndoRequest`     | `DecisionResult` |
+| `get_identity`      | GET /api/identities/{identity}   |                   | `IdentityPage`   |
+| `why_belongs`       | POST /api/identities/{identity}/why | `ValueRequest` | `WhyPage`        |
+| `identity_ads`      | POST /api/identities/{identity}/ads | `AdsRequest`   | `AdList`         |
+| `identity_wordings` | GET /api/identities/{identity}/wordings |            | `WordingList`    |
+| `search_ads`        | POST /api/search                 | `SearchRequest`   | `SearchPage`     |
+| `get_search`        | GET /api/search/{search}         |                   | `SavedSearch`    |
+| `get_ad`            | GET /api/ads/{ad}                |                   | `AdPage`         |
+
+Query of `list_leads`: `tab` = new | priority | handled (default new), `after` = cursor, `limit` = 1–200
+(default 50), `venue` = a venue type, `place` = a place label, `active_days` = last seen within so many days.
+
+Rules for all of them:
+- Times are UTC, ISO 8601 with `Z`; days are `YYYY-MM-DD`. A list is paged by the opaque cursor `next`.
+- Text of an ad with its marks is sent as segments, never as offsets; the client writes each as a text node.
+- Personal values (phones, names, words) travel in bodies only, never in a path or query.
+- Every error is `application/problem+json` with the shape `Problem`; 401 means that nobody is signed in,
+  404 never tells whether a thing exists elsewhere, 409 that another person decided first.
+- The client sends `X-Homeward: 1` with every request; a server may refuse POST without it.
+- No score is sent: the queue shows a rank and a word.
+"""
+
+from homeward.app.api.shapes.finds import (
+    AdPage,
+    Bin,
+    CaptureFacts,
+    Change,
+    Chip,
+    EarlierCapture,
+    Facet,
+    FacetFilter,
+    FacetValue,
+    Histogram,
+    MapCell,
+    MentionRow,
+    SavedSearch,
+    SearchMap,
+    SearchPage,
+    SearchRequest,
+)
+from homeward.app.api.shapes.groups import (
+    AdsRequest,
+    IdentityPage,
+    PersonaRow,
+    Piece,
+    ValueRequest,
+    WhyLink,
+    WhyPage,
+    WordingList,
+    WordingPage,
+)
+from homeward.app.api.shapes.leads import (
+    DecisionRequest,
+    DecisionResult,
+    LeadDecision,
+    LeadList,
+    LeadPage,
+    LeadRow,
+    TabCounts,
+    UndoRequest,
+)
+from homeward.app.api.shapes.pieces import (
+    GROUPS_NOTE,
+    NAMES_NOTE,
+    ORDER_NOTE,
+    PLACES_NOTE,
+    AdHit,
+    AdList,
+    Id,
+    In,
+    Out,
+    PhotoFacts,
+    PlaceRow,
+    Problem,
+    Reason,
+    RepeatedPhoto,
+    Run,
+    Segment,
+    Session,
+    Short,
+    Stay,
+    Tab,
+    ValueGroup,
+    ValueRef,
+    ValueRow,
+    Weekly,
+    WordingSummary,
+)
+
+__all__ = [
+    "GROUPS_NOTE",
+    "NAMES_NOTE",
+    "ORDER_NOTE",
+    "PLACES_NOTE",
+    "AdHit",
+    "AdList",
+    "AdPage",
+    "AdsRequest",
+    "Bin",
+    "CaptureFacts",
+    "Change",
+    "Chip",
+    "DecisionRequest",
+    "DecisionResult",
+    "EarlierCapture",
+    "Facet",
+    "FacetFilter",
+    "FacetValue",
+    "Histogram",
+    "Id",
+    "IdentityPage",
+    "In",
+    "LeadDecision",
+    "LeadList",
+    "LeadPage",
+    "LeadRow",
+    "MapCell",
+    "MentionRow",
+    "Out",
+    "PersonaRow",
+    "PhotoFacts",
+    "Piece",
+    "PlaceRow",
+    "Problem",
+    "Reason",
+    "RepeatedPhoto",
+    "Run",
+    "SavedSearch",
+    "SearchMap",
+    "SearchPage",
+    "SearchRequest",
+    "Segment",
+    "Session",
+    "Short",
+    "Stay",
+    "Tab",
+    "TabCounts",
+    "UndoRequest",
+    "ValueGroup",
+    "ValueRef",
+    "ValueRequest",
+    "ValueRow",
+    "Weekly",
+    "WhyLink",
+    "WhyPage",
+    "WordingList",
+    "WordingPage",
+    "WordingSummary",
+]

@@ -1,0 +1,138 @@
+"""The triage queue, one lead, and what a person decides about it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import StringConstraints, model_validator
+
+from homeward.app.api.shapes.pieces import (
+    GROUPS_NOTE,
+    ORDER_NOTE,
+    PLACES_NOTE,
+    AdHit,
+    Id,
+    In,
+    Out,
+    PhotoFacts,
+    PlaceRow,
+    Reason,
+    Stay,
+    Tab,
+    ValueGroup,
+    Weekly,
+    WordingSummary,
+)
+from homeward.model.judgement import Decision, DismissReason
+from homeward.model.lead import CAUTION, Word
+
+
+class LeadDecision(Out):
+    """The standing decision on a lead."""
+
+    id: str
+    decision: Decision
+    reason: DismissReason | None
+    note: str
+    until: date | None
+    by: str
+    at: datetime
+
+
+class LeadRow(Out):
+    """A lead in the queue."""
+
+    id: str
+    identity: str
+    rank: int
+    word: Word
+    title: str
+    kinds: list[str]  # one a family of reasons for it, strongest first: the row's icons
+    families: int
+    ads: int
+    personas: int
+    phones: int
+    names: int
+    cities: int
+    places: list[str]  # the first three
+    weekly: Weekly
+    first_seen: datetime | None
+    last_seen: datetime | None
+    venue_type: str | None
+    decision: LeadDecision | None
+
+
+class TabCounts(Out):
+    """How many leads each tab holds."""
+
+    new: int
+    priority: int
+    handled: int
+
+
+class LeadList(Out):
+    """A page of the queue, best first. `searched` is filled when there is nothing to show."""
+
+    tab: Tab
+    total: int
+    counts: TabCounts
+    leads: list[LeadRow]
+    next: str | None
+    run: str | None
+    venues: list[str]  # venue types that the filter may take
+    order_note: str = ORDER_NOTE
+    groups_note: str = GROUPS_NOTE
+    searched: str
+
+
+class LeadPage(Out):
+    """One lead with its reasons. `shown` is told and never counted, touring among it."""
+
+    lead: LeadRow
+    caution: str = CAUTION
+    order_note: str = ORDER_NOTE
+    reasons: list[Reason]
+    against: list[Reason]
+    shown: list[Reason]
+    typical: AdHit | None
+    wording: WordingSummary | None
+    identifiers: list[ValueGroup]
+    places: list[PlaceRow]
+    stays: list[Stay]
+    places_note: str = PLACES_NOTE
+    photos: PhotoFacts
+
+
+class DecisionRequest(In):
+    """A triage decision. `replaces` is the id of the standing decision that the person saw, if any."""
+
+    decision: Decision
+    reason: DismissReason | None = None
+    note: Annotated[str, StringConstraints(max_length=2000)] = ""
+    until: date | None = None
+    replaces: Id | None = None
+
+    @model_validator(mode="after")
+    def _reason_fits(self) -> DecisionRequest:
+        """A dismissal needs a reason, and `other` needs words; no other decision takes a reason."""
+        if (self.decision is Decision.DISMISS) != (self.reason is not None):
+            raise ValueError("a dismissal needs a reason, and nothing else takes one")
+        if self.reason is DismissReason.OTHER and not self.note.strip():
+            raise ValueError("the reason `other` needs a note")
+        return self
+
+
+class UndoRequest(In):
+    """Takes back the decision with this id; 409 if another one stands by now."""
+
+    decision: Id
+
+
+class DecisionResult(Out):
+    """What stands after a decision or its undoing, and a sentence that a screen reader speaks."""
+
+    lead: str
+    decision: LeadDecision | None
+    counts: TabCounts
+    sentence: str
