@@ -1,0 +1,142 @@
+"""Killed at any point and started again, the same schedule ends with the same export, bit for bit.
+
+The schedule: take in five files, refresh, take in three more (repeats and changes among them), refresh.
+Each step is killed with SIGKILL after a random part of its usual time, workers included, then repeated.
+"""
+
+import hashlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+EXPORTS = ("ads", "mentions", "templates", "identities", "leads")
+ADS_PER_FILE = 150
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "HOMEWARD_NOW": "2026-11-01T12:00:00Z",
+        "HOMEWARD_WORKERS": "1",
+    }
+
+
+def homeward(*words: str) -> list[str]:
+    return [sys.executable, "-m", "homeward.app.cli.main", *words]
+
+
+def run(words: Sequence[str], env: dict[str, str]) -> str:
+    done = subprocess.run(homeward(*words), env=env, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def kill_after(seconds: float, words: Sequence[str], env: dict[str, str]) -> bool:
+    """Start a command, kill its whole process group after `seconds`; return whether it was still running."""
+    child = subprocess.Popen(
+        homeward(*words),
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        child.wait(seconds)
+        return False
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        return True
+
+
+def world(folder: Path, env: dict[str, str], *, per_file: int = ADS_PER_FILE) -> list[Path]:
+    """Eight files of one world; the last three begin with ads that the first ones held, some changed."""
+    run(["world", str(per_file * 8), "--seed", "11", "-o", str(folder / "world")], env)
+    lines = (folder / "world" / "ads.jsonl").read_bytes().splitlines(keepends=True)
+    files = []
+    for i in range(8):
+        part = lines[i * per_file : (i + 1) * per_file]
+        if i >= 5:
+            part = lines[: per_file // 5] + part
+            part[0] = part[0].replace(b'"body":"', b'"body":"Changed %d. ' % i, 1)
+        path = folder / f"part-{i}.jsonl"
+        path.write_bytes(b"".join(part))
+        files.append(path)
+    return files
+
+
+def schedule(home: Path, files: list[Path]) -> list[list[str]]:
+    at = ["--home", str(home)]
+    return [
+        ["init", "--demo", *at],
+        ["ingest", *map(str, files[:5]), *at],
+        ["refresh", *at],
+        ["ingest", *map(str, files[5:]), *at],
+        ["refresh", *at],
+    ]
+
+
+def digests(home: Path, env: dict[str, str]) -> dict[str, str]:
+    return {
+        what: hashlib.sha256(
+            run(["export", what, "--format", "jsonl", "-o", "-", "--home", str(home)], env).encode()
+        ).hexdigest()
+        for what in EXPORTS
+    }
+
+
+def known_ads(home: Path, env: dict[str, str]) -> set[str]:
+    """The captures that the workspace holds now: what was acknowledged so far."""
+    from homeward.store.lake import Lake
+
+    lake = Lake(home / "lake")
+    return set(lake.read("ads", columns=["capture"]).column("capture").to_pylist())
+
+
+def kills(folder: Path, *, count: int, seed: int, per_file: int = ADS_PER_FILE) -> None:
+    env = environment(folder)
+    files = world(folder, env, per_file=per_file)
+    usual: list[float] = []
+    for step in schedule(folder / "calm", files):
+        began = time.monotonic()
+        run(step, env)
+        usual.append(time.monotonic() - began)
+    expected = digests(folder / "calm", env)
+
+    chance = random.Random(seed)
+    home = folder / "killed"
+    steps = schedule(home, files)
+    run(steps[0], env)
+    # The kills are shared out over the four working steps, in proportion to nothing: each gets its part.
+    share = [count // 4 + (1 if i < count % 4 else 0) for i in range(4)]
+    landed = 0
+    for step, seconds, times in zip(steps[1:], usual[1:], share, strict=True):
+        for _ in range(times):
+            before = known_ads(home, env)
+            landed += kill_after(chance.uniform(0.25, 1.0) * seconds, step, env)
+            assert before <= known_ads(home, env), "an acknowledged capture was lost"
+        run(step, env)
+    assert landed >= count // 2, "too few kills hit a running command"
+    assert digests(home, env) == expected
+
+
+@pytest.mark.timeout(400)
+def test_fifteen_kills_lose_nothing(tmp_path):
+    """Fifteen kills over ingest and refresh: nothing acknowledged is lost, and the export is the same."""
+    kills(tmp_path, count=15, seed=20261101)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("seed", range(8))
+def test_a_hundred_kills_lose_nothing(tmp_path, seed):
+    """Over a hundred kills on larger files, in eight schedules of their own."""
+    kills(tmp_path, count=15, seed=seed, per_file=600)
