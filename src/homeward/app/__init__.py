@@ -1,0 +1,1 @@
+"""Through which door? The command line, the web API, settings and composition; nothing imports this room."""

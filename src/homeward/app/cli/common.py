@@ -1,0 +1,95 @@
+"""What every command shares: its options, opening the workspace, and one sentence for every failure."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from homeward.app.cli import trouble
+
+if TYPE_CHECKING:
+    from homeward.app.settings import Settings
+    from homeward.house import House
+    from homeward.model.actor import Actor
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home", metavar="DIR", help="The workspace's folder; else HOMEWARD_HOME.", show_default=False
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]
+Count = Annotated[int, typer.Option("-n", min=1, max=10_000, help="How many to print.")]
+
+
+def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn whatever a command raises into one sentence and an exit code."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()
+        except (typer.Exit, typer.TyperException):
+            raise
+        except BrokenPipeError:
+            raise typer.Exit(trouble.hang_up()) from None
+        except BaseException as error:
+            if isinstance(error, SystemExit | GeneratorExit):
+                raise
+            raise typer.Exit(trouble.complain(error)) from None
+
+    return run
+
+
+def add(
+    app: typer.Typer, name: str = "", **options: Any
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a command, guarded; a docstring's lines are kept as they are written."""
+
+    def register(command: Callable[..., Any]) -> Callable[..., Any]:
+        text = (command.__doc__ or "").strip()
+        first, _, rest = text.partition("\n\n")
+        blocks = [first, *(f"\b\n{block}" for block in _dedent(rest).split("\n\n") if block.strip())]
+        app.command(name or command.__name__.replace("_", "-"), help="\n\n".join(blocks), **options)(
+            guarded(command)
+        )
+        return command
+
+    return register
+
+
+def _dedent(text: str) -> str:
+    import inspect
+
+    return inspect.cleandoc(text)
+
+
+def settings_of(home: Path | None) -> Settings:
+    """Read the settings; the `--home` option goes first."""
+    from homeward.app.settings import load
+
+    return load(home=home)
+
+
+def actor() -> Actor:
+    """Who acts on the command line: the system's user, by number."""
+    from homeward.model.actor import Actor
+
+    return Actor(f"local:{os.getuid()}", "cli")
+
+
+@contextmanager
+def opened(home: Path | None) -> Iterator[House]:
+    """Open the workspace and close it again."""
+    from homeward.app import compose
+
+    with compose.opened(settings_of(home)) as house:
+        yield house

@@ -1,0 +1,120 @@
+"""Commands that hand results on: export, evaluate."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from homeward.app.cli.common import Home, Json, actor, add, opened
+from homeward.app.cli.out import Out, share
+
+
+class Exported(StrEnum):
+    """What can be exported."""
+
+    ADS = "ads"
+    MENTIONS = "mentions"
+    TEMPLATES = "templates"
+    IDENTITIES = "identities"
+    LEADS = "leads"
+
+
+class Form(StrEnum):
+    """How it is written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+class Scored(StrEnum):
+    """What can be scored."""
+
+    EXTRACTION = "extraction"
+    TEMPLATES = "templates"
+    IDENTITIES = "identities"
+    LEADS = "leads"
+
+
+class LevelName(StrEnum):
+    """One advertised person, or one operator."""
+
+    PERSONA = "persona"
+    NETWORK = "network"
+
+
+LevelOption = Annotated[LevelName, typer.Option("--level", help="persona or network.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+
+    @add(app)
+    def export(
+        what: Annotated[Exported, typer.Argument(metavar="ads|mentions|templates|identities|leads")],
+        format: Annotated[Form, typer.Option("--format", help="jsonl, csv or parquet.")] = Form.JSONL,
+        output: Annotated[str, typer.Option("-o", metavar="F", help="- is standard output.")] = "-",
+        level: LevelOption = LevelName.NETWORK,
+        all_captures: Annotated[
+            bool, typer.Option("--all-captures", help="Mentions of every capture, not the latest alone.")
+        ] = False,
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Write ads, mentions, templates, identities or leads to a file.
+
+        The same workspace gives the same bytes. Cells of a CSV never run as formulas.
+
+        Example:
+          homeward export leads --format csv -o leads.csv
+        """
+        from homeward.desk import export as desk
+
+        out = Out(as_json=json)
+        with opened(home) as house:
+            done = desk.export(
+                actor(), house, str(what), fmt=str(format), to=output, level=str(level),
+                all_captures=all_captures,
+            )  # fmt: skip
+        if output != "-":
+            out.say(f"Wrote {done['rows']:,} {what} to {output}. {done['caution']}")
+            out.data({"file": output, **done})
+        elif not done["rows"]:
+            out.note(done["searched"])
+
+    @add(app)
+    def evaluate(
+        what: Annotated[Scored, typer.Argument(metavar="extraction|templates|identities|leads")],
+        truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="JSON Lines with what is true.")],
+        level: LevelOption = LevelName.NETWORK,
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Score the workspace against labels.
+
+        For identities, joining by phone alone and by MinHash alone stand beside ours.
+
+        Example:
+          homeward evaluate identities world/truth.jsonl
+        """
+        from homeward.desk import evaluate as desk
+
+        out = Out(as_json=json)
+        with opened(home) as house, out.progress("Evaluating") as progress:
+            scores = desk.evaluate(actor(), house, str(what), truth, level=str(level), progress=progress)
+        heads, rows = _scores(scores)
+        out.table(heads, rows)
+        for line in scores["notes"]:
+            out.say(line)
+        out.data(scores)
+
+
+def _scores(scores: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """Return a table of scores: a row a kind, a method or a measure."""
+    rows = scores["rows"]
+    columns = list(rows[0]["scores"]) if rows else []
+    heads = [scores["of"], *[c.replace("_", " ") for c in columns]]
+    return heads, [[row["name"], *[share(row["scores"], c) for c in columns]] for row in rows]

@@ -1,0 +1,93 @@
+"""Commands that look: leads, search, show, indicators; always with reasons."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from homeward.app.cli.common import Count, Home, Json, actor, add, opened
+from homeward.app.cli.out import Out
+
+
+class Thing(StrEnum):
+    """What `show` can show."""
+
+    AD = "ad"
+    IDENTITY = "identity"
+    LEAD = "lead"
+    TEMPLATE = "template"
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+
+    @add(app)
+    def leads(n: Count = 20, home: Home = None, json: Json = False) -> None:
+        """Print the leads, best first, with reasons for and against.
+
+        The order is a proposal where to look first. A lead is not a finding.
+
+        Example:
+          homeward leads -n 10
+        """
+        from homeward.app.cli import pages
+        from homeward.desk import leads as desk
+
+        out = Out(as_json=json)
+        with opened(home) as house:
+            page = desk.told(actor(), house, limit=n)
+        pages.leads(out, page)
+
+    @add(app)
+    def search(
+        query: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, phone:702*, city:reno, …")],
+        n: Count = 20,
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Search the ads; newest first.
+
+        Terms: words, "exact words", phone:702*, city:reno, site:…, from:2026-01-01, to:2026-02-01,
+        near:39.5,-119.8,50km, -term, term~1, (a OR b).
+
+        Example:
+          homeward search 'phone:702* city:reno'
+        """
+        from homeward.app.cli import pages
+        from homeward.desk import search as desk
+
+        out = Out(as_json=json)
+        with opened(home) as house:
+            page = desk.search(actor(), house, " ".join(query), limit=n)
+            pages.hits(out, house, page)
+
+    @add(app)
+    def show(
+        what: Annotated[Thing, typer.Argument(metavar="ad|identity|lead|template")],
+        key: Annotated[str, typer.Argument(metavar="ID")],
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Print one ad, identity, lead or template.
+
+        Example:
+          homeward show lead laaaaaaaaaaaaaaaa
+        """
+        from homeward.app.cli import pages
+
+        out = Out(as_json=json)
+        with opened(home) as house:
+            pages.show(out, actor(), house, str(what), key)
+
+    @add(app)
+    def indicators(json: Json = False) -> None:
+        """List every indicator with its strength and source, and those left out with the reason.
+
+        Example:
+          homeward indicators
+        """
+        from homeward.app.cli import pages
+
+        pages.indicators(Out(as_json=json))

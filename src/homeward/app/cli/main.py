@@ -1,0 +1,73 @@
+"""The command line's entry: every command, registered; importing this must stay quick."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from homeward import __version__
+from homeward.app.cli import files, give, keep, look, trouble, work
+
+DESCRIPTION = (
+    "Find victims of human trafficking, and the people who control them, in very large numbers of online "
+    "ads. What it prints are leads, not findings."
+)
+app = typer.Typer(
+    name="homeward", help=DESCRIPTION, rich_markup_mode=None, add_completion=False, no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)  # fmt: skip
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"homeward {__version__}")
+        raise typer.Exit(0)
+
+
+@app.callback(epilog="Begin with: homeward init --demo, or read the README.")
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that come before a command."""
+
+
+for room in (work, look, give, files, keep):
+    room.register(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code."""
+    try:
+        code = app(args=list(arguments), prog_name="homeward", standalone_mode=False)
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        if type(error).__name__ == "NoArgsIsHelpError":  # no command given: the help is the answer
+            sys.stderr.write(error.format_message() + "\n")
+            return trouble.WRONG_USAGE
+        path = context.command_path if context is not None else "homeward"
+        sys.stderr.write(f"homeward: {error.format_message()} See: {path} --help\n")
+        return trouble.WRONG_USAGE
+    except BrokenPipeError:
+        return trouble.hang_up()
+    except (typer.Abort, KeyboardInterrupt) as error:
+        return trouble.complain(KeyboardInterrupt()) if error else trouble.INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        trouble.hang_up()
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""One clear sentence for everything that goes wrong, and the exit code that goes with it.
+
+0 done, 1 a failure named on standard error, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from homeward.app.cli.out import inert
+from homeward.app.settings import load
+from homeward.model.errors import HomewardError, RecordError
+
+FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+LOG_LIMIT = 1 << 20  # the error log starts over at 1 MiB: it is for the last errors, not a history
+
+
+def explain(error: BaseException) -> tuple[str, int]:
+    """Return the sentence for an error, and the exit code."""
+    if isinstance(error, KeyboardInterrupt):
+        return "Stopped. What was acknowledged is kept; the same command goes on from there.", INTERRUPTED
+    if isinstance(error, RecordError):
+        return f"A record cannot be read: {error.reason}.", FAILED
+    if isinstance(error, HomewardError):
+        return str(error), FAILED
+    if isinstance(error, OSError) and error.errno is not None:
+        return _system(error), FAILED
+    if isinstance(error, MemoryError):
+        return (
+            "There is too little memory for this. Set HOMEWARD_MEMORY_MB or HOMEWARD_WORKERS lower.",
+            FAILED,
+        )
+    return _unexpected(error), FAILED
+
+
+def _system(error: OSError) -> str:
+    """A sentence for what the operating system refused."""
+    path = error.filename if isinstance(error.filename, str | bytes) else ""
+    name = os.fsdecode(path) if path else "the workspace"
+    sentences = {
+        errno.ENOSPC: f"The disk is full: {name} could not be written. Free some space and repeat.",
+        errno.EDQUOT: f"The disk quota is used up: {name} could not be written. Free some space and repeat.",
+        errno.EACCES: f"Permission denied: {name}. Check who owns it.",
+        errno.EPERM: f"Not permitted: {name}. Check who owns it.",
+        errno.EROFS: f"{name} lies on a disk that cannot be written.",
+        errno.ENOENT: f"There is no file {name}. Check the name and try again.",
+        errno.EISDIR: f"{name} is a folder; a file is needed.",
+        errno.ENOTDIR: f"{name}: a part of this path is a file, not a folder.",
+        errno.ENAMETOOLONG: "The file name is too long.",
+        errno.EMFILE: "Too many files are open. Raise the limit with: ulimit -n 4096",
+    }
+    return sentences.get(error.errno or 0, f"{name}: {(error.strerror or 'the system refused').lower()}.")
+
+
+def _unexpected(error: BaseException) -> str:
+    """Keep where an unexpected error happened in the log, and return a sentence with its reference.
+
+    The log holds the kind of error and the code lines it passed, never its message: a message may quote
+    an ad.
+    """
+    reference = secrets.token_hex(4)
+    if os.environ.get("HOMEWARD_DEBUG"):
+        traceback.print_exception(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"{datetime.now(UTC).isoformat()} {reference} {type(error).__module__}.{type(error).__name__}"]
+    lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+    where = _log("\n".join(lines) + "\n")
+    kept = f" Where it happened is written to {where}." if where else ""
+    return (
+        f"Something unexpected went wrong ({type(error).__name__}, reference {reference}); this is a fault "
+        f"of Homeward, not yours.{kept} Set HOMEWARD_DEBUG=1 to see the whole of it."
+    )
+
+
+def _log(text: str) -> Path | None:
+    try:
+        folder = load().state
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / "errors.log"
+        mode = os.O_CREAT | os.O_WRONLY | os.O_APPEND
+        if path.exists() and path.stat().st_size > LOG_LIMIT:
+            mode |= os.O_TRUNC
+        with os.fdopen(os.open(path, mode, 0o600), "a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+    except (OSError, HomewardError):
+        return None
+    return path
+
+
+def complain(error: BaseException) -> int:
+    """Say what went wrong on standard error and return the exit code."""
+    sentence, code = explain(error)
+    _quietly(sentence)
+    return code
+
+
+def _quietly(sentence: str) -> None:
+    try:
+        sys.stderr.write("homeward: " + inert(sentence) + "\n")
+        sys.stderr.flush()
+    except (OSError, UnicodeError, ValueError):
+        return
+
+
+def hang_up() -> int:
+    """The reader of our output has gone (`| head`): that is no failure; stop without a word."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    return 0

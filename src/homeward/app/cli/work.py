@@ -1,0 +1,207 @@
+"""Commands that change a workspace: make it, take ads in, refresh, judge, rebuild."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from homeward.app.cli.common import Home, Json, actor, add, opened, settings_of
+from homeward.app.cli.out import Out, plural
+from homeward.model.errors import UsageError
+from homeward.model.judgement import Judgement
+
+BANNER = "This workspace is for invented or released data only."
+
+
+class Rebuildable(StrEnum):
+    """What can be made again from the ads."""
+
+    INDEX = "index"
+    DERIVED = "derived"
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+
+    @add(app)
+    def init(
+        demo: Annotated[
+            bool, typer.Option("--demo", help="A demo workspace: takes world files only.")
+        ] = False,
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Make a workspace; safe to repeat.
+
+        Its key is written to the configuration folder, never into the workspace. Without the key the ledger
+        cannot be opened: keep a copy of it apart.
+
+        Example:
+          homeward init --home ./trial
+        """
+        from homeward.app import compose
+        from homeward.desk import workspace as desk
+
+        out, settings = Out(as_json=json), settings_of(home)
+        place, new = compose.make(settings, demo=demo)
+        with compose.opened(settings, make_key=new) as house:
+            if new:
+                desk.begin(actor(), house)
+        out.say(f"{'Made' if new else 'Found'} a {place.kind} workspace in {place.home}. {BANNER}")
+        out.data({"home": str(place.home), "id": place.id, "kind": place.kind, "made": new, "banner": BANNER})
+
+    @add(app)
+    def ingest(
+        files: Annotated[
+            list[str], typer.Argument(metavar="FILE…", help="Files of ads; - is standard input.")
+        ],
+        format: Annotated[
+            str, typer.Option("--format", metavar="F", help="auto, jsonl, csv, parquet or cdr.")
+        ] = "auto",
+        map: Annotated[
+            Path | None, typer.Option("--map", metavar="F", help="JSON file: our field name to yours.")
+        ] = None,
+        supplier: Annotated[str | None, typer.Option("--supplier", help="Who handed the files over.")] = None,
+        basis: Annotated[str | None, typer.Option("--basis", help="The legal basis of having them.")] = None,
+        obtained: Annotated[
+            str | None, typer.Option("--obtained", metavar="TIME", help="When they were obtained.")
+        ] = None,
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Take ads in; can be stopped and repeated at any moment.
+
+        Prints read = stored + changed + repeated + set aside. What is set aside is kept with its reason.
+
+        Example:
+          homeward ingest world/ads.jsonl --supplier "world generator" --basis "invented"
+        """
+        from homeward.desk import supply as desk
+        from homeward.model.capture import Supply
+
+        out = Out(as_json=json)
+        given = Supply(supplier=supplier, basis=basis, obtained=_time(obtained))
+        mapping = _mapping(map)
+        totals: list[dict[str, Any]] = []
+        with opened(home) as house:
+            for file in files:
+                with out.progress(f"Taking in {file}") as progress:
+                    taken = desk.ingest(
+                        actor(), house, file, given, fmt=format, mapping=mapping, progress=progress
+                    )
+                totals.append({"file": file, **taken})
+                out.say(
+                    f"{file}: read {taken['read']:,} = stored {taken['stored']:,}"
+                    f" + changed {taken['changed']:,}"
+                    f" + repeated {taken['repeated']:,} + set aside {taken['set_aside']:,}"
+                )
+                for reason, n in taken.get("reasons", {}).items():
+                    out.say(f"  set aside, {reason}: {n:,}")
+        if basis is None:
+            out.note("No --basis was given: it is recorded as missing.")
+        out.data({"files": totals})
+
+    @add(app)
+    def refresh(
+        full: Annotated[bool, typer.Option("--full", help="Start over instead of going on.")] = False,
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Make templates, links, identities, findings and leads of the ads taken in.
+
+        Example:
+          homeward refresh
+        """
+        from homeward.desk import supply as desk
+
+        out = Out(as_json=json)
+        with opened(home) as house, out.progress("Refresh") as progress:
+            made = desk.refresh(actor(), house, full=full, progress=progress)
+        counts = {k: v for k, v in made.items() if isinstance(v, int) and not isinstance(v, bool)}
+        out.say(f"Run {made['run']}: " + ", ".join(f"{v:,} {k.replace('_', ' ')}" for k, v in counts.items()))
+        for step, seconds in (made.get("seconds") or {}).items():
+            out.say(f"  {step}: {seconds:.1f} s")
+        out.data(made)
+
+    @add(app)
+    def judge(
+        a: Annotated[str, typer.Argument(metavar="A", help="An ad's id.")],
+        b: Annotated[str, typer.Argument(metavar="B", help="Another ad's id.")],
+        judgement: Annotated[Judgement, typer.Argument(metavar="same|different|undecided")],
+        why: Annotated[str, typer.Option("--why", help="Your reason; it is kept.")],
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Say whether two ads belong together; outranks every score from the next refresh on.
+
+        Example:
+          homeward judge aaaaaaaaaaaaaaaaa abbbbbbbbbbbbbbbb different --why "two people, seen at once"
+        """
+        from homeward.desk import judge as desk
+
+        out = Out(as_json=json)
+        with opened(home) as house:
+            kept = desk.judge(actor(), house, a, b, judgement, why=why)
+        out.say(f"Kept: {kept['a']} and {kept['b']} are {kept['judgement']}, from the next refresh on.")
+        out.data(kept)
+
+    @add(app)
+    def rebuild(
+        what: Annotated[Rebuildable, typer.Argument(metavar="index|derived")],
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Make the search index, or everything derived, again from the ads.
+
+        Example:
+          homeward rebuild index
+        """
+        from homeward.desk import keep as desk
+
+        out = Out(as_json=json)
+        with opened(home) as house, out.progress(f"Rebuilding {what}") as progress:
+            done = desk.rebuild(actor(), house, str(what), progress=progress)
+        out.say(f"Made the {what} again: {plural(done['ads'], 'ad')}, {plural(done['mentions'], 'mention')}.")
+        out.data(done)
+
+
+def _time(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--obtained is no time: {text[:40]}.", remedy="Write it as 2026-01-20.") from None
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _mapping(path: Path | None) -> dict[str, str] | None:
+    """Read a mapping file: one JSON object of names."""
+    import json
+
+    from homeward.model.errors import InputMissing, InputUnreadable
+
+    if path is None:
+        return None
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputMissing(str(path)) from None
+    except IsADirectoryError:
+        raise InputUnreadable(str(path), "it is a folder", remedy="Name a JSON file.") from None
+    except json.JSONDecodeError as error:
+        raise InputUnreadable(
+            str(path),
+            "it is not JSON",
+            line=error.lineno,
+            remedy='Write: {"body": "text", "id": "key"}.',
+        ) from None
+    except (UnicodeDecodeError, RecursionError):
+        raise InputUnreadable(str(path), "it is not JSON in UTF-8") from None
+    if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+        raise InputUnreadable(str(path), "it is not one JSON object of names")
+    return value

@@ -1,0 +1,103 @@
+"""The one place that reads the environment: where the workspace is, its key, and the clock.
+
+Every setting is an environment variable; the command line may override the workspace.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from homeward.model.errors import UsageError
+
+KEY_BYTES = 32  # AES-256: what the ledger's cipher takes
+
+# Name, what it does: the reference page is made from this list.
+VARIABLES: tuple[tuple[str, str], ...] = (
+    ("HOMEWARD_HOME", "the folder of the workspace; the default is $XDG_DATA_HOME/homeward"),
+    ("HOMEWARD_KEY", "the ledger's key as 64 hexadecimal digits, in place of the key file"),
+    ("HOMEWARD_NOW", "a fixed time for reproducible runs, such as 2026-01-20T09:00:00Z"),
+    ("HOMEWARD_WORKERS", "how many worker processes to use; the default is one a processor"),
+    ("HOMEWARD_MEMORY_MB", "how much memory the engine may use, in megabytes"),
+    ("HOMEWARD_DEBUG", "any value: show the traceback of an unexpected error"),
+    ("XDG_CONFIG_HOME", "where the key file lies, in homeward/; the default is ~/.config"),
+    ("XDG_DATA_HOME", "where the default workspace lies; the default is ~/.local/share"),
+    ("XDG_STATE_HOME", "where unexpected errors are written, in homeward/; the default is ~/.local/state"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says, read once."""
+
+    home: Path
+    config: Path  # the folder of key files
+    state: Path  # the folder of the error log
+    key: bytes | None = None
+    now: datetime | None = None
+    workers: int | None = None
+    memory_mb: int | None = None
+    debug: bool = False
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """The time, in UTC; the fixed time of HOMEWARD_NOW if one is set."""
+        fixed = self.now
+        if fixed is not None:
+            return lambda: fixed
+        return lambda: datetime.now(UTC)
+
+
+def load(environ: Mapping[str, str] | None = None, *, home: Path | None = None) -> Settings:
+    """Read the settings; `home` (the command's own option) goes before HOMEWARD_HOME."""
+    env = os.environ if environ is None else environ
+    user = Path(env.get("HOME") or Path.home())
+    data = Path(env.get("XDG_DATA_HOME") or user / ".local" / "share")
+    config = Path(env.get("XDG_CONFIG_HOME") or user / ".config")
+    state = Path(env.get("XDG_STATE_HOME") or user / ".local" / "state")
+    return Settings(
+        home=(home or Path(env.get("HOMEWARD_HOME") or data / "homeward")).expanduser().absolute(),
+        config=config / "homeward",
+        state=state / "homeward",
+        key=_key(env.get("HOMEWARD_KEY")),
+        now=_now(env.get("HOMEWARD_NOW")),
+        workers=_count(env.get("HOMEWARD_WORKERS"), "HOMEWARD_WORKERS"),
+        memory_mb=_count(env.get("HOMEWARD_MEMORY_MB"), "HOMEWARD_MEMORY_MB"),
+        debug=bool(env.get("HOMEWARD_DEBUG")),
+    )
+
+
+def _key(text: str | None) -> bytes | None:
+    """Return the key, never quoting it in an error."""
+    if not text:
+        return None
+    try:
+        key = bytes.fromhex(text.strip())
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise UsageError("HOMEWARD_KEY is not a key.", remedy="It must be 64 hexadecimal digits.")
+    return key
+
+
+def _now(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        value = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(
+            f"HOMEWARD_NOW is not a time: {text[:40]!r}.", remedy="Write it as 2026-01-20T09:00:00Z."
+        ) from None
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _count(text: str | None, name: str) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0):
+        raise UsageError(f"{name} is not a whole number above zero: {text[:20]!r}.")
+    return int(text)
