@@ -1,0 +1,163 @@
+"""How bytes are made to last: flush, rename, flush the folder; and what to say when the disk refuses.
+
+Every store writes through here, so that one place knows the order of things. `on_failpoint` lets a crash
+test stop or fail the process at a named place; it is None otherwise.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from homeward.model.errors import (
+    HomewardError,
+    StorageFull,
+    WorkspaceDamaged,
+    WorkspaceError,
+    WorkspaceLocked,
+)
+
+on_failpoint: Callable[[str], None] | None = None
+
+
+def failpoint(name: str) -> None:
+    """Do nothing, unless a crash test has set `on_failpoint`; then tell it which place was reached."""
+    if on_failpoint is not None:
+        on_failpoint(name)
+
+
+def sync_file(path: Path) -> None:
+    """Flush a file's bytes to the disk; they outlast a loss of power once this returns."""
+    failpoint("disk.sync_file")
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(path: Path) -> None:
+    """Flush a folder's list of names to the disk."""
+    failpoint("disk.sync_folder")
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_folder(path: Path, *, mode: int = 0o700) -> None:
+    """Make a folder and those above it, flushed, unless it is there."""
+    if path.is_dir():
+        return
+    make_folder(path.parent, mode=0o755)
+    path.mkdir(mode=mode, exist_ok=True)
+    sync_folder(path.parent)
+
+
+def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
+    """Write a file so that it is there whole or not at all: other name, flush, rename, flush the folder."""
+    other = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.tmp")
+    try:
+        handle = os.open(other, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            failpoint("disk.written")
+            os.fsync(out.fileno())
+        failpoint("disk.flushed")
+        other.replace(path)
+    except BaseException:
+        other.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+@contextmanager
+def translated(what: str) -> Iterator[None]:
+    """Turn what the disk or a driver says about `what` into one clear sentence of ours."""
+    try:
+        yield
+    except HomewardError:
+        raise
+    except Exception as error:
+        known = _known(what, error)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _known(what: str, error: Exception) -> HomewardError | None:
+    """Return our error for one of the system's, or None when it is no matter of storage."""
+    number = error.errno if isinstance(error, OSError) else None
+    text = str(error)
+    for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM):
+        if number == code or f"os error {code})" in text or f"[errno {code}]" in text.lower():
+            return _said(what, code)
+    return None
+
+
+def _said(what: str, code: int) -> HomewardError:
+    """Return the sentence for one error number."""
+    if code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StorageFull(
+            f"The disk is full: {what} could not be written and nothing of it was taken in.",
+            remedy="Free some space and repeat the command.",
+        )
+    if code == errno.EIO:
+        return WorkspaceDamaged(
+            f"The disk reported an error in {what}.", remedy="Check the disk, then repeat the command."
+        )
+    if code == errno.EROFS:
+        return WorkspaceError(f"{what} is on a disk that can only be read.")
+    return WorkspaceError(
+        f"{what} cannot be used: permission denied.", remedy="Check who owns the folder and its rights."
+    )
+
+
+class WriterLock:
+    """One writer at a time among processes; threads of this process take turns. Readers never ask."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._turn = threading.RLock()
+        self._depth = 0
+        self._handle = -1
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock; entering again within it is free. Raises WorkspaceLocked at once, never waits."""
+        with self._turn:
+            if self._depth == 0:
+                self._take()
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+                if self._depth == 0:
+                    os.close(self._handle)  # closing the file gives the lock back
+                    self._handle = -1
+
+    def _take(self) -> None:
+        with translated(str(self.path.parent)):
+            make_folder(self.path.parent)
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            who = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
+            os.close(handle)
+            raise WorkspaceLocked(
+                f"Another process{f' (number {who})' if who.isdigit() else ''} is writing to the workspace "
+                f"in {self.path.parent.parent}.",
+                remedy="Wait until it has ended, then repeat the command.",
+            ) from error
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, str(os.getpid()).encode("ascii"), 0)
+        self._handle = handle

@@ -1,0 +1,345 @@
+"""The lake: every ad, mention and group as Delta tables on the disk; the one store that is not remade.
+
+A write returns only when its bytes and the log entry that names them are flushed: that return is the
+acknowledgement. Readers take no lock and see whole versions only.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as pads
+import pyarrow.fs as pafs
+import pyarrow.parquet as pq
+
+from homeward.model import schema
+from homeward.model.errors import WorkspaceError
+from homeward.store import disk
+from homeward.store.delta import DataFile, Snapshot, TableFolder
+from homeward.store.shapes import conform, kept_schema, plain, sql_given
+
+SMALL = 64 * 1024 * 1024  # bytes; files below this are worth joining
+TARGET = 256 * 1024 * 1024  # bytes a joined file aims at: a scan of it is seconds, rewriting it is cheap
+READ_ROWS = 20_000  # rows held at a time while files are joined or rewritten
+CHECKPOINT_EVERY = 50  # versions; opening a table replays the entries since, at about 0.1 ms each
+GRACE = 15 * 60.0  # seconds an unneeded file stays, for a reader in another process that still has it open
+ODD = "%*?["  # Delta or DuckDB reads these as something else in a path
+
+Filter: TypeAlias = Any  # a pyarrow expression, or a list of (column, operator, value)
+
+
+class Lake:
+    """The tables of `model.schema` below one folder. Made on first use; safe to share among threads."""
+
+    def __init__(self, root: Path, *, memory_mb: int | None = None, threads: int | None = None) -> None:
+        """`memory_mb` and `threads` bound what a query may take; left out, DuckDB's own bounds hold."""
+        self.root = Path(root).absolute()
+        _refuse_odd(self.root)
+        self._lock = disk.WriterLock(self.root / ".writer")
+        self._memory_mb, self._threads = memory_mb, threads
+        self._opening = threading.Lock()
+        self._database: duckdb.DuckDBPyConnection | None = None
+        self._folders = {
+            name: TableFolder(self.root / name, columns, _partition(name))
+            for name, columns in schema.TABLES.items()
+        }
+
+    # Writing.
+
+    def writer(self) -> AbstractContextManager[None]:
+        """Hold the right to write for a whole act, such as taking a file in; others get WorkspaceLocked.
+
+        Each write takes it by itself when it is not held.
+        """
+        return self._lock.held()
+
+    def append(self, table: str, rows: pa.Table, *, txn: tuple[str, int] | None = None) -> int:
+        """Add rows as a new version and return it; once this returns, they outlast a loss of power.
+
+        `txn` names the act: (source, a number that grows). When that number or a higher one is already
+        committed for the source, nothing is added and the current version is returned.
+        """
+        with self._writing(table) as folder:
+            if txn is not None:
+                done = folder.committed(txn[0])
+                if done is not None and done >= txn[1]:
+                    return folder.version()
+            if rows.num_rows == 0 and txn is None:
+                return folder.version()
+            version = folder.commit(folder.write(rows), txn=txn)
+            if version % CHECKPOINT_EVERY == 0:
+                folder.checkpoint()
+            return version
+
+    def replace_run(self, table: str, rows: pa.Table, run: str) -> int:
+        """Make `rows` all that `table` holds for `run`, in one version; other runs are untouched."""
+        with self._writing(table) as folder:
+            if folder.partition != "run":
+                raise ValueError(f"{table} is not a table of runs")
+            if rows.num_rows and pc.any(pc.not_equal(rows.column("run"), run)).as_py() is not False:
+                raise ValueError(f"rows of another run than {run}")
+            old = [f for f in folder.snapshot().files if f.partition == run]
+            if not old and rows.num_rows == 0:
+                return folder.version()
+            return folder.commit(folder.write(rows), old)
+
+    def compact(self, tables: Iterable[str] | None = None) -> int:
+        """Join small files of each partition and checkpoint each table; return how many files were joined.
+
+        Rows stay the same; memory is bounded by a few row groups. Versions that are pinned keep their files.
+        """
+        joined = 0
+        for name in self._existing(tables):
+            with self._writing(name) as folder:
+                for group in _joinable(folder.snapshot()):
+                    parts = self._stream(name, group, None, None)
+                    folder.commit([folder.write_stream(group[0].partition, parts)], group, same_rows=True)
+                    joined += len(group)
+                folder.checkpoint()
+        return joined
+
+    def vacuum(self, pins: Iterable[Mapping[str, int]] = (), *, grace: float = GRACE) -> int:
+        """Remove files that neither the newest version nor any of `pins` (table → version) needs.
+
+        Also removes what a killed write left behind. Returns how many files went.
+        """
+        wanted = list(pins)
+        gone = 0
+        for name in self._existing(None):
+            with self._writing(name) as folder:
+                gone += folder.prune([pin[name] for pin in wanted if name in pin], grace=grace)
+        return gone
+
+    def sweep(self, keep_runs: Collection[str]) -> int:
+        """Drop every run but those kept from the tables of runs; return how many files were dropped.
+
+        The bytes go with the next `vacuum`, unless a pin still needs them.
+        """
+        dropped = 0
+        for name in self._existing(schema.RUN_TABLES):
+            with self._writing(name) as folder:
+                old = [f for f in folder.snapshot().files if f.partition not in keep_runs]
+                if old:
+                    folder.commit([], old)
+                    dropped += len(old)
+        return dropped
+
+    def drop_rows(self, table: str, key_column: str, keys: Collection[str]) -> int:
+        """Erase the rows whose opaque `key_column` is one of `keys`; return how many rows went.
+
+        The files that held them are rewritten and every older version's files are removed at once, pinned
+        or not: whoever holds a pin on this table must publish a new one. The log never held any value.
+        """
+        wanted = pa.array(sorted(keys), schema.TABLES[table].field(key_column).type)
+        gone = 0
+        with self._writing(table) as folder:
+            for file in folder.snapshot().files:
+                hits = self._dataset(table, [file]).count_rows(filter=pc.field(key_column).isin(wanted))
+                if hits:
+                    rest = self._stream(table, [file], None, ~pc.field(key_column).isin(wanted))
+                    folder.commit([folder.write_stream(file.partition, rest)], [file])
+                    gone += hits
+            folder.checkpoint()
+            folder.prune((), grace=0.0)
+        return gone
+
+    # Reading.
+
+    def version(self, table: str) -> int:
+        """Return the newest version of a table, or -1 when it has none yet."""
+        return self._folders[table].version()
+
+    def versions(self) -> dict[str, int]:
+        """Return the newest version of every table that has one: what a run pins."""
+        return {name: self.version(name) for name in self._existing(None)}
+
+    def committed(self, table: str, app_id: str) -> int | None:
+        """Return the highest transaction number that `append` committed for a source, or None."""
+        return self._folders[table].committed(app_id)
+
+    def files(self, table: str, version: int | None = None) -> list[str]:
+        """Return the paths of one version's data files (the newest unless said), in append order."""
+        folder = self._folders[table]
+        return [str(folder.path / file.path) for file in folder.snapshot(version).files]
+
+    def count(self, table: str, version: int | None = None) -> int:
+        """Return how many rows a table has."""
+        folder = self._folders[table]
+        return sum(pq.read_metadata(folder.path / f.path).num_rows for f in folder.snapshot(version).files)
+
+    def read(
+        self, table: str, *, columns: Sequence[str] | None = None, version: int | None = None,
+        filters: Filter | None = None,
+    ) -> pa.Table:  # fmt: skip
+        """Return rows, in append order, with exactly the types of the schema.
+
+        `filters` is a pyarrow expression or a list of (column, operator, value), all of which must hold.
+        """
+        shape = _shape(table, columns)
+        parts = list(self.scan(table, columns=columns, version=version, filters=filters))
+        return pa.concat_tables(parts) if parts else shape.empty_table()
+
+    def scan(
+        self, table: str, *, columns: Sequence[str] | None = None, version: int | None = None,
+        filters: Filter | None = None,
+    ) -> Iterator[pa.Table]:  # fmt: skip
+        """Yield what `read` returns, some thousand rows at a time, in bounded memory."""
+        files = self._folders[table].snapshot(version).files
+        with disk.translated(str(self.root)):
+            yield from self._stream(table, files, columns, filters)
+
+    def query(
+        self, sql: str, *, pins: Mapping[str, int] | None = None, params: Sequence[Any] = ()
+    ) -> pa.Table:
+        """Return the answer of a DuckDB query in which each table is named as in the schema.
+
+        A table in `pins` is seen at that version, any other at its newest. The database can read nothing
+        but this lake and loads no extension.
+        """
+        with disk.translated(str(self.root)), self._connection().cursor() as session:
+            for name in schema.TABLES:
+                if name in sql:
+                    self._show(session, name, (pins or {}).get(name))
+            relation = session.sql(sql, params=list(params)) if params else session.sql(sql)
+            if relation is None:
+                return pa.table({})
+            return plain(relation.to_arrow_table())
+
+    def close(self) -> None:
+        """Let go of the query database; the lake can be used again afterwards."""
+        with self._opening:
+            if self._database is not None:
+                self._database.close()
+                self._database = None
+
+    # Inside.
+
+    @contextmanager
+    def _writing(self, table: str) -> Iterator[TableFolder]:
+        folder = self._folders[table]
+        with self._lock.held(), disk.translated(f"The table {table} in {self.root}"):
+            folder.prepare()
+            yield folder
+
+    def _existing(self, tables: Iterable[str] | None) -> list[str]:
+        return [n for n in (schema.TABLES if tables is None else tables) if self._folders[n].version() >= 0]
+
+    def _dataset(self, table: str, files: Sequence[DataFile]) -> pads.FileSystemDataset:
+        folder = self._folders[table]
+        form, system = pads.ParquetFileFormat(), pafs.LocalFileSystem()
+        fragments = [
+            form.make_fragment(
+                str(folder.path / file.path), system,
+                partition_expression=pc.field(folder.partition) == file.partition,
+            )
+            for file in files
+        ]  # fmt: skip
+        return pads.FileSystemDataset(fragments, kept_schema(folder.schema), form, system)
+
+    def _stream(
+        self, table: str, files: Sequence[DataFile], columns: Sequence[str] | None, filters: Filter | None
+    ) -> Iterator[pa.Table]:
+        """Yield rows of the files in order, in the types of the schema."""
+        shape = _shape(table, columns)
+        if not files:
+            return
+        wanted = pq.filters_to_expression(filters) if isinstance(filters, list) else filters
+        batches = self._dataset(table, files).to_batches(
+            columns=shape.names, filter=wanted, batch_size=READ_ROWS, batch_readahead=2, fragment_readahead=1
+        )
+        for batch in batches:
+            if batch.num_rows:
+                yield conform(pa.Table.from_batches([batch]), shape)
+
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        with self._opening:
+            if self._database is None:
+                self._database = self._open_database()
+            return self._database
+
+    def _open_database(self) -> duckdb.DuckDBPyConnection:
+        database = duckdb.connect(
+            ":memory:",
+            config={
+                "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+                "python_enable_replacements": "false",
+            },
+        )  # fmt: skip
+        database.execute("SET TimeZone = 'UTC'")
+        if self._memory_mb is not None:
+            database.execute(f"SET memory_limit = '{int(self._memory_mb)}MB'")
+        if self._threads is not None:
+            database.execute(f"SET threads = {int(self._threads)}")
+        database.execute(f"SET temp_directory = {_text(self.root / '.spill')}")
+        database.execute(f"SET allowed_directories = [{_text(self.root)}]")
+        database.execute("SET enable_external_access = false")
+        database.execute("SET lock_configuration = true")
+        return database
+
+    def _show(self, session: duckdb.DuckDBPyConnection, table: str, version: int | None) -> None:
+        """Let the session see one version of a table under its name."""
+        folder = self._folders[table]
+        snapshot = folder.snapshot(version)
+        if not snapshot.files:
+            session.register(table, folder.schema.empty_table())
+            return
+        files = ", ".join(_text(folder.path / file.path) for file in snapshot.files)
+        columns = ", ".join(
+            sql_given(field.name, field.type) if field.name in snapshot.columns
+            else f'NULL AS "{field.name}"'
+            for field in folder.schema
+        )  # fmt: skip
+        session.execute(
+            f"CREATE TEMP VIEW {table} AS SELECT {columns} FROM read_parquet([{files}], "
+            "hive_partitioning = true, hive_types_autocast = false, union_by_name = true)"
+        )
+
+
+def _partition(table: str) -> str:
+    return "month" if table in schema.MONTHLY else "run"
+
+
+def _shape(table: str, columns: Sequence[str] | None) -> pa.Schema:
+    """Return the schema of the asked columns, in the order asked."""
+    whole = schema.TABLES[table]
+    return whole if columns is None else pa.schema([whole.field(name) for name in columns])
+
+
+def _joinable(snapshot: Snapshot) -> Iterator[list[DataFile]]:
+    """Yield groups of two or more small files of one partition, each group near the target size."""
+    by_partition: dict[str, list[DataFile]] = {}
+    for file in snapshot.files:
+        if file.size < SMALL:
+            by_partition.setdefault(file.partition, []).append(file)
+    for partition in sorted(by_partition):
+        group: list[DataFile] = []
+        for file in by_partition[partition]:
+            group.append(file)
+            if sum(f.size for f in group) >= TARGET:
+                yield group
+                group = []
+        if len(group) > 1:
+            yield group
+
+
+def _refuse_odd(root: Path) -> None:
+    """Refuse a place whose name the file formats would misread."""
+    name = str(root)
+    odd = [c for c in ODD if c in name]
+    if odd or any(part.startswith(("month=", "run=")) for part in root.parts):
+        raise WorkspaceError(
+            f"A workspace cannot lie in {name}: its path holds {odd[0] if odd else '='}.",
+            remedy="Choose a folder with a plainer name.",
+        )
+
+
+def _text(value: Path | str) -> str:
+    """Return a path as a SQL text."""
+    return "'" + str(value).replace("'", "''") + "'"
