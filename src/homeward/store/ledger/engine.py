@@ -1,0 +1,227 @@
+"""The ledger's door: an encrypted SQLite file, one writer at a time, every promise checked on connecting.
+
+The key goes to SQLCipher as raw bytes in a pragma; it is in no URL, no log and no error. Parameters are
+hidden from every error for the same reason.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeAlias
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from homeward.model.errors import (
+    HomewardError,
+    KeyMissing,
+    StorageFull,
+    WorkspaceDamaged,
+    WorkspaceError,
+    WorkspaceLocked,
+)
+from homeward.store import disk
+
+KEY_BYTES = 32
+HEAD = "0001"  # the newest migration; a test compares it with the scripts
+BUSY_MS = 15_000  # a writer waits this long for another; every transaction of ours is far shorter
+POOL = 8  # connections kept; opening one costs about a millisecond, since the key is raw
+CHECKPOINT_PAGES = 1000  # of 4 KiB: the write-ahead log is folded in at about 4 MB
+
+# What every connection must answer; checked, because SQLite ignores a pragma that it cannot honour.
+PRAGMAS: dict[str, tuple[str, object]] = {
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "foreign_keys": ("ON", 1),
+    "busy_timeout": (str(BUSY_MS), BUSY_MS),
+    "temp_store": ("MEMORY", 2),  # a temporary file would hold plain text
+    "secure_delete": ("ON", 1),
+    "trusted_schema": ("OFF", 0),
+    "wal_autocheckpoint": (str(CHECKPOINT_PAGES), CHECKPOINT_PAGES),
+}
+
+Tx: TypeAlias = sa.Connection  # a transaction, as `Ledger.write` and `Ledger.read` give it
+
+
+class Ledger:
+    """The encrypted ledger at `path`; made on first use. Safe to share among threads."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        if len(key) != KEY_BYTES:
+            raise KeyMissing(
+                f"The key of the ledger is {len(key)} bytes long instead of {KEY_BYTES}.",
+                remedy="Put the workspace's own key back.",
+            )
+        self.path = Path(path).absolute()
+        self._key = key
+        self._ready = False
+        self._opening = Lock()
+        self._engine = sa.create_engine(
+            "sqlite://", module=dbapi2, creator=self._connect, poolclass=QueuePool, pool_size=POOL,
+            max_overflow=64, pool_reset_on_return="rollback", hide_parameters=True,
+            json_serializer=_to_json,
+        )  # fmt: skip
+        event.listen(self._engine, "begin", _begin)
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        """Give a transaction that may write; it is committed and flushed at the end, or not at all.
+
+        Waits its turn behind another writer, for some seconds, then raises WorkspaceLocked.
+        """
+        with self._transaction(writes=True) as tx:
+            yield tx
+            disk.failpoint("ledger.before_commit")
+        disk.failpoint("ledger.committed")
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """Give a transaction that sees one moment of the ledger; the database refuses writes in it."""
+        with self._transaction(writes=False) as tx:
+            tx.exec_driver_sql("PRAGMA query_only = ON")
+            try:
+                yield tx
+            finally:
+                tx.exec_driver_sql("PRAGMA query_only = OFF")
+
+    def migrate(self) -> None:
+        """Bring the tables to the newest form, each step in one transaction; free when they are there.
+
+        A step that was killed half-way has left nothing and runs again.
+        """
+        with self._opening:
+            if self._ready:
+                return
+            with disk.translated(f"The ledger {self.path}"), self._translated():
+                self._make_file()
+                with self._engine.connect() as connection:
+                    found = _revision(connection)
+                if found != HEAD:
+                    from homeward.store.ledger.migrations import upgrade  # Alembic takes 0.2 s to import
+
+                    with self._engine.connect().execution_options(writes=True) as connection:
+                        upgrade(connection)
+            self._ready = True
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the file, as sentences; empty when every page is whole and authentic."""
+        self.migrate()
+        with self._translated(), self._engine.connect() as connection:
+            said = [
+                str(row[0])
+                for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check")
+                for row in connection.exec_driver_sql(f"PRAGMA {pragma}")
+            ]
+        return [line for line in said if line != "ok"]
+
+    def close(self) -> None:
+        """Close every connection; the ledger can be used again afterwards."""
+        self._engine.dispose()
+
+    # Inside.
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Tx]:
+        self.migrate()
+        with (
+            self._translated(),
+            self._engine.connect().execution_options(writes=writes) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def _make_file(self) -> None:
+        """Make the empty file with its rights, so that no moment exists in which others could open it."""
+        if self.path.exists():
+            return
+        disk.make_folder(self.path.parent)
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        disk.sync_folder(self.path.parent)
+
+    def _connect(self) -> Any:
+        """Return a connection with the key set and every pragma checked."""
+        connection = dbapi2.connect(
+            str(self.path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000,
+            cached_statements=256,
+        )  # fmt: skip
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
+            connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # fails with a wrong key
+            for name, (setting, expected) in PRAGMAS.items():
+                connection.execute(f"PRAGMA {name} = {setting}").fetchall()
+                [answer] = connection.execute(f"PRAGMA {name}").fetchone()
+                if answer != expected:
+                    raise WorkspaceDamaged(f"The ledger answers {answer!r} to {name}, not {expected!r}.")
+            if not connection.execute("PRAGMA cipher_version").fetchone():
+                raise WorkspaceDamaged("The ledger's library does not encrypt.")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, dbapi2.Error) as error:
+            known = _said(self.path, error.orig if isinstance(error, DBAPIError) else error)
+            if known is None:
+                raise
+            raise known from None  # the driver's own words may quote what was being written
+
+
+def _to_json(value: Any) -> str:
+    """Return JSON with sorted keys: the same value is the same text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Begin by hand: the driver is told to leave transactions alone. A writer takes its turn at once."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    """Return the migration that the tables are at, or None for an empty file."""
+    there = connection.exec_driver_sql("SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'").first()
+    if there is None:
+        return None
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return None if found is None else str(found)
+
+
+def _said(path: Path, error: BaseException | None) -> HomewardError | None:
+    """Return our sentence for one of the driver's, or None when it is a mistake of ours."""
+    text = str(error).lower()
+    if "not a database" in text or "hmac check failed" in text:
+        return KeyMissing(
+            f"The ledger {path} does not open with this key: the key is another workspace's, "
+            "or the file is damaged.",
+            remedy="Put the workspace's own key back, or restore a backup.",
+        )
+    if "locked" in text or "busy" in text:
+        return WorkspaceLocked(
+            f"Another process has been writing to the ledger {path} for a long time.",
+            remedy="Wait until it has ended, then repeat the command.",
+        )
+    if "disk is full" in text:
+        return StorageFull(
+            "The disk is full: the ledger could not be written and nothing of this act was kept.",
+            remedy="Free some space and repeat the command.",
+        )
+    if "malformed" in text or "disk i/o error" in text:
+        return WorkspaceDamaged(f"The ledger {path} is damaged or its disk failed.",
+                                remedy="Check the disk, then restore a backup.")  # fmt: skip
+    if "unable to open" in text or ("readonly" in text and not os.access(path, os.W_OK)):
+        return WorkspaceError(f"The ledger {path} cannot be opened for writing.",
+                              remedy="Check who owns the folder and its rights.")  # fmt: skip
+    return None
