@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,8 +12,6 @@ from homeward.model.errors import NotFound, UsageError
 from homeward.model.judgement import Decision, DismissReason
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.tables import decisions
-
-ASKED_AT_ONCE = 500  # leads in one statement; SQLite takes 32,766 parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +56,33 @@ def undo(tx: Tx, seq: int, *, by: str, at: datetime, note: str = "") -> int:
     return _add(tx, lead=row.lead, note=note, by=by, at=at, cancels=seq)
 
 
-def current(tx: Tx, leads: Collection[str] | None = None) -> dict[str, Decided]:
-    """Return the decision in force for each lead (of those named, or of all): the last not taken back.
+def standing(tx: Tx, *, lead: str | None = None) -> dict[str, Decided]:
+    """Return the decision in force for each lead, or for the one named: the last that is not taken back.
 
     A snooze whose time has passed is still returned; the reader, who knows the time, compares `until`.
     """
-    found: dict[str, Decided] = {}
-    for entry in _rows(tx, leads):
-        if entry.cancels is None and not entry.cancelled:
-            found[entry.lead] = entry
-    return found
+    return {entry.lead: entry for entry in _rows(tx, lead) if entry.cancels is None and not entry.cancelled}
 
 
 def history(tx: Tx, lead: str) -> list[Decided]:
     """Return everything that was decided on a lead, oldest first, what was taken back included."""
-    return _rows(tx, [lead])
+    return _rows(tx, lead)
 
 
 def _add(tx: Tx, **values: Any) -> int:
     return int(tx.execute(decisions.insert().values(**values)).lastrowid)
 
 
-def _rows(tx: Tx, leads: Collection[str] | None) -> list[Decided]:
+def _rows(tx: Tx, lead: str | None) -> list[Decided]:
     taken_back = decisions.alias("taken_back")
     wanted = (
         sa.select(decisions, taken_back.c.seq.is_not(None).label("cancelled"))
         .outerjoin(taken_back, taken_back.c.cancels == decisions.c.seq)
         .order_by(decisions.c.seq)
     )
-    if leads is None:
-        return [_decided(row) for row in tx.execute(wanted)]
-    names = sorted(set(leads))
-    parts = [names[i : i + ASKED_AT_ONCE] for i in range(0, len(names), ASKED_AT_ONCE)]
-    return [_decided(row) for part in parts for row in tx.execute(wanted.where(decisions.c.lead.in_(part)))]
+    if lead is not None:
+        wanted = wanted.where(decisions.c.lead == lead)
+    return [_decided(row) for row in tx.execute(wanted)]
 
 
 def _decided(row: sa.Row[Any]) -> Decided:

@@ -6,6 +6,8 @@ UNDECIDED, by which a person takes an earlier word back.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import Any
 
 import sqlalchemy as sa
@@ -62,7 +64,7 @@ def between(tx: Tx, a: str, b: str) -> Judgement:
     last: dict[str, Judgement] = {}
     for row in tx.execute(pair.order_by(judgements.c.seq)):
         last[row.by] = Judgement(row.judgement)
-    return sum(last.values(), Judgement.UNDECIDED)
+    return reduce(add, last.values(), Judgement.UNDECIDED)
 
 
 def _judgement(row: sa.Row[Any]) -> PairJudgement:
