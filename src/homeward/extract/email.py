@@ -1,0 +1,151 @@
+"""E-mail addresses, plain or hidden.
+
+Rule: an "at" (the sign, or "at", "arroba", "(at)", "собака") with a name before it and a host after it. The
+host's dots may be signs, bracketed, or words. A bare word "at" counts only before a known mail provider
+or with a spelt-out dot, so that "call me at site.com" makes no address. A known provider without its
+ending ("amber@gmail") gets `.com`. Letters spaced out one by one are joined. The value is lower case;
+`obscured` says that it was not written plainly.
+"""
+
+from __future__ import annotations
+
+from homeward.extract.knowledge.load import lexicon
+from homeward.extract.text.tokens import Page, Reading
+from homeward.extract.url import DOT_WORDS, dotted, top_level
+
+READER = "email/1"
+
+PLAINLY, HIDDEN, GUESSED = 0.99, 0.9, 0.75  # as is; with words or brackets; with an ending supplied
+PROVIDERS = lexicon("email.providers")
+ENDED = lexicon("email.ended")
+AT_WORDS = lexicon("email.at_words")
+NOT_NAMES = lexicon("email.not_names")
+LOCAL_JOINS = frozenset([".", "_", "-", "+"])
+LOCAL_WORDS = {
+    "underscore": "_",
+    "dash": "-",
+    "hyphen": "-",
+    "dot": ".",
+    "punto": ".",
+    "plus": "+",
+    "punkt": ".",
+    "ponto": ".",
+}
+LONGEST_LOCAL = 64  # characters before the sign (RFC 5321)
+
+
+def read_emails(page: Page) -> list[Reading]:
+    """Return the e-mail addresses of one part, and note the stretches they take."""
+    if (
+        "@" not in page.lower
+        and page.vocabulary.isdisjoint(AT_WORDS)
+        and page.vocabulary.isdisjoint(PROVIDERS)
+    ):
+        return []
+    found: list[Reading] = []
+    words, n, last = page.words, 0, len(page.words)
+    while n < last - 1:
+        gap = page.gap(n)
+        after = n + 2 if words[n + 1] in AT_WORDS and "@" not in gap and n + 2 < last else n + 1
+        sign = "@" in gap and gap.count("@") == 1 and not gap.strip(" @[](){}<>_-")
+        if sign or after == n + 2 or (words[n + 1] == "a" and gap.endswith(("(", "["))):
+            after = n + 2 if words[n + 1] == "a" and gap.endswith(("(", "[")) else after
+            end = _one(page, n, after, sign, found)
+            n = max(end, n)
+        n += 1
+    return found
+
+
+def _one(page: Page, n: int, after: int, sign: bool, found: list[Reading]) -> int:
+    """Read the address named in word `n` with its host from word `after` on; return its last word."""
+    host, last, spelt = _host(page, after)
+    bracketed = not sign and (page.gap(n).strip(" ") in "([{<_-*" and page.gap(n).strip(" ") != "")
+    provider = host.split(".")[0] in PROVIDERS
+    guessed = False
+    if "." not in host:
+        if host not in ENDED:
+            return n
+        host, guessed = host + ".com", True
+    if host.rsplit(".", 1)[-1] not in top_level() or (not sign and not bracketed and not (provider or spelt)):
+        return n
+    local, first = _local(page, n)
+    if len(local) < 2 or len(local) > LONGEST_LOCAL or (not sign and not bracketed and local in NOT_NAMES):
+        return n
+    start, end = page.starts[first], page.end(last)
+    obscured = page.lower[start:end] != f"{local}@{host}" or not _written_so(page, start, end)
+    page.taken.append((start, end))
+    confidence = GUESSED if guessed else HIDDEN if obscured else PLAINLY
+    found.append(Reading("email", f"{local}@{host}", start, end, confidence, READER, {"obscured": obscured}))
+    return last
+
+
+def _written_so(page: Page, start: int, end: int) -> bool:
+    return page.normalised.span(start, end).cut(page.normalised.original).isascii()
+
+
+def _host(page: Page, n: int) -> tuple[str, int, bool]:
+    """Read labels and dots from word `n` on: host, last word, whether a dot was hidden."""
+    host, last = _label(page, n)
+    spelt = False
+    while last + 1 < len(page.words) and host.count(".") < 4:
+        gap = page.gap(last)
+        if gap == "." or (dotted(gap) and page.word(last + 1) in top_level()):
+            following, spelt = last + 1, spelt or gap != "."
+        elif gap == "-" and "." not in host:
+            label, last = _label(page, last + 1)
+            host += "-" + label
+            continue
+        elif (
+            page.word(last + 1) in DOT_WORDS
+            and not gap.strip(" ([{_-*.")
+            and page.word(last + 2) in top_level()
+        ):
+            following, spelt = last + 2, True
+        else:
+            break
+        label, end = _label(page, following)
+        if gap == "." and label not in top_level() and page.gap(end) != ".":
+            break
+        host, last = f"{host}.{label}", end
+        if (
+            gap == "."
+            and page.text[page.starts[end] : page.starts[end] + 1].isupper()
+            and not page.written(end).isupper()
+        ):
+            host, last = host.rsplit(".", 1)[0], end - 1
+            break
+    return host, last, spelt
+
+
+def _label(page: Page, n: int) -> tuple[str, int]:
+    """Return word `n`, or the letters that are spaced out from there on, and the last word used."""
+    word = page.word(n)
+    if len(word) != 1:
+        return word, n
+    while len(page.word(n + 1)) == 1 and page.gap(n) == " ":
+        n += 1
+        word += page.word(n)
+    return word, n
+
+
+def _local(page: Page, n: int) -> tuple[str, int]:
+    """Read the name before the sign backwards from word `n`."""
+    local, first = page.word(n), n
+    if len(local) == 1:
+        while first > 0 and len(page.word(first - 1)) == 1 and page.gap(first - 1) == " ":
+            first -= 1
+            local = page.word(first) + local
+    while first > 0 and len(local) < LONGEST_LOCAL:
+        gap = page.gap(first - 1)
+        if gap in LOCAL_JOINS:
+            local, first = page.word(first - 1) + gap + local, first - 1
+        elif (
+            page.word(first - 1) in LOCAL_WORDS
+            and first > 1
+            and not gap.strip(" ([)]")
+            and not page.gap(first - 2).strip(" ([")
+        ):
+            local, first = page.word(first - 2) + LOCAL_WORDS[page.word(first - 1)] + local, first - 2
+        else:
+            break
+    return local, first

@@ -1,0 +1,22 @@
+"""Read the packaged knowledge files; each has its source and licence in a header."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+# Rises whenever a lexicon or gazetteer changes; it is part of `read.VERSION`.
+KNOWLEDGE = "1"
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the tab-separated rows of a knowledge file, without comments and empty lines."""
+    text = files("homeward.extract.knowledge").joinpath(name).read_text(encoding="utf-8")
+    return tuple(tuple(line.split("\t")) for line in text.split("\n") if line and not line.startswith("#"))
+
+
+@cache
+def lexicon(name: str) -> frozenset[str]:
+    """Return one word list of `words.tsv`; a name that is not there is a mistake of ours and raises."""
+    return frozenset(next(row[1] for row in rows("words.tsv") if row[0] == name).split())

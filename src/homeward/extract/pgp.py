@@ -1,0 +1,56 @@
+"""PGP fingerprints.
+
+Rule: forty hexadecimal characters, in one piece or in groups of four, with letters and figures among
+them, that either stand in groups or near a word such as "pgp" or "fingerprint". The value is upper case
+without blanks.
+"""
+
+from __future__ import annotations
+
+from homeward.extract.text.tokens import Page, Reading
+
+READER = "pgp/1"
+
+NEAR, APART = 0.97, 0.85  # with such a word on the page; in ten groups of four without one
+CUES = frozenset(["pgp", "gpg", "fingerprint", "openpgp", "key", "keyid"])
+HEX = frozenset("0123456789abcdef")
+SIZE = 40
+
+
+def read_pgp(page: Page) -> list[Reading]:
+    """Return the PGP fingerprints of one part, and note the stretches they take."""
+    words, found, n = page.words, [], 0
+    cued = not page.vocabulary.isdisjoint(CUES)
+    while n < len(words):
+        word = words[n]
+        if len(word) == SIZE + 2 and word.startswith("0x"):
+            word = word[2:]
+        if len(word) == SIZE and cued and _mixed(word):
+            last = n
+        elif len(word) == 4 and HEX.issuperset(word):
+            word, last = _groups(page, n)
+        else:
+            n += 1
+            continue
+        if len(word) == SIZE and _mixed(word):
+            start, end = page.starts[n], page.end(last)
+            page.taken.append((start, end))
+            found.append(Reading("pgp", word.upper(), start, end, NEAR if cued else APART, READER))
+            n = last
+        n += 1
+    return found
+
+
+def _mixed(word: str) -> bool:
+    return HEX.issuperset(word) and not word.isdigit() and not word.isalpha()
+
+
+def _groups(page: Page, n: int) -> tuple[str, int]:
+    """Join up to ten groups of four that only blanks or colons divide."""
+    word, last = page.words[n], n
+    while len(word) < SIZE and len(page.word(last + 1)) == 4 and not page.gap(last).strip(" :-\n"):
+        if not HEX.issuperset(page.word(last + 1)):
+            break
+        last += 1
+        word += page.words[last]
+    return word, last

@@ -1,0 +1,402 @@
+"""Telephone numbers, however they are written.
+
+Rule: digits, digit words of eight languages and look-alike letters are laid out as atoms; neighbouring
+atoms with bearable gaps between them form a lattice; every stretch of it that a numbering plan allows is
+a candidate. A candidate starts with the points the plan gives it and loses points for odd gaps, odd
+grouping, digits that are spoken for (prices, times, dates, measures) and serial-number words before it;
+words such as "call" add a point. What keeps `THRESHOLD` points is a mention; of overlapping candidates
+the best stays. A number without a country's code is read as one of the country the ad is in, else of the
+United States. `obscured` says that it was written so that plain search would miss it. Confidence grows
+with the points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from homeward.extract import numbering, phone_context
+from homeward.extract.knowledge.load import lexicon
+from homeward.extract.numbering import Number
+from homeward.extract.text.digits import HUNDRED, PLAIN, TIMES, Atom, classify
+from homeward.extract.text.tokens import Page, Reading
+
+READER = "phone/1"
+
+# Points a candidate must keep. Valid digits alone have 5 (in 1,000 random ten-figure strings, 300 are
+# valid), so that two points of oddness are borne, and more only beside a word such as "call".
+THRESHOLD = 3.0
+CUE = 1.0
+STRUCTURED = 2.5  # the source itself lists it as a telephone number
+SPOKEN_FOR = 4.0  # a price, time, date or measure is among the digits
+SERIAL = 4.0  # "order", "ref" and the like stand before it
+CUT_OUT = 3.0  # more digits touch it: it would be a piece of a longer number
+HARD = 99.0  # a gap that no number is written across
+LONGEST_GAP = 24  # characters: ten separators of two characters and a line break fit; a sentence does not
+GAPS_AT_MOST = 2.0  # what oddness of gaps may cost, if there are but two forms of gap: a habit, not chance
+PATHS = 48  # ways through weak atoms that are tried from one start
+ODD_GROUPS = 2.5  # plain figures grouped as nobody groups a telephone number: mostly lists of prices
+ROUND_GROUPS = 2.5  # every group divisible by ten: a list of prices (one number in a thousand)
+
+USUAL_GAPS = frozenset(
+    [
+        "",
+        " ",
+        "-",
+        ".",
+        " - ",
+        ") ",
+        ")",
+        "(",
+        " (",
+        ")-",
+        ") -",
+        "- ",
+        " -",
+        ". ",
+        "/",
+        " / ",
+        "--",
+        " . ",
+        "  ",
+    ]
+)
+JOINING_WORDS = lexicon("phone.joining_words")
+GROUPINGS = frozenset(
+    [
+        (10,),
+        (3, 3, 4),
+        (3, 7),
+        (6, 4),
+        (11,),
+        (1, 10),
+        (1, 3, 3, 4),
+        (1, 3, 7),
+        (1, 6, 4),
+        (4, 3, 4),
+        (4, 7),
+        (7, 4),
+    ]
+    + [(1,) * n for n in (10, 11)]
+)
+TIGHT = frozenset(["", "-", ".", "/", ":", "_"])
+
+
+class _Gap(NamedTuple):
+    cost: float
+    obscured: bool
+
+
+class Candidate(NamedTuple):
+    """A stretch of atoms that is a number by some plan, with the points it kept."""
+
+    score: float
+    start: int
+    end: int
+    number: Number
+    obscured: bool
+
+
+def read_phones(page: Page) -> list[Reading]:
+    """Return the telephone numbers of one part of an ad, in reading order."""
+    atoms = _atoms(page)
+    if sum(len(a.digits) for a in atoms) < numbering.SHORTEST:
+        return []
+    found: list[Candidate] = []
+    for first, last in _clusters(page.lower, atoms):
+        found += _best(_candidates(page, atoms[first:last]))
+    found.sort(key=lambda c: c.start)
+    return [_reading(page, c) for c in found]
+
+
+def _reading(page: Page, found: Candidate) -> Reading:
+    start, end = found.start, found.end
+    while start and page.lower[start - 1] in "(+" and found.start - start < 3:
+        start -= 1
+    detail: dict[str, object] = {
+        "national": found.number.national, "region": found.number.region, "obscured": found.obscured,
+    }  # fmt: skip
+    if extension := _extension(page.lower[end : end + 14]):
+        detail["extension"] = extension
+    return Reading("phone", found.number.value, start, end, _confidence(found.score), READER, detail)
+
+
+def _confidence(score: float) -> float:
+    """The share of readings with this many points that are expected to be right."""
+    return (
+        0.99 if score >= 6 else 0.97 if score >= 5 else 0.93 if score >= 4 else 0.85 if score >= 3.5 else 0.75
+    )
+
+
+def _extension(after: str) -> str:
+    """Return the digits of "ext. 12" or "x12" behind a number."""
+    words = after.replace(".", " ").replace(":", " ").split()
+    if (
+        words
+        and words[0] in ("ext", "extension", "x", "anexo", "poste")
+        and len(words) > 1
+        and words[1].isdigit()
+    ):
+        return words[1]
+    return words[0][1:] if words and words[0][0] == "x" and words[0][1:].isdigit() else ""
+
+
+# --- atoms
+# ---------------------------------------------------------------------------------------------------
+
+
+def _atoms(page: Page) -> list[Atom]:
+    """Lay out the digits of the page, leaving out what stands inside URLs and addresses."""
+    hits = [n for n, word in enumerate(page.words) if classify(word) or word in TIMES]
+    if not hits:
+        return []
+    atoms: list[Atom] = []
+    starts, words, taken, times = page.starts, page.words, page.taken, 1
+    for n in hits:
+        start, word = starts[n], words[n]
+        if taken and any(a <= start < b for a, b in taken):
+            continue
+        if word in TIMES:
+            times = TIMES[word]
+            continue
+        for atom in classify(word):
+            digits = atom.digits * times if times > 1 and len(atom.digits) == 1 else atom.digits
+            atoms.append(Atom(start + atom.start, start + atom.end, digits, *atom[3:]))
+            times = 1
+    if any(a.step for a in atoms) or not page.vocabulary.isdisjoint(HUNDRED):
+        atoms = _compound(page.lower, atoms)
+    return _split_runs(atoms)
+
+
+def _compound(lower: str, atoms: list[Atom]) -> list[Atom]:
+    """Join tens with the unit behind them: "thirty four" is 34, "soixante quinze" 75."""
+    out: list[Atom] = []
+    for atom in atoms:
+        last = out[-1] if out else None
+        gap = lower[last.end : atom.start].strip() if last is not None else ""
+        if (
+            last is not None
+            and last.step
+            and atom.start - last.end <= 4
+            and gap in ("", "-", "y", "e", "et", "und")
+        ):
+            value = int(atom.digits) if len(atom.digits) <= 2 and atom.flavour != PLAIN else 0
+            if 1 <= value <= 9 or (10 <= value <= 19 and last.digits in ("60", "80")):
+                out[-1] = Atom(last.start, atom.end, str(int(last.digits) + value), last.flavour)
+                continue
+        out.append(atom)
+    return out
+
+
+def _split_runs(atoms: list[Atom]) -> list[Atom]:
+    """Cut figures that are two numbers run together."""
+    out: list[Atom] = []
+    for n, atom in enumerate(atoms):
+        size, digits = len(atom.digits), atom.digits
+        cut = 0
+        if atom.flavour == PLAIN and size in (20, 21, 22):
+            cut = 10 if numbering.match(digits[:10], plus=False, country="US") else 11
+            if not all(numbering.match(d, plus=False, country="US") for d in (digits[:cut], digits[cut:])):
+                cut = 0
+        elif (
+            atom.flavour == PLAIN
+            and size == 7
+            and n > 1
+            and [len(a.digits) for a in atoms[n - 2 : n + 3]] == [3, 3, 7, 3, 4]
+        ):
+            cut = 4
+        if cut:
+            middle = atom.start + cut
+            out += [Atom(atom.start, middle, digits[:cut]), Atom(middle, atom.end, digits[cut:])]
+        else:
+            out.append(atom)
+    return out
+
+
+def _clusters(lower: str, atoms: list[Atom]) -> list[tuple[int, int]]:
+    """Return the stretches of atoms without a hard gap, that have digits enough for a number."""
+    out, first, digits = [], 0, 0
+    for n, atom in enumerate(atoms):
+        if n and _gap(lower[atoms[n - 1].end : atom.start][: LONGEST_GAP + 1]).cost >= HARD:
+            if digits >= numbering.SHORTEST:
+                out.append((first, n))
+            first, digits = n, 0
+        digits += len(atom.digits)
+    if digits >= numbering.SHORTEST:
+        out.append((first, len(atoms)))
+    return out
+
+
+@lru_cache(maxsize=1 << 14)
+def _gap(gap: str) -> _Gap:
+    """Weigh what stands between two atoms."""
+    if gap in USUAL_GAPS:
+        return _Gap(0.0, False)
+    if len(gap) > LONGEST_GAP:
+        return _Gap(HARD, True)
+    letters = [c if c.isalnum() else " " for c in gap]
+    words = "".join(letters).split()
+    if not words:
+        return _Gap(_mark_cost(gap), not set(gap) <= set(" -.()/,+|\t"))
+    if all(w in JOINING_WORDS for w in words):
+        return _Gap(1.0 if "and" in words else 0.3, True)
+    size = sum(map(len, words))
+    if size <= 2:
+        return _Gap(0.8, True)
+    if size <= 8 and len(words) <= 2 and "\n" not in gap:
+        return _Gap(1.4, True)
+    return _Gap(HARD, True)
+
+
+def _mark_cost(gap: str) -> float:
+    lines = gap.count("\n")
+    cost = 0.3 + (0.5 * lines if lines < 2 else 2.0)
+    if not phone_context.CURRENCY.isdisjoint(gap):
+        cost += 1.5
+    if "+" in gap:
+        cost += 2.0
+    if "," in gap or ";" in gap or "|" in gap or ":" in gap or "/" in gap:
+        cost += 0.6
+    return cost + (0.5 if len(gap) > 8 else 0.0)
+
+
+# --- candidates
+# ----------------------------------------------------------------------------------------------
+
+
+def _candidates(page: Page, atoms: list[Atom]) -> list[Candidate]:
+    flags = phone_context.flags(page.lower, atoms)
+    gaps = [_gap(page.lower[a.end : b.start]) for a, b in pairwise(atoms)]
+    found: list[Candidate] = []
+    for first in range(len(atoms)):
+        plus = _plus(page.lower, atoms[first].start)
+        for path, digits in _paths(atoms, first):
+            number = numbering.match(digits, plus=plus, country=page.place.country)
+            if number is not None:
+                candidate = _weigh(page, atoms, path, number, flags, gaps)
+                if candidate.score >= THRESHOLD:
+                    found.append(candidate)
+    return found
+
+
+def _paths(atoms: Sequence[Atom], first: int) -> list[tuple[tuple[int, ...], str]]:
+    """Return the ways to read on from atom `first`, taking or leaving weak atoms, up to fifteen digits."""
+    out: list[tuple[tuple[int, ...], str]] = []
+    open_: list[tuple[tuple[int, ...], str, int]] = [((first,), atoms[first].digits, first + 1)]
+    while open_ and len(out) < PATHS:
+        path, digits, at = open_.pop()
+        if len(digits) > numbering.LONGEST:
+            continue
+        if len(digits) >= numbering.SHORTEST and path[-1] == at - 1:
+            out.append((path, digits))
+        if at < len(atoms):
+            if atoms[at].weak and at - path[-1] <= 3:
+                open_.append((path, digits, at + 1))
+            open_.append(((*path, at), digits + atoms[at].digits, at + 1))
+    return out
+
+
+def _plus(lower: str, start: int) -> bool:
+    before = lower[max(0, start - 3) : start].rstrip(" (")
+    return before.endswith("+")
+
+
+def _weigh(
+    page: Page, atoms: list[Atom], path: tuple[int, ...], number: Number, flags: list[int], gaps: list[_Gap]
+) -> Candidate:
+    """Take from the plan's points what the writing and the surroundings speak against."""
+    picked = [atoms[n] for n in path]
+    inner = gaps[path[0] : path[-1]]
+    plain = all(a.flavour == PLAIN for a in picked)
+    score = number.score - _gap_costs(page.lower, picked, inner)
+    score -= 0.4 * sum(a.weak for a in picked)
+    if plain:
+        score -= _grouping_cost(page, picked, inner)
+    spoken = [flags[n] for n in path]
+    if any(spoken):
+        score -= SPOKEN_FOR
+    score -= _neighbours(page.lower, atoms, path, flags)
+    score += _before(page, picked[0].start)
+    if page.part.startswith("phones"):
+        score += STRUCTURED
+    obscured = not plain or any(g.obscured for g in inner) or _rewritten(page, picked)
+    return Candidate(score, picked[0].start, picked[-1].end, number, obscured)
+
+
+def _gap_costs(lower: str, picked: list[Atom], inner: list[_Gap]) -> float:
+    total = sum(g.cost for g in inner)
+    if total > GAPS_AT_MOST:
+        forms = {lower[a.end : b.start].strip() for a, b in pairwise(picked)}
+        if len(forms) <= 2:
+            return GAPS_AT_MOST
+    return total
+
+
+def _grouping_cost(page: Page, picked: list[Atom], inner: list[_Gap]) -> float:
+    shape = tuple(len(a.digits) for a in picked)
+    groups = [a.digits for a in picked]
+    if len(groups) > 2 and all(g[-1] == "0" for g in groups):
+        return ROUND_GROUPS
+    if shape in GROUPINGS or page.place.country not in numbering.NANP_COUNTRIES | {""}:
+        return 0.0
+    if page.lower[max(0, picked[0].start - 2) : picked[0].start].rstrip("( ").endswith("+"):
+        return 0.0
+    marks = {page.lower[a.end : b.start] for a, b in pairwise(picked)}
+    if len(marks) == 1 and any(g.obscured for g in inner):
+        return 0.5  # the same odd separator throughout is a habit of hiding numbers, not a list
+    return ODD_GROUPS
+
+
+def _neighbours(lower: str, atoms: list[Atom], path: tuple[int, ...], flags: list[int]) -> float:
+    """What it costs that further digits stand close by: it may be a piece cut out of something longer."""
+    cost = 0.0
+    for n, (a, b) in ((path[0] - 1, (path[0] - 1, path[0])), (path[-1] + 1, (path[-1], path[-1] + 1))):
+        if 0 <= n < len(atoms) and not flags[n]:
+            gap, other = lower[atoms[a].end : atoms[b].start], atoms[n]
+            inside = atoms[b] if n == a else atoms[a]
+            if gap in TIGHT and not other.weak:
+                whole = len(inside.digits) >= 10 and len(other.digits) >= 10
+                run = len(inside.digits) == 4 and len(other.digits) == 3 and not gap
+                cost += 0.0 if whole or run else CUT_OUT
+            elif gap == " " and len(other.digits) == 1 == len(inside.digits) and not other.weak:
+                cost += 1.5
+    return cost
+
+
+def _before(page: Page, start: int) -> float:
+    """Points for what the few words before a number say: "call" speaks for it, "order" against."""
+    lower = page.lower[max(0, start - 40) : start]
+    sign = lower.rstrip(" (+")[-1:]
+    if sign in "📞☎📱📲✆" and sign:
+        return CUE
+    words = page.plain[max(0, start - 40) : start].split()[-4:]
+    for distance, word in enumerate(reversed(words)):
+        if word in phone_context.CUES:
+            return CUE
+        if word in phone_context.SERIAL and distance < 3:
+            return -SERIAL
+    return -1.5 if sign == "#" else 0.0
+
+
+def _rewritten(page: Page, picked: list[Atom]) -> bool:
+    """Whether plain figures were made of look-alike characters, or spaced out one by one."""
+    if len(picked) >= numbering.SHORTEST and all(len(a.digits) == 1 for a in picked):
+        return True
+    span = page.normalised.span(picked[0].start, picked[-1].end)
+    raw = span.cut(page.normalised.original)
+    return not raw.isascii() and any(not c.isascii() and c not in "‐‑‒–—−   " for c in raw)
+
+
+def _best(found: list[Candidate]) -> list[Candidate]:
+    """Of overlapping candidates keep the best; of equal ones the longer, then the earlier."""
+    if len(found) < 2:
+        return found
+    kept: list[Candidate] = []
+    ends: list[tuple[int, int]] = []
+    for candidate in sorted(found, key=lambda c: (-c.score, c.start - c.end, c.start)):
+        if all(candidate.end <= a or candidate.start >= b for a, b in ends):
+            kept.append(candidate)
+            ends.append((candidate.start, candidate.end))
+    return kept

@@ -1,0 +1,146 @@
+"""The offset-keeping normaliser: one folded text for all readers, and the exact way back.
+
+Compatibility forms, look-alike letters and digits, accents, zero-width and bidirectional controls are
+folded to plain text. Emoji stay, as characters of their own. Case is kept. Digit words are not rewritten
+here: blind rewriting invents numbers (see `digits.py`). Folding twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from homeward.extract.text import lookalikes as table
+from homeward.model.mention import Span
+
+# What a look-alike may stand for between digits: "7О2" with a Cyrillic О is a number, "5а" a house.
+DIGIT_LIKE = frozenset("0123456789oOlIi")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A folded text with its original. `starts[i]` is where folded character `i` begins in the original.
+
+    `starts` is None if every character stayed in its place; it has one more entry than `text`.
+    """
+
+    original: str
+    text: str
+    starts: list[int] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the original characters that the folded characters `start` to `end` were made from.
+
+        Dropped characters belong to the folded character before them, but are left out at the end of a span.
+        """
+        if self.starts is None or start >= end:
+            at = start if self.starts is None else self.starts[start]
+            return Span(at, at if start >= end else end)
+        return Span(self.starts[start], self._end(end))
+
+    def _end(self, end: int) -> int:
+        starts, at = self.starts or [], end
+        last = starts[end - 1]
+        while starts[at] == last and at < len(starts) - 1:
+            at += 1  # the end falls inside an expansion: its whole original character belongs to the span
+        stop = starts[at]
+        while stop - 1 > last and table.MOVING.get(self.original[stop - 1]) == "":
+            stop -= 1
+        return stop
+
+    def fold(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the original characters `start` to `end` are in the folded text."""
+        if self.starts is None:
+            return start, end
+        stops = len(self.text)
+        first = min(bisect_left(self.starts, start), stops)
+        if first < stops and self.starts[first] > start and first and start > self.starts[first - 1]:
+            first -= 1 if self.original[start : start + 1] not in table.MOVING else 0
+        return first, min(bisect_right(self.starts, max(end - 1, start)), stops)
+
+
+def normalise(text: str) -> Normalised:
+    """Fold `text`, keeping for every folded character where it came from."""
+    if text.isascii():
+        return Normalised(text, text)
+    folded = text.translate(table.ONE)
+    starts: list[int] | None = None
+    if not table.MOVING.keys().isdisjoint(folded):
+        folded, starts = _move(folded)
+    if not table.CONTEXTUAL.isdisjoint(folded):
+        folded = _in_context(folded)
+    return Normalised(text, folded, starts)
+
+
+def _move(text: str) -> tuple[str, list[int]]:
+    """Drop and expand the characters that change the length, keeping each character's origin."""
+    moving, last = table.MOVING, 0
+    out: list[str] = []
+    starts: list[int] = []
+    for at, char in enumerate(text):
+        if char in moving:
+            new = moving[char]
+            out += [text[last:at], new]
+            starts += range(last, at)
+            starts += [at] * len(new)
+            last = at + 1
+    out.append(text[last:])
+    starts += range(last, len(text) + 1)
+    return "".join(out), starts
+
+
+def _in_context(text: str) -> str:
+    """Replace look-alikes word by word: see the classes in `knowledge/build_lookalikes.py`."""
+    words = _words(text)
+    written: set[str] = set()  # scripts that the text is really written in
+    for start, end in words:
+        word = text[start:end]
+        if not _has_latin(word):
+            written |= {table.script(c) for c in word if c not in table.SAME}
+    out, last = [], 0
+    for start, end in words:
+        new = _fold_word(text, start, end, written)
+        if new is not None:
+            out += [text[last:start], new]
+            last = end
+    out.append(text[last:])
+    return "".join(out)
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    """Return the runs of letters, digits and currency signs that hold something to decide about."""
+    found, at, length = [], 0, len(text)
+    contextual, money = table.CONTEXTUAL, table.MONEY
+    while at < length:
+        if text[at].isalnum() or text[at] in money:
+            start, hit = at, False
+            while at < length and (text[at].isalnum() or text[at] in money):
+                hit = hit or not text[at].isascii()
+                at += 1
+            if (hit and not contextual.isdisjoint(text[start:at])) or hit:
+                found.append((start, at))
+        else:
+            at += 1
+    return found
+
+
+def _has_latin(word: str) -> bool:
+    return any("a" <= c <= "z" or "A" <= c <= "Z" for c in word)
+
+
+def _fold_word(text: str, start: int, end: int, written: set[str]) -> str | None:
+    word = text[start:end]
+    digits = any("0" <= c <= "9" for c in word)
+    if _has_latin(word):
+        new = "".join(table.SAME.get(c) or table.RESEMBLES.get(c, c) for c in word)
+        after = text[end : end + 2].lstrip(" ")[:1]
+        if not digits and not (word[-1] in table.MONEY and after.isdigit()):
+            new = "".join(table.MONEY.get(c, c) for c in new)
+        return new
+    if digits:
+        like = [table.SAME.get(c) or table.RESEMBLES.get(c) or c for c in word]
+        letters = [new for new, c in zip(like, word, strict=True) if c.isalpha()]
+        return "".join(like) if letters and all(c in DIGIT_LIKE for c in letters) else None
+    if all(c in table.SAME and table.script(c) not in written for c in word):
+        return "".join(table.SAME[c] for c in word)
+    return None
