@@ -185,10 +185,10 @@ def generic(task: Task, stage: Stage, rng: Random) -> Iterator[Draft]:
     stage.numbers.free(phone, task.start + task.length)
 
 
-def service_wordings(preset_services: int, rng: Random) -> list[Wording]:
+def service_wordings(count: int, rng: Random) -> list[Wording]:
     """Return the texts that ad-writing services sell to whoever pays: unrelated buyers share them."""
     out = []
-    for k in range(preset_services):
+    for k in range(count):
         sections = [s for s in person_sections(rng) if s not in ("handle", "email", "url")]
         out.append(draw_wording(f"t-service{k}", "en", [*sections, "handle", "email"], rng))
     return out

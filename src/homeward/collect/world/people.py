@@ -24,6 +24,7 @@ VENUES = (
     ("incall/outcall", ("incall", "outcall")), ("incall only", ("incall",)), ("outcall only", ("outcall",)),
     ("in-call", ("incall",)), ("outcalls & incalls", ("outcall", "incall")), ("carcall", ("carcall",)),
 )  # fmt: skip
+PLAIN_EMAIL = 7  # of ten authors, so many write their e-mail address plainly
 MAIL = ("mailbox.example", "postbox.test", "letters.example", "fastmail.test")
 
 
@@ -141,8 +142,8 @@ def _sum(amount: int, sign: str) -> str:
 
 def email_as_written(email: str, style: int) -> str:
     """Return an e-mail address, spelled out against scrapers by three authors in ten."""
-    if style < 7:
+    if style < PLAIN_EMAIL:
         return email
     user, _, host = email.partition("@")
-    at, dot = ((" at ", " dot "), (" (at) ", "."), ("[at]", "[dot]"))[style - 7]
+    at, dot = ((" at ", " dot "), (" (at) ", "."), ("[at]", "[dot]"))[style - PLAIN_EMAIL]
     return user.replace(".", dot) + at + host.replace(".", dot)

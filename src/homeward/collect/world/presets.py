@@ -13,12 +13,12 @@ class Networks:
 
     personas: tuple[int, int] = (2, 8)
     lines: tuple[int, int] = (14, 70)  # ad lines a network
-    phone_days: tuple[int, int] = (14, 45)  # days until a line of personas gets a new number
+    phone_days: tuple[int, int] = (20, 60)  # days until a line of personas gets a new number
     per_ad_phone: float = 0.0  # share of ads with a number used in this ad alone
     phone_missing: float = 0.02  # share of ads without any number
     phone_obscured: float = 0.35
     shared_phone: float = 0.6  # chance that a persona uses the number of the persona before her
-    handle: float = 0.12  # share of ads with a handle or an e-mail that the operator keeps
+    handle: float = 0.18  # share of ads with a handle or an e-mail that the operator keeps
     wordings: tuple[int, int] = (2, 4)
     drift_days: tuple[int, int] = (12, 30)
     drift: float = 0.10  # share of sentences that one step of drift touches
@@ -40,7 +40,7 @@ class Preset:
     obscured: float = 0.15  # share of independents who always obscure their number
     own_phone_missing: float = 0.02  # share of independents' ads without a number
     service: float = 0.06  # share of independents who buy a wording from an ad-writing service
-    services: int = 3
+    services: int = 3  # how many services there are, and one more for every 4,000 lines
     footer: float = 0.5  # share of a boilerplate site's ads that carry its footer
     hub: float = 0.004  # share of ads that name a desk number used by unrelated advertisers
     rival: float = 0.004  # share of ads that name a number of somebody else
@@ -76,12 +76,12 @@ PRESETS: dict[str, Preset] = {
         replace(
             _STANDARD,
             name="hard",
-            shares={**STANDARD_SHARES, "network": 0.15, "independent": 0.40, "friends": 0.06,
-                    "touring": 0.04},
+            shares={**STANDARD_SHARES, "network": 0.17, "independent": 0.40, "friends": 0.06,
+                    "touring": 0.04, "agency": 0.04},
             networks=Networks(
-                lines=(12, 60), phone_days=(4, 10), per_ad_phone=0.25, phone_missing=0.25,
-                phone_obscured=0.8, shared_phone=0.35, handle=0.10, wordings=(2, 4), drift_days=(6, 14),
-                drift=0.18, edit=0.22, service=0.25, photo_reuse=0.45,
+                lines=(12, 60), phone_days=(6, 14), per_ad_phone=0.2, phone_missing=0.25,
+                phone_obscured=0.8, shared_phone=0.35, handle=0.25, wordings=(2, 4), drift_days=(6, 14),
+                drift=0.18, edit=0.22, service=0.25, photo_reuse=0.5, photos=0.85,
             ),
             obscured=0.3, own_phone_missing=0.12, service=0.22, services=4, footer=0.7, hub=0.02,
             rival=0.015, stock=0.08, recycled=0.12, split_phone=0.03,

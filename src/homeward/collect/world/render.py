@@ -12,7 +12,7 @@ from homeward.collect.world.banks import Parts
 from homeward.collect.world.draft import Draft, Photo
 from homeward.collect.world.individuals import sentence_of
 from homeward.collect.world.obscure import PLAIN, obscured, plain
-from homeward.collect.world.people import VENUES, email_as_written, height, rates, weight
+from homeward.collect.world.people import PLAIN_EMAIL, VENUES, email_as_written, height, rates, weight
 from homeward.collect.world.places import SITES, City, cities, currency
 from homeward.collect.world.voice import draw_sentence
 
@@ -168,11 +168,15 @@ def render(
     if site.lists_phones and number and not draft.phone_style and not draft.split:
         phones = [plain(number, 1, city.country not in ("US", "CA"))]
         page.say("phone", ["+1" + number])
+    emails: list[str] = []
+    if site.lists_phones and draft.email and draft.who.email_style < PLAIN_EMAIL:
+        emails = [draft.email]
+        page.say("email", emails)
     ad: dict[str, Any] = {
         "id": key, "url": f"https://{site.host}/{city.slug}/{slug}", "site": site.host,
         "posted_at": stamp(posted), "seen_at": stamp(seen), "title": title, "body": body, "city": city.name,
         "region": city.region or None, "country": city.country, "lat": city.lat, "lon": city.lon,
-        "phones": phones, "emails": [], "language": draft.wording.language,
+        "phones": phones, "emails": emails, "language": draft.wording.language,
         "photos": [_photo(p) for p in draft.photos], "world": world,
     }  # fmt: skip
     return ad, page.values

@@ -103,7 +103,7 @@ class World:
         hubs = tuple(f"87755501{k:02d}" for k in range(2 + min(n // 20_000, 97)))
         self._stage = Stage(
             self.preset, self.name, DAYS, Numbers(codes, rng, self.preset.recycled), rng, hubs,
-            20 + n // 2000, service_wordings(self.preset.services, rng),
+            20 + n // 2000, service_wordings(self.preset.services + n // 4000, rng),
         )  # fmt: skip
         self._kinds = roles(self.preset)
         self._line = Random(0)

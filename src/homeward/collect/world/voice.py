@@ -11,13 +11,12 @@ from homeward.collect.world.banks import Parts, bank, resolve, split_slots
 EMOJI = tuple("🌸🌺💐🌹🌷🍀🌙⭐✨💫🔥💎💋💕💖🎀🍷🍒🍓☀🌈🦋🕊🎶☕🥂👠💜💙🖤")
 ENDS = (".", ".", ".", "!", "!!", "...", "", "", " ~", ";")
 SEPARATORS = (" ", " ", " ", "\n", "\n", "\n\n", " * ", " - ", " ~ ", "\n- ")
+# No habit writes a digit for a word: a sentence must not read as part of a number.
 HABITS = (
-    (" you ", " u "), (" and ", " & "), ("please", "pls"), (" are ", " r "), (" to ", " 2 "), ("i am", "im"),
-    ("i'm", "im"), (" with ", " w "), ("because", "cuz"), ("your", "ur"), ("the ", "da "), ("ing ", "in "),
-    (" for ", " 4 "), ("always", "allways"), ("really", "realy"), (" very ", " verry "),
+    (" you ", " u "), (" and ", " & "), ("please", "pls"), (" are ", " r "), ("i am", "im"), ("i'm", "im"),
+    (" with ", " w "), ("your", "ur"), (" the ", " da "), ("ing ", "in "), ("always", "allways"),
+    ("friend", "freind"), ("available", "avail"), (" in advance", " in advence"),
 )  # fmt: skip
-# Habits that put digits into words would let a sentence read as part of a number; they stay out.
-SAFE_HABITS = tuple(h for h in HABITS if not any(c.isdecimal() for c in h[1]))
 
 RETIRE_AT = 0.4  # a wording that lost this share of its sentences is given up for a new one
 
@@ -51,7 +50,7 @@ class Style:
 def draw_style(rng: Random, language: str) -> Style:
     """Return one author's habits."""
     emoji = tuple(rng.sample(EMOJI, rng.randint(1, 5))) if rng.random() < 0.6 else ()
-    habits = tuple(rng.sample(SAFE_HABITS, rng.randint(0, 4))) if language == "en" else ()
+    habits = tuple(rng.sample(HABITS, rng.randint(0, 4))) if language == "en" else ()
     return Style(
         int(rng.random() * 4), ENDS[int(rng.random() * len(ENDS))],
         SEPARATORS[int(rng.random() * len(SEPARATORS))], emoji, habits,
