@@ -332,10 +332,10 @@ def _joinable(snapshot: Snapshot) -> Iterator[list[DataFile]]:
 def _refuse_odd(root: Path) -> None:
     """Refuse a place whose name the file formats would misread."""
     name = str(root)
-    odd = [c for c in ODD if c in name]
+    odd = [c for c in name if c in ODD or not c.isprintable()]
     if odd or any(part.startswith(("month=", "run=")) for part in root.parts):
         raise WorkspaceError(
-            f"A workspace cannot lie in {name}: its path holds {odd[0] if odd else '='}.",
+            f"A workspace cannot lie in {name!r}: its path holds {odd[0] if odd else '='!r}.",
             remedy="Choose a folder with a plainer name.",
         )
 
