@@ -1,0 +1,137 @@
+"""The fields of an index document, and how an ad with its mentions becomes one.
+
+Text is cut into words by `model.searchable` before it gets here; the index only splits at spaces, so
+that it holds exactly the words the oracle compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import tantivy
+
+from homeward.model import schema
+from homeward.model.searchable import LONGEST_VALUE, SearchDoc, fold, search_doc
+
+# Change it with any change of what a document holds or how text is folded: the index is then rebuilt.
+VERSION = "1"
+
+AD, TEXT, TERM, AT, DAY, TIE, DOC = "ad", "text", "term", "at", "day", "tie", "doc"
+PLACE_TERM = "geo:"
+# What can be counted: the name in a query, and the field of the ad (None: made from its mentions).
+FACETS: dict[str, str | None] = {
+    "site": "site", "city": "city", "region": "region", "country": "country", "lang": "language", "has": None,
+}  # fmt: skip
+# Longer values are counted in their folded, cut form.
+LONGEST_SHOWN = 200
+SPLITTER = "spaces"
+
+# The stored ad: all but its original bytes and its HTML, which may be large and lie in the lake.
+_KEPT = tuple(
+    name
+    for name in schema.ADS.names
+    if name not in ("original", "html", "content_hash", "position", "file_sha256", "obtained")
+)
+_MENTION = ("kind", "value", "raw", "start", "end", "part", "confidence", "reader", "detail")
+
+
+def build_schema() -> tantivy.Schema:
+    """Make the schema of a month's index."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(AD, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(TEXT, tokenizer_name=SPLITTER, index_option="position")
+    builder.add_text_field(TERM, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field(AT, indexed=True, fast=True)
+    builder.add_integer_field(DAY, fast=True)
+    builder.add_unsigned_field(TIE, indexed=True, fast=True)
+    for name in FACETS:
+        builder.add_text_field(facet(name), fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field(DOC, stored=True)
+    return builder.build()
+
+
+def splitter() -> tantivy.TextAnalyzer:
+    """Make the analyser that splits at spaces and does nothing else."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+def facet(name: str) -> str:
+    """Return the index field in which a facet's values are counted."""
+    return "count_" + name
+
+
+def tie(ad: str) -> int:
+    """Return the first eight bytes of a key as a number, which sorts as the key does."""
+    return int.from_bytes(ad.encode()[:8].ljust(8, b"\0"), "big")
+
+
+def place_term(lat: float, lon: float) -> str:
+    """Return the term under which an ad's position is kept; it reads back to the same numbers."""
+    return f"{PLACE_TERM}{lat!r},{lon!r}"
+
+
+def read_place(term: str) -> tuple[float, float]:
+    """Return the position that `place_term` wrote."""
+    lat, lon = term.removeprefix(PLACE_TERM).split(",")
+    return float(lat), float(lon)
+
+
+def rows(ads: pa.Table, mentions: pa.Table) -> Iterator[tuple[str, str, int, dict[str, Any]]]:
+    """Yield (ad, month, revision, stored ad with its mentions), each ad once: its latest revision."""
+    columns = [name for name in _KEPT if name in ads.column_names]
+    latest: dict[str, dict[str, Any]] = {}
+    lists = [ads.column(name).to_pylist() for name in columns]
+    for values in zip(*lists, strict=True):
+        row = dict(zip(columns, values, strict=True))
+        known = latest.get(row["ad"])
+        if known is None or known["revision"] <= row["revision"]:
+            latest[row["ad"]] = row
+    said = _by_capture(mentions, {row["capture"] for row in latest.values()})
+    for ad, row in latest.items():
+        row["mentions"] = said.get(row["capture"], [])
+        yield ad, row["month"], row["revision"], row
+
+
+def _by_capture(mentions: pa.Table, wanted: set[str]) -> dict[str, list[dict[str, Any]]]:
+    """Group the mentions of the wanted captures."""
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    lists = [mentions.column(name).to_pylist() for name in ("capture", *_MENTION)]
+    for capture, *values in zip(*lists, strict=True):
+        if capture in wanted:
+            mention = dict(zip(_MENTION, values, strict=True))
+            detail = mention["detail"]
+            mention["detail"] = orjson.loads(detail) if detail and detail != "{}" else {}
+            grouped.setdefault(capture, []).append(mention)
+    return grouped
+
+
+def document(row: Mapping[str, Any]) -> tantivy.Document:
+    """Make the index document of a stored ad."""
+    made = search_doc(row, row["mentions"])
+    doc = tantivy.Document()
+    doc.add_text(AD, made.ad)
+    for part in made.parts:
+        doc.add_text(TEXT, " ".join(part))
+    for term in made.terms:
+        doc.add_text(TERM, term)
+    if made.lat is not None and made.lon is not None:
+        doc.add_text(TERM, place_term(made.lat, made.lon))
+    doc.add_integer(AT, made.at)
+    doc.add_integer(DAY, made.day)
+    doc.add_unsigned(TIE, tie(made.ad))
+    for name, value in _counted(row, made):
+        doc.add_text(facet(name), value)
+    doc.add_bytes(DOC, orjson.dumps(row, option=orjson.OPT_UTC_Z))
+    return doc
+
+
+def _counted(row: Mapping[str, Any], made: SearchDoc) -> Iterator[tuple[str, str]]:
+    """Yield what facets count of an ad: values as written, so that they can be shown."""
+    for name, field in FACETS.items():
+        if field is None:
+            yield from ((name, value) for value in made.has)
+        elif (value := row.get(field)) and (folded := fold(value)):
+            yield name, value if len(value) <= LONGEST_SHOWN else folded[:LONGEST_VALUE]

@@ -1,0 +1,177 @@
+"""The index of one month taken in: opened, read, searched.
+
+A reading process sees another's commit at its next search: the folder's `meta.json` tells.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import tantivy
+
+from homeward.model import query_tree as tree
+from homeward.model.query import Query
+from homeward.model.searchable import EARTH_KM
+from homeward.store.index import fields
+from homeward.store.index.compile import Tantivy, at_range, both, compiled
+
+# Values a facet can have and days a histogram can have before tantivy refuses to count them.
+MOST_VALUES = 65_000
+FEW_ALIKE = 8
+# Distances computed for all places at once and one at a time differ by less than this, in km.
+_MARGIN_KM = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit of one month, not yet read: its time, its key's beginning, and where it lies."""
+
+    at: int
+    tie: int
+    address: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page ended: the last hit's time and key."""
+
+    at: int
+    ad: str
+
+
+class Month:
+    """One month's index. Searches run on a `View`, a fixed state of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.schema = fields.build_schema()
+        self.index = tantivy.Index(self.schema, path=str(path))
+        self.index.register_tokenizer(fields.SPLITTER, fields.splitter())
+        self.index.config_reader("manual")
+        self._lock = threading.Lock()
+        self._stamp: tuple[int, int, int] | None = None
+        self._view: View | None = None
+
+    def view(self) -> View:
+        """Return the newest committed state."""
+        stat = (self.path / "meta.json").stat()
+        stamp = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
+        with self._lock:
+            if self._view is None or stamp != self._stamp:
+                self.index.reload()
+                self._view, self._stamp = View(self.schema, self.index.searcher()), stamp
+            return self._view
+
+
+class View:
+    """A fixed state of one month: what it finds does not change while it is held."""
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self.schema, self.searcher = schema, searcher
+        self._places: tuple[list[str], npt.NDArray[np.float64]] | None = None
+
+    def compile(self, query: Query) -> Tantivy:
+        """Return the query for this month."""
+        return compiled(query.root, self)
+
+    def terms(self, field: str, prefix: str) -> list[str]:
+        """Return the terms of a field that begin so."""
+        return [term for term, _ in self.searcher.terms_with_prefix(field, prefix)]
+
+    def places(self, near: tree.Near) -> list[str]:
+        """Return the place terms within a circle; those near its edge are judged by the oracle itself."""
+        if self._places is None:
+            terms = self.terms(fields.TERM, fields.PLACE_TERM)
+            known = np.array([fields.read_place(term) for term in terms], dtype=np.float64).reshape(-1, 2)
+            self._places = terms, np.radians(known)
+        terms, where = self._places
+        lat, lon = np.radians(near.lat), np.radians(near.lon)
+        h = np.sin((where[:, 0] - lat) / 2) ** 2
+        h += np.cos(lat) * np.cos(where[:, 0]) * np.sin((where[:, 1] - lon) / 2) ** 2
+        away = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(h, 0, 1)))
+        sure, maybe = away <= near.km - _MARGIN_KM, away <= near.km + _MARGIN_KM
+        return [
+            terms[n] for n in np.flatnonzero(maybe) if sure[n] or near.covers(*fields.read_place(terms[n]))
+        ]
+
+    def total(self, query: Tantivy) -> int:
+        """Return how many documents fit."""
+        return int(self.searcher.search(query, 1, count=True).count)
+
+    def read(self, address: Any) -> bytes:
+        """Return the stored ad at an address, as JSON."""
+        return bytes(self.searcher.doc(address).get_first(fields.DOC))
+
+    def count(self, query: Tantivy, names: tuple[str, ...]) -> dict[str, list[tuple[Any, int]] | None]:
+        """Count the values of index fields over all that fit; None for one with too many values."""
+        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
+        if not wanted:
+            return {}
+        try:
+            counted = self.searcher.aggregate(query, wanted)
+        except ValueError:
+            if len(names) == 1:
+                return {names[0]: None}
+            return {name: value for one in names for name, value in self.count(query, (one,)).items()}
+        return {
+            name: [(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]]
+            if not found.get("sum_other_doc_count")
+            else None
+            for name, found in counted.items()
+        }
+
+    def newest(self, query: Tantivy, limit: int, after: Place | None) -> list[Found]:
+        """Return the first `limit` documents by time, newest first, then by key, after a place.
+
+        Documents whose keys begin alike at one time cannot be told apart here; then some more come, or
+        some that lie before `after`; the caller, who reads them, orders and cuts.
+        """
+        found: list[Found] = []
+        if after is not None:
+            found = self._tied(query, after.at, fields.tie(after.ad), limit)
+            if sum(hit.tie > fields.tie(after.ad) for hit in found) >= limit:
+                return found
+            query = both([query, at_range(self.schema, upper=after.at - 1)])
+        hits = self.searcher.search(query, limit, count=False, order_by_field=fields.AT).hits
+        times = [at for at, _ in hits]
+        edge = times[-1] if len(hits) == limit else None
+        whole = [(at, address) for at, address in hits if at != edge]
+        ties = self.searcher.fast_field_values(fields.TIE, [address for _, address in whole])
+        found += [Found(at, tie, address) for (at, address), tie in zip(whole, ties, strict=True)]
+        if edge is not None:
+            found += self._tied(query, edge, 0, limit - len(whole))
+        return found
+
+    def _tied(self, query: Tantivy, at: int, tie: int, limit: int) -> list[Found]:
+        """Return documents of one time from a key's beginning on, at least `limit` beyond that beginning."""
+        same = both([query, at_range(self.schema, lower=at, upper=at)])
+        found = [Found(at, tie, address) for address in self._alike(same, tie)] if tie else []
+        later = both([same, self._from(tie + 1, None)])
+        hits = self.searcher.search(
+            later, limit, count=False, order_by_field=fields.TIE, order=tantivy.Order.Asc
+        ).hits
+        edge = hits[-1][0] if len(hits) == limit else None
+        found += [Found(at, key, address) for key, address in hits if key != edge]
+        if edge is not None:
+            found += [Found(at, edge, address) for address in self._alike(same, edge)]
+        return found
+
+    def _alike(self, query: Tantivy, tie: int) -> list[Any]:
+        """Return all documents whose keys begin alike: one as a rule, ids being hashes."""
+        query = both([query, self._from(tie, tie)])
+        limit = FEW_ALIKE
+        while True:
+            hits = self.searcher.search(query, limit, count=False).hits
+            if len(hits) < limit:
+                return [address for _, address in hits]
+            limit = max(limit + 1, self.total(query) + 1)
+
+    def _from(self, low: int, high: int | None) -> Tantivy:
+        return tantivy.Query.range_query(
+            self.schema, fields.TIE, tantivy.FieldType.Unsigned, lower_bound=low, upper_bound=high
+        )
