@@ -24,20 +24,24 @@ def find(config: Path, workspace: str) -> bytes:
     path = path_of(config, workspace)
     with disk.translated(f"The key file {path}"):
         try:
-            handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         except FileNotFoundError:
             raise KeyMissing(
                 f"The key of this workspace is not at {path}.",
                 remedy="Put the key file back, or set HOMEWARD_KEY to the key in hexadecimal digits.",
             ) from None
-        with os.fdopen(handle, "rb") as file:
-            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
-            if mode & OTHERS:
+        try:
+            found = os.fstat(handle).st_mode
+            if not stat.S_ISREG(found):
+                raise KeyMissing(f"The key of this workspace is not at {path}, which is no file.")
+            if found & OTHERS:
                 raise KeyMissing(
-                    f"The key file {path} can be read by others (its mode is {mode:04o}).",
+                    f"The key file {path} can be read by others (its mode is {stat.S_IMODE(found):04o}).",
                     remedy=f"Run: chmod 600 '{path}'",
                 )
-            text = file.read(4 * KEY_BYTES)
+            text = os.read(handle, 4 * KEY_BYTES)
+        finally:
+            os.close(handle)
     return from_hex(text.decode("ascii", "replace"), where=f"The key file {path}")
 
 
