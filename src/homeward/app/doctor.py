@@ -120,8 +120,9 @@ def _workspace(settings: Settings) -> list[Check]:
     from homeward.app import compose
     from homeward.app.cli.common import actor
     from homeward.desk import keep
+    from homeward.house import find_workspace
 
-    place = compose.find(settings)
+    place = find_workspace(settings.home)
     checks = [
         _check("workspace", "ok", f"{place.home}, kind {place.kind}, id {place.id}"),
         _folder(place.home),
@@ -142,7 +143,9 @@ def _folder(home: Path) -> Check:
 def _key(settings: Settings, identifier: str) -> Check:
     if settings.key is not None:
         return _check("key", "ok", "taken from HOMEWARD_KEY")
-    path = settings.config / f"{identifier}.key"
+    from homeward.store import keys
+
+    path = keys.path_of(settings.config, identifier)
     if not path.is_file():
         return _check("key", "bad", f"There is no key file {path}. Put it back from your copy.")
     mode = stat.S_IMODE(path.stat().st_mode)

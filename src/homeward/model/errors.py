@@ -5,7 +5,8 @@ HomewardError
 │  ├─ InputMissing            a named file or folder is not there
 │  ├─ InputUnreadable         it is there and cannot be read (permission, format, damage)
 │  ├─ QueryError              a search text cannot be understood
-│  └─ NotFound                no ad, identity, lead or template has that id
+│  ├─ NotFound                no ad, identity, lead or template has that id
+│  └─ Overtaken               another decision stands by now than the one that was seen
 ├─ WorkspaceError             the workspace itself
 │  ├─ WorkspaceMissing        nothing has been made there yet
 │  ├─ WorkspaceLocked         another process is writing to it
@@ -72,6 +73,10 @@ class NotFound(UsageError):
         self.what, self.key = what, key
 
 
+class Overtaken(UsageError):
+    """Another decision stands by now than the one that the person saw."""
+
+
 class WorkspaceError(HomewardError):
     """Something about the workspace as a whole."""
 
@@ -107,11 +112,11 @@ class StorageFull(HomewardError):
 
 
 class RecordError(HomewardError):
-    """One record is poisoned: it is set aside with this reason and the rest goes on."""
+    """One record is poisoned: it is set aside with this reason (a slug) and detail, and the rest goes on."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(detail or reason)
+        self.reason, self.detail = reason, detail or reason
 
 
 class KernelError(HomewardError):

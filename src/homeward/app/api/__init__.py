@@ -1,0 +1,1 @@
+"""The web API and the built interface: guests of the desk, on loopback only."""

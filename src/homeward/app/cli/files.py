@@ -82,7 +82,7 @@ def _rows(record: dict[str, Any]) -> list[dict[str, Any]]:
             "part": m.part, "confidence": round(float(m.confidence), 6), "reader": m.reader,
             "detail": m.detail,
         }
-        for m in found
+        for m in sorted(found, key=lambda m: (m.span, m.kind, m.value))
     ]  # fmt: skip
 
 

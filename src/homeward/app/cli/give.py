@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO
 
 import typer
 
 from homeward.app.cli.common import Home, Json, actor, add, opened
 from homeward.app.cli.out import Out, share
+from homeward.model.errors import UsageError
 
 
 class Exported(StrEnum):
@@ -74,9 +79,9 @@ def register(app: typer.Typer) -> None:
         from homeward.desk import export as desk
 
         out = Out(as_json=json)
-        with opened(home) as house:
+        with opened(home) as house, _sink(output) as sink:
             done = desk.export(
-                actor(), house, str(what), fmt=str(format), to=output, level=str(level),
+                actor(), house, str(what), sink, fmt=str(format), level=str(level),
                 all_captures=all_captures,
             )  # fmt: skip
         if output != "-":
@@ -110,6 +115,29 @@ def register(app: typer.Typer) -> None:
         for line in scores["notes"]:
             out.say(line)
         out.data(scores)
+
+
+@contextmanager
+def _sink(output: str) -> Iterator[BinaryIO]:
+    """Open standard output or a file; a file appears whole, at the end, readable by its owner only."""
+    if output == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(output)
+    if path.is_dir():
+        raise UsageError(f"{output} is a folder.", remedy="Name a file with -o.")
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except FileNotFoundError:
+        raise UsageError(f"There is no folder {path.parent}.", remedy="Make it first.") from None
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _scores(scores: dict[str, Any]) -> tuple[list[str], list[list[str]]]:

@@ -61,7 +61,7 @@ def register(app: typer.Typer) -> None:
         out = Out(as_json=json)
         with opened(home) as house:
             page = desk.search(actor(), house, " ".join(query), limit=n)
-            pages.hits(out, house, page)
+            pages.hits(out, page)
 
     @add(app)
     def show(

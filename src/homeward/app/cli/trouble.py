@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 import traceback
-from datetime import UTC, datetime
-from pathlib import Path
 
+from homeward.app import faults
 from homeward.app.cli.out import inert
-from homeward.app.settings import load
 from homeward.model.errors import HomewardError, RecordError
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
-LOG_LIMIT = 1 << 20  # the error log starts over at 1 MiB: it is for the last errors, not a history
 
 
 def explain(error: BaseException) -> tuple[str, int]:
@@ -59,38 +55,15 @@ def _system(error: OSError) -> str:
 
 
 def _unexpected(error: BaseException) -> str:
-    """Keep where an unexpected error happened in the log, and return a sentence with its reference.
-
-    The log holds the kind of error and the code lines it passed, never its message: a message may quote
-    an ad.
-    """
-    reference = secrets.token_hex(4)
+    """Keep where an unexpected error happened in the log, and return a sentence with its reference."""
     if os.environ.get("HOMEWARD_DEBUG"):
         traceback.print_exception(error)
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{datetime.now(UTC).isoformat()} {reference} {type(error).__module__}.{type(error).__name__}"]
-    lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-    where = _log("\n".join(lines) + "\n")
+    reference, where = faults.keep(error)
     kept = f" Where it happened is written to {where}." if where else ""
     return (
         f"Something unexpected went wrong ({type(error).__name__}, reference {reference}); this is a fault "
         f"of Homeward, not yours.{kept} Set HOMEWARD_DEBUG=1 to see the whole of it."
     )
-
-
-def _log(text: str) -> Path | None:
-    try:
-        folder = load().state
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = folder / "errors.log"
-        mode = os.O_CREAT | os.O_WRONLY | os.O_APPEND
-        if path.exists() and path.stat().st_size > LOG_LIMIT:
-            mode |= os.O_TRUNC
-        with os.fdopen(os.open(path, mode, 0o600), "a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-    except (OSError, HomewardError):
-        return None
-    return path
 
 
 def complain(error: BaseException) -> int:

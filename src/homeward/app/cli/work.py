@@ -48,7 +48,7 @@ def register(app: typer.Typer) -> None:
 
         out, settings = Out(as_json=json), settings_of(home)
         place, new = compose.make(settings, demo=demo)
-        with compose.opened(settings, make_key=new) as house:
+        with compose.opened(settings) as house:
             if new:
                 desk.begin(actor(), house)
         out.say(f"{'Made' if new else 'Found'} a {place.kind} workspace in {place.home}. {BANNER}")

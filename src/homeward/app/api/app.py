@@ -1,0 +1,46 @@
+"""Make the web application over one opened workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+
+from homeward import __version__
+from homeward.app.api import problems
+from homeward.app.api.guard import Guard
+from homeward.app.api.routes import groups, leads, search, session
+from homeward.app.api.shapes import Problem
+from homeward.app.api.static import Static
+from homeward.house import House
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem} for status in (400, 403, 404, 409, 413, 421, 422, 500, 503)
+}
+
+
+def create_app(house: House, *, static: Path = STATIC) -> FastAPI:
+    """Return the application: the API under /api, the built interface under every other path.
+
+    Pages of documentation that load scripts from elsewhere are not served; /api/openapi.json is.
+    """
+    app = FastAPI(
+        title="Homeward", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
+        redirect_slashes=False, responses=PROBLEMS,
+    )  # fmt: skip
+    app.state.house = house
+    for room in (session, leads, groups, search):
+        app.include_router(room.router, prefix="/api")
+    problems.handle(app)
+    files = Static(static)
+
+    @app.api_route("/{name:path}", methods=["GET", "HEAD"], include_in_schema=False)
+    def interface(request: Request, name: str) -> Response:
+        """Serve the built interface."""
+        return files.answer(request, name)
+
+    app.add_middleware(Guard)
+    return app

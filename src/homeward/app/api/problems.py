@@ -1,0 +1,91 @@
+"""Every error in one shape: `application/problem+json` with a title, a detail and a reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from homeward.app import faults
+from homeward.model import errors
+
+MEDIA = "application/problem+json"
+FIELDS_NAMED = 5  # of a request that does not fit; their names only, never what they held
+
+# The first that fits: the special before the general.
+STATUS: tuple[tuple[type[errors.HomewardError], int, str], ...] = (
+    (errors.NotFound, 404, "There is no such thing in this workspace."),
+    (errors.Overtaken, 409, "Another decision stands by now."),
+    (errors.QueryError, 400, "The search cannot be understood."),
+    (errors.UsageError, 400, "This cannot be done as said."),
+    (errors.WorkspaceLocked, 503, "Another process is writing to this workspace."),
+    (errors.WorkspaceKind, 403, "This kind of workspace does not allow that."),
+    (errors.StorageFull, 507, "The disk is full; nothing was kept."),
+    (errors.HomewardError, 503, "The workspace cannot be used at the moment."),
+)
+
+
+def problem(
+    status: int, title: str, detail: str = "", reference: str = "", headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return an error in the one shape."""
+    body: dict[str, Any] = {
+        "type": "about:blank", "title": title, "detail": detail, "status": status, "reference": reference
+    }  # fmt: skip
+    return JSONResponse(body, status, headers=dict(headers or {}), media_type=MEDIA)
+
+
+def handle(app: FastAPI) -> None:
+    """Teach the app every error."""
+    app.add_exception_handler(errors.HomewardError, _ours)
+    app.add_exception_handler(RequestValidationError, _misfit)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, errors.HomewardError)
+    status, title = next((s, t) for kind, s, t in STATUS if isinstance(error, kind))
+    reference = "" if status < 500 else faults.keep(error)[0]
+    detail = "" if isinstance(error, errors.NotFound) else str(error)
+    return problem(status, title, detail, reference)
+
+
+async def _misfit(request: Request, error: Exception) -> Response:
+    """Name the fields that do not fit and why; never what they held, nor the names that a client made up."""
+    assert isinstance(error, RequestValidationError)
+    known = ("body", "query", "path", "header")
+    told = []
+    for one in error.errors()[:FIELDS_NAMED]:
+        where = ".".join(str(part) for part in one.get("loc", ()) if part not in known)
+        reason = (
+            "is not known" if one.get("type") == "extra_forbidden" else str(one.get("msg", "does not fit"))
+        )
+        told.append(f"{_inert(where)}: {_inert(reason)}" if where else _inert(reason))
+    return problem(422, "The request does not fit.", "; ".join(told))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    phrase = HTTPStatus(error.status_code).phrase if error.status_code in _KNOWN else "Refused"
+    return problem(error.status_code, phrase, headers=error.headers)
+
+
+_KNOWN = {status.value for status in HTTPStatus}
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    reference, _ = faults.keep(error)
+    return problem(
+        500, "Something unexpected went wrong.", "This is a fault of Homeward; its log says where.", reference
+    )
+
+
+def _inert(text: str) -> str:
+    """Return text of a client, short and without anything but printable characters."""
+    return "".join(c if c.isprintable() else "?" for c in text[:80])

@@ -1,0 +1,42 @@
+"""Unexpected errors: kept in a log that holds where they happened, never what was being read."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from homeward.app.settings import load
+from homeward.model.errors import HomewardError
+
+LOG_LIMIT = 1 << 20  # the error log starts over at 1 MiB: it is for the last errors, not a history
+
+
+def keep(error: BaseException) -> tuple[str, Path | None]:
+    """Write down an unexpected error; return its reference and the log it is in, if it could be written.
+
+    The log holds the kind of error and the code lines it passed, never its message: a message may quote
+    an ad.
+    """
+    reference = secrets.token_hex(4)
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"{datetime.now(UTC).isoformat()} {reference} {type(error).__module__}.{type(error).__name__}"]
+    lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+    return reference, _log("\n".join(lines) + "\n")
+
+
+def _log(text: str) -> Path | None:
+    try:
+        folder = load().state
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / "errors.log"
+        mode = os.O_CREAT | os.O_WRONLY | os.O_APPEND
+        if path.exists() and path.stat().st_size > LOG_LIMIT:
+            mode |= os.O_TRUNC
+        with os.fdopen(os.open(path, mode, 0o600), "a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+    except (OSError, HomewardError):
+        return None
+    return path

@@ -1,0 +1,73 @@
+"""Serve the interface on loopback, until stopped."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from typing import TYPE_CHECKING
+
+from homeward.app.settings import Settings
+from homeward.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from homeward.app.cli.out import Out
+
+BACKLOG = 128
+KEEP_ALIVE = 30  # seconds
+LOOPBACK = (("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6))
+
+
+def listen(port: int) -> list[socket.socket]:
+    """Return sockets that listen on loopback: IPv4, and IPv6 where the machine has it.
+
+    Port 0 takes any free port, the same for both.
+    """
+    found: list[socket.socket] = []
+    for address, family in LOOPBACK:
+        try:
+            one = socket.socket(family, socket.SOCK_STREAM)
+        except OSError:
+            continue  # the machine has no such family
+        try:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            one.bind((address, port))
+            one.listen(BACKLOG)
+        except OSError as error:
+            one.close()
+            if found:  # IPv6 loopback is missing or taken: IPv4 alone will do
+                continue
+            if error.errno == errno.EADDRINUSE:
+                raise UsageError(
+                    f"Port {port} is taken on this machine.",
+                    remedy="Name another one with --port, or stop it.",
+                ) from None
+            raise
+        found.append(one)
+        port = one.getsockname()[1]
+    return found
+
+
+def serve(settings: Settings, *, port: int, out: Out) -> None:
+    """Serve one workspace until the process is stopped; the address is printed once it answers."""
+    import uvicorn
+
+    from homeward.app import compose
+    from homeward.app.api.app import create_app
+
+    with compose.opened(settings) as house:
+        sockets = listen(port)
+        address = f"http://localhost:{sockets[0].getsockname()[1]}"
+        config = uvicorn.Config(
+            create_app(house), log_level="error", access_log=False, server_header=False, date_header=False,
+            proxy_headers=False, lifespan="off", timeout_keep_alive=KEEP_ALIVE, ws="none",
+            timeout_graceful_shutdown=3,
+        )  # fmt: skip
+        out.data({"address": address, "home": str(settings.home), "kind": house.kind})
+        out.say(f"Serving {settings.home} on {address} (this machine only). Stop it with Ctrl-C.")
+        out.say("For invented or released data only.")
+        import sys
+
+        sys.stdout.flush()
+        uvicorn.Server(config).run(sockets=sockets)

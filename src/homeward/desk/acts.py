@@ -1,0 +1,56 @@
+"""How an act is written down: who, what, on which things, with what outcome.
+
+A short act writes one event, in the same ledger transaction as its effect; a look writes it before what was
+looked at is handed out. A long act (taking in, refreshing, rebuilding, exporting) changes other stores
+than the ledger, so it is written down twice: that it began, before its first effect, and how it ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from homeward.house import House
+from homeward.model.actor import Actor
+from homeward.model.errors import HomewardError
+from homeward.model.event import Act, Event
+from homeward.store.ledger import events
+
+MOST_OBJECTS = 200  # ids kept with one event: a page's worth; the detail holds the whole count
+
+
+def event(
+    actor: Actor, house: House, act: Act, objects: Iterable[str] = (), *, outcome: str = "done", **detail: Any
+) -> Event:
+    """Return the event of an act of now."""
+    kept = tuple(objects)
+    if len(kept) > MOST_OBJECTS:
+        detail["objects"] = len(kept)
+    return Event(house.clock(), actor.name, actor.door, act, kept[:MOST_OBJECTS], outcome, detail)
+
+
+def note(actor: Actor, house: House, act: Act, objects: Iterable[str] = (), **detail: Any) -> None:
+    """Write down one look. Raises if it cannot be written: no event, no look."""
+    with house.ledger.write() as tx:
+        events.record(tx, event(actor, house, act, objects, **detail))
+
+
+@contextmanager
+def long_act(
+    actor: Actor, house: House, act: Act, objects: Iterable[str] = (), **detail: Any
+) -> Iterator[dict[str, Any]]:
+    """Write down that a long act began, and how it ended; yields the detail of its end, to be filled."""
+    kept = tuple(objects)
+    note(actor, house, act, kept, **detail, stage="begun")
+    ended: dict[str, Any] = dict(detail)
+    outcome = "failed"
+    try:
+        yield ended
+        outcome = "done"
+    except HomewardError as error:
+        ended["error"] = type(error).__name__
+        raise
+    finally:
+        with house.ledger.write() as tx:
+            events.record(tx, event(actor, house, act, kept, outcome=outcome, **ended, stage="ended"))

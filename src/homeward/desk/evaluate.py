@@ -1,0 +1,204 @@
+"""Score the workspace against labels: how right are readings, templates, identities and leads?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from homeward.connect import evaluation
+from homeward.desk import rows, runs
+from homeward.desk.acts import long_act
+from homeward.house import House
+from homeward.model.actor import Actor
+from homeward.model.errors import InputMissing, InputUnreadable, UsageError
+from homeward.model.event import Act
+
+Row = dict[str, Any]
+Progress = Callable[..., None]
+_EDGES = pa.schema([("a", pa.int64()), ("b", pa.int64())])
+NOTE = "Measured on the rows given, not on victims found."
+
+
+def evaluate(
+    actor: Actor, house: House, what: str, truth: Path, *, level: str = "network",
+    progress: Progress | None = None,
+) -> Row:  # fmt: skip
+    """Return scores of `what` against a truth file, as rows of a table and notes."""
+    if what not in SCORERS:
+        raise UsageError(f"There is no score of {what[:20]}.", remedy=f"Name one of {', '.join(SCORERS)}.")
+    with long_act(actor, house, Act.EVALUATE, [what], level=level):
+        labels = read_truth(truth)
+        if progress:
+            progress("scoring", 0, None)
+        scores = SCORERS[what](house, labels, level)
+    return {"what": what, "truth": str(truth), "labels": len(labels), **scores}
+
+
+def read_truth(path: Path) -> list[Row]:
+    """Read a truth file: JSON Lines, each with an id and labels; a bad line is named."""
+    labels: list[Row] = []
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    labels.append(_label(path, number, line))
+    except FileNotFoundError:
+        raise InputMissing(str(path)) from None
+    except IsADirectoryError:
+        raise InputUnreadable(str(path), "it is a folder", remedy="Name the truth file in it.") from None
+    except PermissionError:
+        raise InputUnreadable(str(path), "permission denied", remedy="Check who owns it.") from None
+    if not labels:
+        raise InputUnreadable(str(path), "it holds no labels")
+    return labels
+
+
+def _label(path: Path, number: int, line: bytes) -> Row:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        raise InputUnreadable(
+            str(path), "it is not JSON", line=number, remedy="A truth file has one JSON object a line."
+        ) from None
+    if not isinstance(row, dict) or not isinstance(row.get("id"), str | int):
+        raise InputUnreadable(str(path), "it has no id", line=number)
+    if "expected" in row and not (isinstance(row["expected"], list) and isinstance(row.get("kind"), str)):
+        raise InputUnreadable(str(path), "a row with `expected` needs a kind and a list", line=number)
+    if not isinstance(row.get("values") or {}, dict):
+        raise InputUnreadable(str(path), "its values are not an object", line=number)
+    return {**row, "id": str(row["id"])}
+
+
+def _extraction(house: House, labels: list[Row], level: str) -> Row:
+    """Score mentions; rows that carry their own text are read here, others come from the workspace."""
+    from homeward.extract.read import read_text
+
+    own = {row["id"]: row["text"] for row in labels if isinstance(row.get("text"), str)}
+    mentions = [
+        (name, str(m.kind), m.value) for name, text in own.items() for m in read_text(text, part="text")
+    ]
+    if len(own) < len({row["id"] for row in labels}):
+        pins = {name: house.lake.version(name) for name in ("ads", "mentions")}
+        if pins["ads"] >= 0:
+            found = rows.mentions(house, pins, all_captures=False)
+            mentions += [(m["source_id"], m["kind"], m["value"]) for m in found if m["source_id"] not in own]
+    there = own.keys() | (set(rows.names(house, {}).values()) if house.lake.version("ads") >= 0 else set())
+    used = [row for row in labels if row["id"] in there]
+    scores = evaluation.score_extraction(mentions, used)
+    return {
+        "of": "kind", "rows": [{"name": kind, "scores": score} for kind, score in scores.items()],
+        "notes": [_used(len(used), len(labels)), NOTE],
+    }  # fmt: skip
+
+
+def _templates(house: House, labels: list[Row], level: str) -> Row:
+    said = _groups(house, "template")
+    return _grouped({"templates": evaluation.score_groups(said, labels, "template")}, said, labels)
+
+
+def _identities(house: House, labels: list[Row], level: str) -> Row:
+    """Score identities, with joining by phone alone and by MinHash alone beside ours."""
+    said = _groups(house, level)
+    scores = {
+        "ours": evaluation.score_groups(said, labels, level),
+        "phone only": evaluation.score_groups(_by_phone(house), labels, level),
+        "MinHash only": evaluation.score_groups(_by_minhash(house), labels, level),
+    }
+    return _grouped(scores, said, labels)
+
+
+def _leads(house: House, labels: list[Row], level: str) -> Row:
+    run = _run(house)
+    known = rows.names(house, run.pins)
+    queue = [
+        (lead["word"], [known.get(ad, ad) for ad in run.identity(lead["identity"])["ads"]])
+        for lead in run.leads
+    ]
+    there = set(known.values())
+    used = [row for row in labels if row["id"] in there]
+    score = asdict(evaluation.score_leads(queue, used))
+    apart = score.pop("false_consensual")
+    score.update({f"false_{label}": share for label, share in apart.items()})
+    return {
+        "of": "measure",
+        "rows": [{"name": k.replace("_", " "), "scores": {"value": v}} for k, v in score.items()],
+        "notes": [_used(len(used), len(labels)), NOTE],
+    }  # fmt: skip
+
+
+SCORERS: dict[str, Callable[[House, list[Row], str], Row]] = {
+    "extraction": _extraction, "templates": _templates, "identities": _identities, "leads": _leads,
+}  # fmt: skip
+
+
+def _run(house: House) -> runs.Run:
+    run = runs.current(house)
+    if run is None:
+        raise UsageError("There is nothing to score yet.", remedy="Make it with: homeward refresh")
+    return run
+
+
+def _groups(house: House, column: str) -> dict[str, str | None]:
+    """Return the group of each ad, by what the source calls it."""
+    run = _run(house)
+    known = rows.names(house, run.pins)
+    ads, groups = run.members.column("ad").to_pylist(), run.members.column(column).to_pylist()
+    return {known[ad]: group for ad, group in zip(ads, groups, strict=True) if ad in known}
+
+
+def _by_phone(house: House) -> dict[str, str | None]:
+    """Join ads that mention the same phone, and nothing else."""
+    return _joined(
+        house,
+        "SELECT DISTINCT m.ad, m.value AS value FROM mentions m JOIN members r ON r.capture = m.capture "
+        "WHERE r.run = ? AND m.kind = 'phone'",
+    )
+
+
+def _by_minhash(house: House) -> dict[str, str | None]:
+    """Join ads that agree in one MinHash band of their wording, and nothing else."""
+    return _joined(
+        house,
+        "SELECT DISTINCT b.ad, unnest(b.bands) AS value FROM bands b JOIN members r ON r.capture = b.capture "
+        "WHERE r.run = ?",
+    )
+
+
+def _joined(house: House, sql: str) -> dict[str, str | None]:
+    """Return ads grouped by shared values: a star a value, never all pairs; then connected components."""
+    run = _run(house)
+    known = rows.names(house, run.pins)
+    ads = run.members.column("ad").to_pylist()
+    edges = house.lake.query(
+        f"WITH said AS ({sql}), nodes AS (SELECT ad, row_number() OVER (ORDER BY ad) - 1 AS node "
+        "FROM members WHERE run = ?), placed AS (SELECT n.node, s.value FROM said s JOIN nodes n USING (ad)) "
+        "SELECT min(node) OVER (PARTITION BY value) AS a, node AS b FROM placed",
+        pins=run.pins, params=[run.id, run.id],
+    )  # fmt: skip
+    labels = house.engine.components(edges.cast(_EDGES), len(ads))
+    return {known[ad]: str(group) for ad, group in zip(ads, labels.tolist(), strict=True) if ad in known}
+
+
+def _grouped(scores: Mapping[str, evaluation.Agreement], said: Mapping[str, Any], labels: list[Row]) -> Row:
+    used = sum(1 for row in labels if row["id"] in said)
+    table = []
+    for name, found in scores.items():
+        flat = {
+            "ads": found.ads, "adjusted_rand": found.adjusted_rand, "pair_precision": found.pairs.precision,
+            "pair_recall": found.pairs.recall, "pair_f1": found.pairs.f1,
+            "b3_precision": found.b_cubed.precision, "b3_recall": found.b_cubed.recall,
+            "b3_f1": found.b_cubed.f1, "largest_said": found.largest_said, "largest_true": found.largest_true,
+        }  # fmt: skip
+        table.append({"name": name, "scores": flat})
+    return {"of": "method", "rows": table, "notes": [_used(used, len(labels)), NOTE]}
+
+
+def _used(used: int, given: int) -> str:
+    if used == given:
+        return f"All {given:,} labels were used."
+    return f"{used:,} of {given:,} labels were used: the others name ads that are not in the workspace."

@@ -1,0 +1,162 @@
+"""Write rows out: as JSON Lines, CSV or Parquet, in the same bytes for the same workspace."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from homeward.desk import rows, runs
+from homeward.desk.acts import long_act
+from homeward.desk.cells import cell
+from homeward.desk.workspace import overview
+from homeward.house import House
+from homeward.model import schema
+from homeward.model.actor import Actor
+from homeward.model.errors import UsageError
+from homeward.model.event import Act
+from homeward.model.lead import CAUTION
+
+Row = dict[str, Any]
+BUNCH = 2_000  # rows written at a time
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "ads": ("id", *rows.AD_COLUMNS[1:], *rows.KEPT_COLUMNS),
+    "mentions": rows.MENTION_COLUMNS,
+    "templates": ("id", "ads", "size", "pattern"),
+    "identities": ("id", "level", "ads", "values", "links"),
+    "leads": ("id", "identity", "score", "word", "families", "for", "against", "shown", "caution"),
+}
+_TYPES: dict[str, pa.DataType] = {
+    **{
+        f.name: f.type
+        for table in (schema.ADS, schema.MENTIONS, schema.TEMPLATES, schema.LEADS)
+        for f in table
+    },
+    "ads": schema.TEXTS,
+}
+
+
+class _Counted(io.RawIOBase):
+    """A writer that counts and digests what goes through it."""
+
+    def __init__(self, sink: BinaryIO) -> None:
+        self._sink = sink
+        self.bytes = 0
+        self.digest = hashlib.sha256()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._sink.write(data)
+        self.bytes += len(data)
+        self.digest.update(data)
+        return len(data)
+
+
+def export(
+    actor: Actor, house: House, what: str, sink: BinaryIO, *, fmt: str = "jsonl", level: str = "network",
+    all_captures: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """Write the rows of `what` to `sink`; return how many, their bytes and SHA-256, and what was searched.
+
+    A workspace without a run has no templates, identities or leads: it gives no row and says so.
+    """
+    if what not in COLUMNS or fmt not in WRITERS:
+        raise UsageError(f"There is no export of {what} as {fmt}.")
+    with long_act(actor, house, Act.EXPORT, [what], format=fmt, level=level) as ended:
+        counted = _Counted(sink)
+        buffer: io.BufferedWriter[Any] = io.BufferedWriter(counted, 1 << 18)
+        count = WRITERS[fmt](
+            _rows(house, what, level=level, all_captures=all_captures), COLUMNS[what], buffer
+        )
+        buffer.flush()
+        ended.update(rows=count, bytes=counted.bytes, sha256=counted.digest.hexdigest())
+    return {
+        "what": what, "rows": count, "bytes": counted.bytes, "sha256": counted.digest.hexdigest(),
+        "caution": f"What it holds are leads, not findings ({CAUTION})." if what == "leads" else "",
+        "searched": overview(house)["searched"] if not count else "",
+    }  # fmt: skip
+
+
+def _rows(house: House, what: str, *, level: str, all_captures: bool) -> Iterator[Row]:
+    if what in ("ads", "mentions"):
+        pins = {name: house.lake.version(name) for name in ("ads", "mentions")}
+        if pins["ads"] < 0:
+            return iter(())
+        make = rows.ads if what == "ads" else rows.mentions
+        return make(house, pins, all_captures=all_captures)
+    run = runs.current(house)
+    if run is None:
+        return iter(())
+    if what == "identities":
+        return rows.identities(house, run.pins, run.id, level=level)
+    return (rows.templates if what == "templates" else rows.leads)(house, run.pins, run.id)
+
+
+def _jsonl(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter) -> int:
+    count = 0
+    for row in found:
+        line = json.dumps(
+            {c: row[c] for c in columns}, ensure_ascii=False, default=_time, separators=(",", ":")
+        )
+        sink.write(line.encode("utf-8") + b"\n")
+        count += 1
+    return count
+
+
+def _csv(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter) -> int:
+    count = 0
+    text = io.TextIOWrapper(sink, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in found:
+        writer.writerow([cell(row[c]) for c in columns])
+        count += 1
+    text.flush()
+    text.detach()
+    return count
+
+
+def _parquet(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter) -> int:
+    shape = pa.schema([(c, _parquet_type(c)) for c in columns])
+    count = 0
+    with pq.ParquetWriter(sink, shape, compression="zstd") as writer:
+        source = iter(found)
+        while bunch := list(islice(source, BUNCH)):
+            writer.write_table(pa.Table.from_pylist([_flat(row, shape) for row in bunch], schema=shape))
+            count += len(bunch)
+    return count
+
+
+WRITERS = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}
+
+
+def _parquet_type(column: str) -> pa.DataType:
+    """The lake's own type where it has one; everything else is text or JSON as text."""
+    return _TYPES.get(column, pa.string())
+
+
+def _flat(row: Row, shape: pa.Schema) -> Row:
+    flat = {}
+    for field in shape:
+        value = row[field.name]
+        if field.type == pa.string() and value is not None and not isinstance(value, str):
+            value = json.dumps(value, ensure_ascii=False, default=_time)
+        flat[field.name] = value
+    return flat
+
+
+def _time(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return str(value)

@@ -1,0 +1,227 @@
+"""A group of ads, as a page tells it: its values, places, weeks, photos and wordings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from homeward.desk import docs as documents
+from homeward.desk.docs import Doc
+from homeward.desk.labels import kind_label, kind_place, label
+from homeward.desk.runs import GROUPS_HELD, Run
+
+Row = dict[str, Any]
+VALUES_SHOWN = 50  # of one kind; the total says how many there are
+PHOTOS_SHOWN = 50
+DAY = timedelta(days=1)
+HOURS_NOTE = "Hours of posting, UTC, where the source gives a zone."
+NO_HOURS_NOTE = "The source gives no zone for its times: hours of the day are not shown."
+
+
+@dataclass(eq=False)
+class Group:
+    """An identity's ads, oldest first, with what follows from them; each part is worked out once."""
+
+    id: str
+    ads: list[Doc]
+    members: dict[str, Row]
+    common: dict[tuple[str, str], str]
+
+    @property
+    def first(self) -> datetime | None:
+        """When its first ad was posted, or else seen."""
+        return min((d.at for d in self.ads if d.at), default=None)
+
+    @property
+    def last(self) -> datetime | None:
+        """When its last ad was posted, or else seen."""
+        return max((d.at for d in self.ads if d.at), default=None)
+
+    @cached_property
+    def by_value(self) -> dict[tuple[str, str], list[Doc]]:
+        """The ads that mention each value, oldest first."""
+        found: dict[tuple[str, str], list[Doc]] = defaultdict(list)
+        for doc in self.ads:
+            for key in dict.fromkeys((m["kind"], m["value"]) for m in doc.mentions):
+                found[key].append(doc)
+        return dict(found)
+
+    def value_row(self, kind: str, value: str) -> Row:
+        """Return in how many ads a value stands, from when to when, and whether it is common."""
+        ads = self.by_value.get((kind, value), [])
+        return {
+            "kind": kind, "value": value, "label": label(kind, value), "ads": len(ads), **span(ads),
+            "common": self.common.get((kind, value), ""),
+        }  # fmt: skip
+
+    @cached_property
+    def values(self) -> list[Row]:
+        """Values by kind, most used first."""
+        kinds: dict[str, list[str]] = defaultdict(list)
+        for kind, value in self.by_value:
+            kinds[kind].append(value)
+        found = []
+        for kind in sorted(kinds, key=lambda k: (kind_place(k), k)):
+            order = sorted(kinds[kind], key=lambda v: (-len(self.by_value[kind, v]), v))
+            found.append(
+                {
+                    "kind": kind,
+                    "label": kind_label(kind),
+                    "note": "",
+                    "total": len(order),
+                    "values": [self.value_row(kind, v) for v in order[:VALUES_SHOWN]],
+                }
+            )
+        return found
+
+    @cached_property
+    def places(self) -> list[Row]:
+        """The cities the ads are filed under or name, in order of their first ad."""
+        grouped: dict[str, list[Doc]] = defaultdict(list)
+        for doc in self.ads:
+            if doc.place:
+                grouped[doc.place].append(doc)
+        found = []
+        for name, ads in grouped.items():
+            at = next((d.position for d in ads if d.position), None)
+            lat, lon = at if at else (None, None)
+            found.append({"label": name, "lat": lat, "lon": lon, "ads": len(ads), **span(ads)})
+        return found
+
+    @cached_property
+    def stays(self) -> list[Row]:
+        """Consecutive ads naming one place; days with several places are marked as a conflict."""
+        number = {place["label"]: n for n, place in enumerate(self.places)}
+        on_day: dict[date, set[str]] = defaultdict(set)
+        dated = [d for d in self.ads if d.at is not None and d.place]
+        for doc in dated:
+            if doc.day is not None:
+                on_day[doc.day].add(doc.place)
+        stays: list[Row] = []
+        for doc in dated:
+            conflict = doc.day is not None and len(on_day[doc.day]) > 1
+            if stays and stays[-1]["place"] == number[doc.place]:
+                stay = stays[-1]
+                stay.update(last=doc.at, ads=stay["ads"] + 1, conflict=stay["conflict"] or conflict)
+            else:
+                stays.append(
+                    {
+                        "place": number[doc.place],
+                        "first": doc.at,
+                        "last": doc.at,
+                        "ads": 1,
+                        "conflict": conflict,
+                    }
+                )
+        return stays
+
+    @cached_property
+    def weekly(self) -> Row:
+        """Ads a week."""
+        return weekly(d.day for d in self.ads)
+
+    @cached_property
+    def hours(self) -> tuple[list[list[int]], str]:
+        """Ads by weekday and hour, and the note that goes with them."""
+        known = [
+            d.fields["posted_at"] for d in self.ads if d.fields["posted_at"] and not d.fields["zone_assumed"]
+        ]
+        if not known:
+            return [], NO_HOURS_NOTE
+        grid = [[0] * 24 for _ in range(7)]
+        for at in known:
+            grid[at.weekday()][at.hour] += 1
+        return grid, HOURS_NOTE
+
+    @cached_property
+    def photos(self) -> Row:
+        """What is known of the photos without opening one; one hash, or else one name, is one photo."""
+        grouped: dict[str, list[Doc]] = defaultdict(list)
+        total = 0
+        for doc in self.ads:
+            for photo in doc.fields["photos"] or []:
+                total += 1
+                key = photo["sha256"] or photo["pdq"] or photo["url"] or photo["path"]
+                if key and (not grouped[key] or grouped[key][-1] is not doc):
+                    grouped[key].append(doc)
+        repeated = sorted((k for k in grouped if len(grouped[k]) > 1), key=lambda k: (-len(grouped[k]), k))
+        return {
+            "total": total,
+            "distinct": len(grouped),
+            "ads_with": sum(1 for d in self.ads if d.fields["photos"]),
+            "repeated": [
+                {
+                    "label": f"Photo {n}", "ads": len(grouped[key]),
+                    "cities": len({d.place for d in grouped[key] if d.place}),
+                    "names": names(grouped[key]), **span(grouped[key]),
+                }
+                for n, key in enumerate(repeated[:PHOTOS_SHOWN], 1)
+            ],
+        }  # fmt: skip
+
+    @cached_property
+    def by_wording(self) -> dict[str, list[Doc]]:
+        """The ads of each shared wording, most used first."""
+        grouped: dict[str, list[Doc]] = defaultdict(list)
+        for doc in self.ads:
+            template = (self.members.get(doc.id) or {}).get("template")
+            if template:
+                grouped[template].append(doc)
+        return dict(sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0])))
+
+    def typical(self) -> Doc | None:
+        """The ad to show first: the latest of the most used wording, or else the latest."""
+        best = next(iter(self.by_wording.values()), self.ads)
+        return best[-1] if best else None
+
+
+def of(run: Run, identity: Row) -> Group:
+    """Return an identity's group, made once a run."""
+    with run.lock:
+        held = run.groups.get(identity["id"])
+        if held is not None:
+            run.groups.move_to_end(identity["id"])
+            group: Group = held
+            return group
+    loaded = documents.load(run.house, identity["ads"], pins=run.pins)
+    ads = sorted(loaded.values(), key=lambda d: (d.at is None, d.at or datetime.min, d.id))
+    group = Group(identity["id"], ads, run.members_of(identity["ads"]), run.filtered)
+    with run.lock:
+        run.groups[identity["id"]] = group
+        while len(run.groups) > GROUPS_HELD:
+            run.groups.popitem(last=False)
+    return group
+
+
+def span(ads: Sequence[Doc]) -> Row:
+    """Return the first and last time of some ads."""
+    times = [d.at for d in ads if d.at]
+    return {"first": min(times, default=None), "last": max(times, default=None)}
+
+
+def names(ads: Iterable[Doc]) -> list[str]:
+    """Return the names used in some ads, most used first."""
+    counts = Counter(
+        name for doc in ads for name in {m["value"] for m in doc.mentions if m["kind"] == "name"}
+    )
+    return [name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def weekly(days: Iterable[date | None]) -> Row:
+    """Return ads a week, from the Monday of the first week on, without gaps."""
+    mondays = Counter(day - DAY * day.weekday() for day in days if day is not None)
+    if not mondays:
+        return {"start": None, "counts": []}
+    first, last = min(mondays), max(mondays)
+    weeks = (last - first).days // 7 + 1
+    if weeks > MOST_WEEKS:  # a wrong year would make a page of zeroes: the latest weeks are shown
+        first = last - DAY * 7 * (MOST_WEEKS - 1)
+        weeks = MOST_WEEKS
+    return {"start": first, "counts": [mondays.get(first + DAY * 7 * n, 0) for n in range(weeks)]}
+
+
+MOST_WEEKS = 520

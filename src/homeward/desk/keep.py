@@ -1,0 +1,68 @@
+"""Keep the workspace in order: make derived things again, and say whether everything agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from homeward import intake
+from homeward.desk.acts import long_act, note
+from homeward.house import House
+from homeward.model.actor import Actor
+from homeward.model.errors import HomewardError, UsageError
+from homeward.model.event import Act
+
+Check = dict[str, str]
+
+
+def rebuild(
+    actor: Actor, house: House, what: str, *, progress: Callable[..., None] | None = None
+) -> dict[str, Any]:
+    """Make the index, or everything derived from the ads, again; what people decided is untouched."""
+    if what not in ("index", "derived"):
+        raise UsageError(f"There is no {what[:20]} to rebuild.", remedy="Name index or derived.")
+    with long_act(actor, house, Act.REBUILD, [what]) as ended:
+        intake.rebuild(house, what, progress=progress)
+        found = {"ads": house.index.count(), "mentions": house.lake.count("mentions")}
+        ended.update(found)
+    return {"what": what, **found}
+
+
+def examine(actor: Actor, house: House) -> list[Check]:
+    """Return what was found about the stores: ledger, lake, index against lake, records set aside."""
+    checks = [_ledger(house), _lake(house), _index(house)]
+    note(actor, house, Act.LIST, [house.id], what="doctor")
+    return checks
+
+
+def _check(name: str, state: str, found: str) -> Check:
+    return {"state": state, "check": name, "found": found}
+
+
+def _ledger(house: House) -> Check:
+    wrong = house.ledger.check()
+    if wrong:
+        return _check("ledger", "bad", f"{wrong[0]} Restore it from a backup.")
+    return _check("ledger", "ok", "encrypted, whole, every page authentic")
+
+
+def _lake(house: House) -> Check:
+    try:
+        found = {name: house.lake.count(name) for name in ("ads", "sightings", "set_aside", "mentions")}
+    except HomewardError as error:
+        return _check("lake", "bad", str(error))
+    return _check("lake", "ok", ", ".join(f"{n:,} rows of {name}" for name, n in found.items()))
+
+
+def _index(house: House) -> Check:
+    if house.lake.version("ads") < 0:
+        return _check("index", "ok", "nothing to index yet")
+    if house.index.outdated:
+        return _check("index", "bad", "made by another version. Make it again with: homeward rebuild index")
+    [row] = house.lake.query("SELECT count(DISTINCT ad) AS n FROM ads").to_pylist()
+    found = house.index.count()
+    if found != row["n"]:
+        return _check(
+            "index", "bad", f"{found:,} of {row['n']:,} ads. Make it again with: homeward rebuild index"
+        )
+    return _check("index", "ok", f"{found:,} ads, as many as in the lake")

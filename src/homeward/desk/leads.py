@@ -1,0 +1,277 @@
+"""The queue of leads, one lead with its reasons, and what a person decides about it.
+
+Every lead is shown with what speaks for it, what speaks against it, and the words "lead, not finding".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from homeward.desk import groups, runs, templates
+from homeward.desk.acts import event, note
+from homeward.desk.ads import hit
+from homeward.desk.groups import Group
+from homeward.desk.identity import cursor, place_of
+from homeward.desk.labels import label
+from homeward.desk.runs import Run
+from homeward.desk.workspace import overview
+from homeward.house import House
+from homeward.model.actor import Actor
+from homeward.model.errors import Overtaken, UsageError
+from homeward.model.event import Act
+from homeward.model.finding import Direction
+from homeward.model.judgement import Decision, DismissReason
+from homeward.model.lead import CAUTION
+from homeward.store.ledger import Tx, decisions, events
+
+Row = dict[str, Any]
+TABS = ("new", "priority", "handled")
+ADS_NAMED = 100
+EXAMPLES = 5
+SNOOZE_DAYS = 7
+# The kind whose icon and colour stand for a family of reasons, by a word in the family's name; a family
+# without one of these words is one of wording.
+FAMILY_WORDS = {
+    "number": "phone", "numbers": "phone", "phone": "phone", "phones": "phone", "contact": "phone",
+    "contacts": "phone", "name": "name", "names": "name", "people": "name", "persons": "name",
+    "person": "name", "pair": "name", "inconsistency": "name", "personas": "name", "age": "name", "ages": "name", "place": "place", "places": "place", "city": "place",
+    "cities": "place", "movement": "place", "touring": "place", "travel": "place", "venue": "place", "price": "price",
+    "prices": "price", "photo": "photo", "photos": "photo", "time": "date", "timing": "date",
+    "burst": "date", "bursts": "date", "posting": "date", "handle": "handle", "handles": "handle",
+}  # fmt: skip
+
+
+def queue(
+    actor: Actor, house: House, *, tab: str = "new", after: str | None = None, limit: int = 50,
+    venue: str | None = None, place: str | None = None, active_days: int | None = None,
+) -> Row:  # fmt: skip
+    """Return a page of the queue, best first."""
+    if tab not in TABS:
+        raise UsageError(f"There is no tab {tab[:20]}.", remedy="The tabs are new, priority and handled.")
+    run = runs.current(house)
+    standing_now = standing(house)
+    all_leads = run.leads if run else []
+    tabs = [_tab(standing_now.get(lead["id"])) for lead in all_leads]
+    since = house.clock() - timedelta(days=active_days) if active_days else None
+    chosen = [
+        lead
+        for lead, its_tab in zip(all_leads, tabs, strict=True)
+        if its_tab == tab
+        and (venue is None or lead["venue_type"] == venue)
+        and (since is None or (lead["last_seen"] is not None and lead["last_seen"] >= since))
+        and (place is None or (run is not None and place in run.places_of(lead["id"])))
+    ]
+    start = place_of(after)
+    shown = chosen[start : start + limit]
+    note(actor, house, Act.LIST, [lead["id"] for lead in shown], what="leads", tab=tab)
+    return {
+        "tab": tab,
+        "total": len(chosen),
+        "counts": {name: tabs.count(name) for name in TABS},
+        "leads": [row(run, lead, standing_now) for lead in shown] if run else [],
+        "next": cursor(start + limit) if start + limit < len(chosen) else None,
+        "run": run.id if run else None,
+        "venues": sorted({lead["venue_type"] for lead in all_leads if lead["venue_type"]}),
+        "searched": _nothing(house, run, all_leads) if not shown else "",
+    }
+
+
+def told(actor: Actor, house: House, *, limit: int = 20) -> Row:
+    """Return the first leads with what speaks for and against each, for the command line."""
+    run = runs.current(house)
+    shown = run.leads[:limit] if run else []
+    note(actor, house, Act.LIST, [lead["id"] for lead in shown], what="leads")
+    standing_now = standing(house)
+    return {
+        "caution": CAUTION,
+        "total": len(run.leads) if run else 0,
+        "run": run.id if run else None,
+        "leads": [{**row(run, lead, standing_now), **_argument(run, lead)} for lead in shown] if run else [],
+        "searched": _nothing(house, run, shown) if not shown else "",
+    }
+
+
+def page(actor: Actor, house: House, lead: str) -> Row:
+    """Return one lead with its reasons, its typical ad, its values, places and photos."""
+    run = runs.needed(house, "lead", lead)
+    found = run.lead(lead)
+    group = groups.of(run, run.identity(found["identity"]))
+    typical = group.typical()
+    wording = next(iter(group.by_wording.items()), None)
+    note(actor, house, Act.LOOK, [lead, found["identity"]], what="lead")
+    return {
+        "lead": row(run, found, standing(house)),
+        "caution": CAUTION,
+        **_argument(run, found, group),
+        "typical": hit(typical, group.members.get(typical.id), whole=True) if typical else None,
+        "wording": templates.summary(run, wording[0], len(wording[1])) if wording else None,
+        "identifiers": group.values,
+        "places": group.places,
+        "stays": group.stays,
+        "photos": group.photos,
+    }
+
+
+def decide(
+    actor: Actor, house: House, lead: str, decision: Decision, *, reason: DismissReason | None = None,
+    note: str = "", until: date | None = None, replaces: str | None = None,
+) -> Row:  # fmt: skip
+    """Keep a decision on a lead; refused when another one stands than the person saw.
+
+    A snooze without an end ends after SNOOZE_DAYS; no other decision takes an end.
+    """
+    run = runs.needed(house, "lead", lead)
+    run.lead(lead)
+    if (decision is Decision.DISMISS) != (reason is not None):
+        raise UsageError("A dismissal needs a reason, and no other decision takes one.")
+    if decision is Decision.SNOOZE and until is None:
+        until = (house.clock() + timedelta(days=SNOOZE_DAYS)).date()
+    end = datetime.combine(until, time(0), UTC) if until else None
+    with house.ledger.write() as tx:
+        _expect(tx, lead, replaces)
+        kept = decisions.decide(
+            tx, lead, decision, by=actor.name, at=house.clock(), reason=reason, note=note, until=end
+        )
+        done = event(
+            actor, house, Act.TRIAGE, [lead], decision=str(decision), reason=reason and str(reason), id=kept
+        )
+        events.record(tx, done)
+    what = {
+        Decision.WATCH: "is watched", Decision.SNOOZE: "is put off", Decision.DISMISS: "is dismissed",
+        Decision.PRIORITY: "has priority",
+    }[decision]  # fmt: skip
+    return _result(house, run, lead, f"The lead {what}.")
+
+
+def undo(actor: Actor, house: House, lead: str, decision: str) -> Row:
+    """Take back the standing decision; refused when it is not the one named."""
+    run = runs.needed(house, "lead", lead)
+    run.lead(lead)
+    with house.ledger.write() as tx:
+        _expect(tx, lead, decision)
+        decisions.undo(tx, int(decision), by=actor.name, at=house.clock())
+        events.record(tx, event(actor, house, Act.UNDO, [lead], decision=decision))
+    return _result(house, run, lead, "The decision is taken back.")
+
+
+def standing(house: House) -> dict[str, Row]:
+    """Return the standing decision of each lead that has one; a snooze that is over stands no more."""
+    with house.ledger.read() as tx:
+        found = decisions.standing(tx)
+    now = house.clock()
+    return {
+        d.lead: _decision(d) for d in found.values() if not (d.decision == Decision.SNOOZE and _over(d, now))
+    }
+
+
+def row(run: Run, lead: Mapping[str, Any], standing_now: Mapping[str, Row]) -> Row:
+    """Return a lead as the queue shows it; no score among it."""
+    reasons = [f for f in run.findings.get(lead["identity"], []) if f["direction"] == Direction.FOR]
+    kinds = list(dict.fromkeys(kind_of(f["family"]) for f in reasons))
+    first = lead["first_seen"]
+    monday = first.date() - timedelta(days=first.weekday()) if first else None
+    return {
+        "id": lead["id"], "identity": lead["identity"], "rank": lead["rank"], "word": lead["word"],
+        "title": lead["title"] or "", "kinds": kinds, "families": lead["families"], "ads": lead["ads"],
+        "personas": lead["personas"], "phones": lead["phones"], "names": lead["names"],
+        "cities": lead["cities"], "places": run.places_of(lead["id"])[:3],
+        "weekly": {"start": monday, "counts": list(lead["weekly"] or [])}, "first_seen": first,
+        "last_seen": lead["last_seen"], "venue_type": lead["venue_type"],
+        "decision": standing_now.get(lead["id"]),
+    }  # fmt: skip
+
+
+def kind_of(family: str) -> str:
+    """Return the kind whose icon stands for a family of reasons."""
+    words = family.lower().replace("-", " ").replace("_", " ").split()
+    return next((FAMILY_WORDS[word] for word in words if word in FAMILY_WORDS), "wording")
+
+
+def _argument(run: Run, lead: Mapping[str, Any], group: Group | None = None) -> Row:
+    """Return what speaks for a lead, what speaks against it, and what is told and not counted."""
+    found = run.findings.get(lead["identity"], [])
+    most = max((abs(f["weight"]) for f in found if f["direction"] != Direction.SHOWN), default=0.0)
+    raws = _raws(group) if group else {}
+    said: dict[str, list[Row]] = {d: [] for d in Direction}
+    for finding in found:
+        counted = finding["direction"] != Direction.SHOWN
+        keys = dict.fromkeys((m[1], m[2]) for m in finding["mentions"] if len(m) == 3)
+        examples = [
+            {"kind": k, "value": v, "label": raws.get((k, v)) or label(k, v)}
+            for k, v in list(keys)[:EXAMPLES]
+        ]
+        said[finding["direction"]].append(
+            {
+                "indicator": finding["indicator"], "family": finding["family"],
+                "kind": kind_of(finding["family"]), "direction": finding["direction"],
+                "strength": finding["strength"], "sentence": finding["sentence"], "source": finding["source"],
+                "share": min(1.0, abs(finding["weight"]) / most) if counted and most else 0.0,
+                "ads": list(finding["ads"] or [])[:ADS_NAMED], "ads_count": len(finding["ads"] or []),
+                "examples": examples,
+            }
+        )  # fmt: skip
+    return {
+        "reasons": said[Direction.FOR],
+        "against": said[Direction.AGAINST],
+        "shown": said[Direction.SHOWN],
+    }
+
+
+def _raws(group: Group) -> dict[tuple[str, str], str]:
+    """Return how each value was written in the group, an obscured writing before a plain one."""
+    found: dict[tuple[str, str], str] = {}
+    for doc in group.ads:
+        for mention in doc.mentions:
+            key = (mention["kind"], mention["value"])
+            if key not in found or mention["obscured"]:
+                found[key] = mention["raw"]
+    return found
+
+
+def _tab(decision: Mapping[str, Any] | None) -> str:
+    if decision is None:
+        return "new"
+    return "priority" if decision["decision"] == Decision.PRIORITY else "handled"
+
+
+def _over(decision: Any, now: datetime) -> bool:
+    return decision.until is not None and decision.until <= now
+
+
+def _decision(d: Any) -> Row:
+    return {
+        "id": str(d.seq), "decision": d.decision, "reason": d.reason, "note": d.note,
+        "until": d.until.date() if d.until else None, "by": d.by, "at": d.at,
+    }  # fmt: skip
+
+
+def _expect(tx: Tx, lead: str, seen: str | None) -> None:
+    """Refuse when another decision stands than the one that was seen; the first decision wins."""
+    found = decisions.standing(tx, lead=lead).get(lead)
+    now = str(found.seq) if found else None
+    if now != seen:
+        who = f"{found.by} decided" if found else "the decision was taken back"
+        raise Overtaken(f"Meanwhile {who} on this lead.", remedy="Look at it again, then decide.")
+
+
+def _result(house: House, run: Run, lead: str, sentence: str) -> Row:
+    now = standing(house)
+    tabs = [_tab(now.get(one["id"])) for one in run.leads]
+    return {
+        "lead": lead,
+        "decision": now.get(lead),
+        "counts": {name: tabs.count(name) for name in TABS},
+        "sentence": sentence,
+    }
+
+
+def _nothing(house: House, run: Run | None, leads: Iterable[Row]) -> str:
+    """Say why there is nothing to show, and what that does not say."""
+    found: str = overview(house)["searched"]
+    if run is None and overview(house)["ads"]:
+        return f"{found} No refresh has been made yet: make one with `homeward refresh`."
+    if any(True for _ in leads):
+        return f"Nothing is left under this tab and these filters. {found}"
+    return found

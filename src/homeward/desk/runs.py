@@ -1,0 +1,176 @@
+"""The current run: its pins, and its small tables held in memory; made once a run, which never changes."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from homeward.desk.labels import place_label
+from homeward.house import House
+from homeward.model.errors import NotFound
+from homeward.store.ledger import pins as ledger_pins
+
+Row = dict[str, Any]
+RUNS_HELD = 2  # the current run and, while a page is being read, the one before it
+GROUPS_HELD = 256  # groups whose pages are kept ready: the queue's first pages and what was opened lately
+
+
+@dataclass(eq=False)
+class Run:
+    """A published run. Tables are read from the pinned versions when first asked for, then held."""
+
+    house: House
+    id: str
+    pins: Mapping[str, int]
+    at: datetime | None
+    meta: Mapping[str, Any]
+    groups: OrderedDict[str, Any] = field(default_factory=OrderedDict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
+        """Return a run table's rows of this run."""
+        return self.house.lake.read(
+            name, columns=columns, version=self.pins.get(name), filters=[("run", "=", self.id)]
+        )
+
+    @cached_property
+    def leads(self) -> list[Row]:
+        """The leads, best first."""
+        return sorted(self.table("leads").to_pylist(), key=lambda lead: (lead["rank"], lead["id"]))
+
+    @cached_property
+    def lead_by_id(self) -> dict[str, Row]:
+        """Each lead by its id."""
+        return {lead["id"]: lead for lead in self.leads}
+
+    @cached_property
+    def lead_by_identity(self) -> dict[str, Row]:
+        """Each lead by its identity."""
+        return {lead["identity"]: lead for lead in self.leads}
+
+    @cached_property
+    def findings(self) -> dict[str, list[Row]]:
+        """Findings by identity, weightiest first."""
+        grouped: dict[str, list[Row]] = {}
+        for row in self.table("findings").to_pylist():
+            row["mentions"] = json.loads(row["mentions"]) if row["mentions"] else []
+            grouped.setdefault(row["identity"], []).append(row)
+        for rows in grouped.values():
+            rows.sort(key=lambda r: (-abs(r["weight"]), r["indicator"], r["sentence"]))
+        return grouped
+
+    @cached_property
+    def identities(self) -> pa.Table:
+        """Every identity of both levels."""
+        return self.table("identities")
+
+    @cached_property
+    def members(self) -> pa.Table:
+        """Where each ad is, sorted by ad."""
+        return self.table("members").sort_by("ad")
+
+    @cached_property
+    def templates(self) -> pa.Table:
+        """Every template."""
+        return self.table("templates")
+
+    @cached_property
+    def filtered(self) -> dict[tuple[str, str], str]:
+        """Values shared too widely to join anything, with the reason."""
+        table = self.table("filtered")
+        keys = zip(table.column("kind").to_pylist(), table.column("value").to_pylist(), strict=True)
+        return dict(zip(keys, table.column("reason").to_pylist(), strict=True))
+
+    @cached_property
+    def _lead_places(self) -> dict[str, list[str]]:
+        """The places that each lead's ads are filed under, most used first."""
+        pins = {name: self.pins[name] for name in ("ads", "members") if name in self.pins}
+        table = self.house.lake.query(
+            "SELECT m.lead, a.city, a.region, a.country, count(*) AS n FROM members m "
+            "JOIN ads a ON a.capture = m.capture WHERE m.run = ? AND m.lead IS NOT NULL AND a.city <> '' "
+            "GROUP BY ALL ORDER BY m.lead, n DESC, a.city, a.region, a.country",
+            pins=pins, params=[self.id],
+        )  # fmt: skip
+        found: dict[str, list[str]] = {}
+        for row in table.to_pylist():
+            name = place_label(row["city"], row["region"], row["country"])
+            if name not in found.setdefault(row["lead"], []):
+                found[row["lead"]].append(name)
+        return found
+
+    def places_of(self, lead: str) -> list[str]:
+        """Return the places that a lead's ads are filed under, most used first."""
+        return self._lead_places.get(lead, [])
+
+    def lead(self, key: str) -> Row:
+        """Return one lead, or raise NotFound."""
+        try:
+            return self.lead_by_id[key]
+        except KeyError:
+            raise NotFound("lead", key) from None
+
+    def identity(self, key: str) -> Row:
+        """Return one identity, or raise NotFound."""
+        return self._one(self.identities, "identity", key)
+
+    def template(self, key: str) -> Row:
+        """Return one template, or raise NotFound."""
+        return self._one(self.templates, "template", key)
+
+    def member(self, ad: str) -> Row | None:
+        """Return where an ad is, or None when it came in after this run."""
+        place = pc.index(self.members.column("ad"), ad).as_py()
+        return self.members.slice(place, 1).to_pylist()[0] if place >= 0 else None
+
+    def members_of(self, ads: list[str]) -> dict[str, Row]:
+        """Return where each of some ads is."""
+        if len(ads) < 8:
+            return {ad: row for ad in ads if (row := self.member(ad)) is not None}
+        known = pc.is_in(self.members.column("ad"), value_set=pa.array(ads, pa.string()))
+        return {row["ad"]: row for row in self.members.filter(known).to_pylist()}
+
+    @staticmethod
+    def _one(table: pa.Table, what: str, key: str) -> Row:
+        place = pc.index(table.column("id"), key).as_py()
+        if place < 0:
+            raise NotFound(what, key)
+        row: Row = table.slice(place, 1).to_pylist()[0]
+        return row
+
+
+_held: OrderedDict[tuple[str, str], Run] = OrderedDict()
+_lock = threading.Lock()
+
+
+def current(house: House) -> Run | None:
+    """Return the current run, or None before the first refresh."""
+    with house.ledger.read() as tx:
+        found = ledger_pins.current(tx)
+    if found is None:
+        return None
+    key = (str(house.home), found.run)
+    with _lock:
+        run = _held.get(key)
+        if run is None or run.house is not house:
+            run = _held[key] = Run(house, found.run, found.pins, found.at, found.meta)
+        _held.move_to_end(key)
+        while len(_held) > RUNS_HELD:
+            _held.popitem(last=False)
+    return run
+
+
+def needed(house: House, what: str, key: str) -> Run:
+    """Return the current run; without one there is no such thing as `what`."""
+    run = current(house)
+    if run is None:
+        raise NotFound(what, key)
+    return run

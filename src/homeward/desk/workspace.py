@@ -1,0 +1,88 @@
+"""What is in this workspace, in one sentence: how much, from where, from when, last taken in when."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from homeward.desk import runs
+from homeward.desk.acts import note
+from homeward.house import House
+from homeward.model.actor import Actor
+from homeward.model.event import Act
+
+BANNER = "for invented or released data"
+NO_SAFETY = "this is not a sign of safety"
+SITES_NAMED = 5  # sites named in a sentence; a screen lists them all
+SITES_LISTED = 200
+
+Row = dict[str, Any]
+_lock = threading.Lock()
+_held: dict[str, tuple[int, Row]] = {}  # home → version of `ads`, what it holds
+
+
+def begin(actor: Actor, house: House) -> None:
+    """Write down that the workspace was made."""
+    note(actor, house, Act.INIT, [house.id], kind=house.kind)
+
+
+def session(actor: Actor, house: House) -> Row:
+    """Return who looks at what: the workspace, its banner, its run, and what a search covers."""
+    found = overview(house)
+    run = runs.current(house)
+    note(actor, house, Act.LIST, [house.id], what="workspace")
+    return {
+        "actor": actor.name,
+        "workspace": house.id,
+        "kind": house.kind,
+        "banner": "" if house.kind == "real" else BANNER,
+        "run": run and {
+            "id": run.id, "at": run.at, "leads": len(run.leads), "identities": run.identities.num_rows
+        },
+        **found,
+    }  # fmt: skip
+
+
+def overview(house: House) -> Row:
+    """Return what the workspace holds: ads, sites, first and last day, last taken in, and the sentence."""
+    version = house.lake.version("ads")
+    key = str(house.home)
+    with _lock:
+        held = _held.get(key)
+    if held is not None and held[0] == version:
+        return held[1]
+    found = _count(house, version)
+    found["searched"] = searched(found)
+    with _lock:
+        _held[key] = (version, found)
+    return found
+
+
+def _count(house: House, version: int) -> Row:
+    if version < 0:
+        return {"ads": 0, "sites": [], "first": None, "last": None, "last_taken_in": None}
+    pins = {"ads": version}
+    [whole] = house.lake.query(
+        "SELECT count(DISTINCT ad) AS ads, min(coalesce(posted_at, seen_at)) AS first, "
+        "max(coalesce(posted_at, seen_at)) AS last, max(captured_at) AS last_taken_in FROM ads", pins=pins,
+    ).to_pylist()  # fmt: skip
+    sites = house.lake.query(
+        "SELECT site, count(*) AS n FROM ads WHERE site <> '' GROUP BY site ORDER BY n DESC, site", pins=pins
+    )
+    return {**whole, "sites": sites.column("site").to_pylist()[:SITES_LISTED]}
+
+
+def searched(found: Row) -> str:
+    """Return the sentence of every empty result: what was searched, and what that does not say."""
+    if not found["ads"]:
+        return f"None in this workspace: it holds no ads yet; {NO_SAFETY}."
+    sites = found["sites"]
+    named = ", ".join(sites[:SITES_NAMED]) or "no site named"
+    if len(sites) > SITES_NAMED:
+        named += f" and {len(sites) - SITES_NAMED:,} more sites"
+    span = "undated"
+    if found["first"] is not None:
+        span = f"{found['first']:%Y-%m-%d} to {found['last']:%Y-%m-%d}"
+    ads = f"{found['ads']:,} ad" + ("" if found["ads"] == 1 else "s")
+    taken = f"{found['last_taken_in']:%Y-%m-%d %H:%M} UTC" if found["last_taken_in"] else "at an unknown time"
+    return f"None in this workspace: {ads}, {named}, {span}, last taken in {taken}; {NO_SAFETY}."
