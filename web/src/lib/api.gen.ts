@@ -1,0 +1,491 @@
+// Made by tools/make_client.py from the API's description. Do not edit.
+import { call } from './call';
+
+export interface AdHit {
+  id: string;
+  source_id: string;
+  site: string;
+  title: (Segment)[];
+  text: (Segment)[];
+  cut: boolean;
+  language: string | null;
+  posted_at: string | null;
+  seen_at: string | null;
+  zone_assumed: boolean;
+  place: string;
+  photos: number;
+  lead: string | null;
+  identity: string | null;
+}
+
+export interface AdList {
+  total: number;
+  ads: (AdHit)[];
+  next: string | null;
+}
+
+export interface AdPage {
+  ad: AdHit;
+  url: string;
+  listed_phones: (string)[];
+  listed_emails: (string)[];
+  body_from: string | null;
+  mentions: (MentionRow)[];
+  facts: CaptureFacts;
+  earlier: (EarlierCapture)[];
+  sightings: number;
+  persona: string | null;
+  caution: string;
+}
+
+export interface AdsRequest {
+  kind?: string | null;
+  value?: string | null;
+  ads?: (string)[] | null;
+  after?: string | null;
+  limit?: number;
+}
+
+export interface Bin {
+  start: string;
+  count: number;
+}
+
+export interface CaptureFacts {
+  capture: string;
+  revision: number;
+  captured_at: string;
+  content_hash: string;
+  file_sha256: string;
+  position: number;
+  batch: string;
+  supplier: string;
+  basis: string;
+  obtained: string | null;
+  statement: string;
+}
+
+export interface Change {
+  op: "same" | "added" | "removed";
+  text: string;
+}
+
+export interface Chip {
+  text: string;
+  kind: string;
+  exclude: boolean;
+}
+
+export type Decision = "watch" | "snooze" | "dismiss" | "priority";
+
+export interface DecisionRequest {
+  decision: Decision;
+  reason?: DismissReason | null;
+  note?: string;
+  until?: string | null;
+  replaces?: string | null;
+}
+
+export interface DecisionResult {
+  lead: string;
+  decision: LeadDecision | null;
+  counts: TabCounts;
+  sentence: string;
+}
+
+export type Direction = "for" | "against" | "shown";
+
+export type DismissReason = "spam" | "scam" | "duplicate" | "checked-no-concern" | "outside-our-area" | "other";
+
+export interface EarlierCapture {
+  capture: string;
+  revision: number;
+  seen_at: string | null;
+  captured_at: string;
+  changes: (Change)[];
+}
+
+export interface Facet {
+  name: string;
+  label: string;
+  values: (FacetValue)[];
+  more: number;
+}
+
+export interface FacetFilter {
+  facet: string;
+  value: string;
+  exclude?: boolean;
+}
+
+export interface FacetValue {
+  value: string;
+  label: string;
+  count: number;
+}
+
+export interface Histogram {
+  days: number;
+  bins: (Bin)[];
+  undated: number;
+}
+
+export interface IdentityPage {
+  id: string;
+  level: Level;
+  title: string;
+  lead: LeadRow | null;
+  ads: number;
+  first: string | null;
+  last: string | null;
+  identifiers: (ValueGroup)[];
+  names_note: string;
+  personas: (PersonaRow)[];
+  places: (PlaceRow)[];
+  stays: (Stay)[];
+  places_note: string;
+  weekly: Weekly;
+  hours: ((number)[])[];
+  hours_note: string;
+  photos: PhotoFacts;
+  wordings: number;
+  caution: string;
+}
+
+export interface LeadDecision {
+  id: string;
+  decision: Decision;
+  reason: DismissReason | null;
+  note: string;
+  until: string | null;
+  by: string;
+  at: string;
+}
+
+export interface LeadList {
+  tab: "new" | "priority" | "handled";
+  total: number;
+  counts: TabCounts;
+  leads: (LeadRow)[];
+  next: string | null;
+  run: string | null;
+  venues: (string)[];
+  order_note: string;
+  groups_note: string;
+  searched: string;
+}
+
+export interface LeadPage {
+  lead: LeadRow;
+  caution: string;
+  order_note: string;
+  reasons: (Reason)[];
+  against: (Reason)[];
+  shown: (Reason)[];
+  typical: AdHit | null;
+  wording: WordingSummary | null;
+  identifiers: (ValueGroup)[];
+  places: (PlaceRow)[];
+  stays: (Stay)[];
+  places_note: string;
+  photos: PhotoFacts;
+}
+
+export interface LeadRow {
+  id: string;
+  identity: string;
+  rank: number;
+  word: Word;
+  title: string;
+  kinds: (string)[];
+  families: number;
+  ads: number;
+  personas: number;
+  phones: number;
+  names: number;
+  cities: number;
+  places: (string)[];
+  weekly: Weekly;
+  first_seen: string | null;
+  last_seen: string | null;
+  venue_type: string | null;
+  decision: LeadDecision | null;
+}
+
+export type Level = "persona" | "network";
+
+export interface MapCell {
+  lat: number;
+  lon: number;
+  count: number;
+  label: string;
+}
+
+export interface MentionRow {
+  kind: string;
+  value: string;
+  label: string;
+  raw: string;
+  part: string;
+  reader: string;
+  confidence: number;
+  obscured: boolean;
+  others: number;
+}
+
+export interface PersonaRow {
+  id: string;
+  label: string;
+  ads: number;
+  names: (string)[];
+  phones: (ValueRef)[];
+  first: string | null;
+  last: string | null;
+}
+
+export interface PhotoFacts {
+  total: number;
+  distinct: number;
+  ads_with: number;
+  repeated: (RepeatedPhoto)[];
+}
+
+export interface Piece {
+  text: string;
+  slot: string;
+  values: number;
+  examples: (string)[];
+}
+
+export interface PlaceRow {
+  label: string;
+  lat: number | null;
+  lon: number | null;
+  ads: number;
+  first: string | null;
+  last: string | null;
+}
+
+export interface Reason {
+  indicator: string;
+  family: string;
+  kind: string;
+  direction: Direction;
+  strength: Strength;
+  sentence: string;
+  source: string;
+  share: number;
+  ads: (string)[];
+  ads_count: number;
+  examples: (ValueRef)[];
+}
+
+export interface RepeatedPhoto {
+  label: string;
+  ads: number;
+  cities: number;
+  names: (string)[];
+  first: string | null;
+  last: string | null;
+}
+
+export interface Run {
+  id: string;
+  at: string | null;
+  leads: number;
+  identities: number;
+}
+
+export interface SavedSearch {
+  s: string;
+  request: SearchRequest;
+}
+
+export interface SearchMap {
+  cells: (MapCell)[];
+  unplaced: number;
+}
+
+export interface SearchPage {
+  s: string;
+  total: number;
+  leads: number;
+  first: string | null;
+  last: string | null;
+  chips: (Chip)[];
+  hits: (AdHit)[];
+  next: string | null;
+  facets: (Facet)[];
+  histogram: Histogram | null;
+  map: SearchMap | null;
+  without: (number)[];
+  searched: string;
+}
+
+export interface SearchRequest {
+  text?: string;
+  filters?: (FacetFilter)[];
+  first?: string | null;
+  last?: string | null;
+  after?: string | null;
+  limit?: number;
+  facets?: boolean;
+  histogram?: boolean;
+  map?: boolean;
+}
+
+export interface Segment {
+  text: string;
+  kind: string | null;
+  value: string | null;
+  label: string | null;
+  obscured: boolean;
+}
+
+export interface Session {
+  actor: string;
+  workspace: string;
+  kind: "test" | "demo" | "real";
+  banner: string;
+  ads: number;
+  sites: (string)[];
+  first: string | null;
+  last: string | null;
+  last_taken_in: string | null;
+  run: Run | null;
+  searched: string;
+  version: string;
+}
+
+export interface Stay {
+  place: number;
+  first: string;
+  last: string;
+  ads: number;
+  conflict: boolean;
+}
+
+export type Strength = "tested" | "expert" | "folk";
+
+export interface TabCounts {
+  new: number;
+  priority: number;
+  handled: number;
+}
+
+export interface UndoRequest {
+  decision: string;
+}
+
+export interface ValueGroup {
+  kind: string;
+  label: string;
+  note: string;
+  total: number;
+  values: (ValueRow)[];
+}
+
+export interface ValueRef {
+  kind: string;
+  value: string;
+  label: string;
+}
+
+export interface ValueRequest {
+  kind: string;
+  value: string;
+}
+
+export interface ValueRow {
+  kind: string;
+  value: string;
+  label: string;
+  ads: number;
+  first: string | null;
+  last: string | null;
+  common: string;
+}
+
+export interface Weekly {
+  start: string | null;
+  counts: (number)[];
+}
+
+export interface WhyLink {
+  to: ValueRef;
+  because: string;
+  strength: number;
+  word: "strong" | "good" | "weak";
+  first: string | null;
+  last: string | null;
+  ads: (string)[];
+  ads_count: number;
+}
+
+export interface WhyPage {
+  subject: ValueRow;
+  sentence: string;
+  links: (WhyLink)[];
+}
+
+export type Word = "more" | "some" | "little";
+
+export interface WordingList {
+  wordings: (WordingPage)[];
+  alone: number;
+}
+
+export interface WordingPage {
+  id: string;
+  pattern: (Piece)[];
+  ads: number;
+  elsewhere: number;
+  elsewhere_identities: number;
+  first: string | null;
+  last: string | null;
+  days: (string)[];
+  ad_ids: (string)[];
+}
+
+export interface WordingSummary {
+  id: string;
+  ads: number;
+  preview: string;
+  elsewhere: number;
+}
+
+export const getSession = (signal?: AbortSignal): Promise<Session> =>
+  call<Session>('GET', `/api/session`, undefined, undefined, signal);
+
+export const listLeads = (q: { tab?: "new" | "priority" | "handled"; after?: string | null; limit?: number; venue?: string | null; place?: string | null; active_days?: number | null }, signal?: AbortSignal): Promise<LeadList> =>
+  call<LeadList>('GET', `/api/leads`, undefined, q, signal);
+
+export const getLead = (lead: string, signal?: AbortSignal): Promise<LeadPage> =>
+  call<LeadPage>('GET', `/api/leads/${encodeURIComponent(lead)}`, undefined, undefined, signal);
+
+export const decideLead = (lead: string, body: DecisionRequest, signal?: AbortSignal): Promise<DecisionResult> =>
+  call<DecisionResult>('POST', `/api/leads/${encodeURIComponent(lead)}/decision`, body, undefined, signal);
+
+export const undoLead = (lead: string, body: UndoRequest, signal?: AbortSignal): Promise<DecisionResult> =>
+  call<DecisionResult>('POST', `/api/leads/${encodeURIComponent(lead)}/undo`, body, undefined, signal);
+
+export const getIdentity = (identity: string, signal?: AbortSignal): Promise<IdentityPage> =>
+  call<IdentityPage>('GET', `/api/identities/${encodeURIComponent(identity)}`, undefined, undefined, signal);
+
+export const whyBelongs = (identity: string, body: ValueRequest, signal?: AbortSignal): Promise<WhyPage> =>
+  call<WhyPage>('POST', `/api/identities/${encodeURIComponent(identity)}/why`, body, undefined, signal);
+
+export const identityAds = (identity: string, body: AdsRequest, signal?: AbortSignal): Promise<AdList> =>
+  call<AdList>('POST', `/api/identities/${encodeURIComponent(identity)}/ads`, body, undefined, signal);
+
+export const identityWordings = (identity: string, signal?: AbortSignal): Promise<WordingList> =>
+  call<WordingList>('GET', `/api/identities/${encodeURIComponent(identity)}/wordings`, undefined, undefined, signal);
+
+export const searchAds = (body: SearchRequest, signal?: AbortSignal): Promise<SearchPage> =>
+  call<SearchPage>('POST', `/api/search`, body, undefined, signal);
+
+export const getSearch = (search: string, signal?: AbortSignal): Promise<SavedSearch> =>
+  call<SavedSearch>('GET', `/api/search/${encodeURIComponent(search)}`, undefined, undefined, signal);
+
+export const getAd = (ad: string, signal?: AbortSignal): Promise<AdPage> =>
+  call<AdPage>('GET', `/api/ads/${encodeURIComponent(ad)}`, undefined, undefined, signal);

@@ -1,0 +1,60 @@
+/** One request to our own server: JSON in and out, errors as `ApiError` with the server's reference. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly detail: string;
+  readonly reference: string;
+
+  constructor(status: number, title: string, detail = '', reference = '') {
+    super(title);
+    this.status = status;
+    this.detail = detail;
+    this.reference = reference;
+  }
+}
+
+type Query = Record<string, string | number | boolean | null | undefined>;
+
+const withQuery = (path: string, q?: Query): string => {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(q ?? {})) if (value != null) params.set(key, String(value));
+  const text = params.toString();
+  return text ? `${path}?${text}` : path;
+};
+
+const readProblem = async (answer: Response): Promise<ApiError> => {
+  const problem = await answer.json().catch(() => null);
+  const text = (key: string) => (typeof problem?.[key] === 'string' ? (problem[key] as string) : '');
+  const title = text('title').replace(/\.$/, '') || `The server answered ${answer.status}`;
+  return new ApiError(answer.status, title, text('detail'), text('reference'));
+};
+
+export async function call<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  q?: Query,
+  signal?: AbortSignal,
+): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'X-Homeward': '1' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  let answer: Response;
+  try {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    answer = await fetch(withQuery(path, q), {
+      method,
+      headers,
+      body: text,
+      signal,
+      credentials: 'same-origin',
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError(
+      0,
+      'The server does not answer',
+      'Check that `homeward serve` still runs, then try again.',
+    );
+  }
+  if (!answer.ok) throw await readProblem(answer);
+  return (await answer.json()) as T;
+}

@@ -1,0 +1,45 @@
+/** Numbers and times in words. Ranges always show both years, times always their zone. */
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+const UTC_DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric' });
+const COUNT = new Intl.NumberFormat('en-GB');
+export const DAY_MS = 86_400_000;
+
+export const count = (n: number): string => COUNT.format(n);
+export const many = (n: number, one: string, more = `${one}s`): string =>
+  `${count(n)} ${n === 1 ? one : more}`;
+
+export const day = (iso: string | null): string => (iso ? DAY.format(new Date(iso)) : 'no date');
+/** A calendar day without a time, which no zone may shift. */
+export const plainDay = (iso: string): string => UTC_DAY.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`));
+export const moment = (iso: string | null, assumed = false): string =>
+  iso ? TIME.format(new Date(iso)) + (assumed ? ', zone assumed' : '') : 'no time given';
+export const range = (first: string | null, last: string | null): string => {
+  if (!first || !last) return day(first ?? last);
+  const [a, b] = [day(first), day(last)];
+  return a === b ? a : `${a} to ${b}`;
+};
+
+/** How long ago, in the few letters of a queue row. */
+export const ago = (iso: string | null, now: number): string => {
+  if (!iso) return '';
+  const days = Math.floor((now - Date.parse(iso)) / DAY_MS);
+  if (days < 1) return 'today';
+  return days < 100 ? `${days} d` : MONTH.format(new Date(iso));
+};
+
+/** The local calendar day of a date, as YYYY-MM-DD. */
+export const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

@@ -1,0 +1,40 @@
+/** One kind has one colour and one icon, everywhere. */
+import type { IconName } from './icons';
+
+export type Tint = 'phone' | 'handle' | 'email' | 'name' | 'photo' | 'place' | 'wording' | 'price' | 'date';
+
+const KINDS: Record<string, readonly [Tint, IconName, string]> = {
+  phone: ['phone', 'phone', 'Phone'],
+  email: ['email', 'email', 'E-mail'],
+  handle: ['handle', 'handle', 'Handle'],
+  url: ['handle', 'link', 'Link'],
+  domain: ['handle', 'link', 'Site'],
+  onion: ['handle', 'link', 'Onion site'],
+  crypto: ['handle', 'link', 'Crypto address'],
+  pgp: ['handle', 'link', 'PGP key'],
+  name: ['name', 'name', 'Name'],
+  age: ['name', 'name', 'Age'],
+  height: ['name', 'name', 'Height'],
+  weight: ['name', 'name', 'Weight'],
+  hair: ['name', 'name', 'Hair'],
+  eyes: ['name', 'name', 'Eyes'],
+  photo: ['photo', 'photo', 'Photo'],
+  place: ['place', 'place', 'Place'],
+  venue: ['place', 'place', 'Venue'],
+  wording: ['wording', 'wording', 'Wording'],
+  template: ['wording', 'wording', 'Wording'],
+  language: ['wording', 'wording', 'Language'],
+  price: ['price', 'price', 'Price'],
+  date: ['date', 'date', 'Date'],
+  hours: ['date', 'date', 'Hours'],
+};
+
+const OTHER = ['wording', 'info', 'Other'] as const;
+
+const look = (kind: string) => KINDS[kind] ?? OTHER;
+export const tintOf = (kind: string): Tint => look(kind)[0];
+export const iconOf = (kind: string): IconName => look(kind)[1];
+export const wordOf = (kind: string): string => (KINDS[kind] ? look(kind)[2] : kind);
+/** Identifiers are set in the fixed-width face, in which 0 and O, 1 and l differ. */
+export const isExact = (kind: string): boolean =>
+  ['phone', 'email', 'handle', 'url', 'domain', 'onion', 'crypto', 'pgp'].includes(kind);

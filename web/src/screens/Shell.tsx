@@ -1,0 +1,140 @@
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import type { Session } from '../lib/api.gen';
+import { useKeys } from '../lib/keys';
+import { ask } from '../lib/pending';
+import { navigate } from '../lib/router';
+import { toggleTheme, useTheme } from '../lib/theme';
+import { Icon } from '../ui/Icon';
+import { Link } from '../ui/Link';
+import { Kbd } from '../ui/pieces';
+import { Toast } from '../ui/toast';
+import { Help } from './Help';
+
+const ENTRIES = [
+  { at: 'triage', to: '/triage', icon: 'triage', word: 'Triage' },
+  { at: 'search', to: '/search', icon: 'search', word: 'Search' },
+] as const;
+
+const Rail = ({ at, help }: { at: string; help: () => void }) => {
+  const theme = useTheme();
+  const other = theme === 'dark' ? 'Light theme' : 'Dark theme';
+  return (
+    <nav className="rail" aria-label="Screens">
+      <span className="logo" aria-hidden="true">
+        <svg
+          width="26"
+          height="26"
+          viewBox="0 0 24 24"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+          aria-hidden="true"
+        >
+          <circle cx="12" cy="12" r="9" />
+          <circle cx="12" cy="12" r="2.6" fill="currentColor" />
+        </svg>
+      </span>
+      {ENTRIES.map((e) => {
+        const here = at === e.at || (e.at === 'triage' && at === 'identity');
+        return (
+          <Link
+            key={e.at}
+            to={e.to}
+            className={here ? 'entry here' : 'entry'}
+            aria-current={at === e.at ? 'page' : undefined}
+          >
+            <Icon name={e.icon} size={20} />
+            {e.word}
+          </Link>
+        );
+      })}
+      <span className="grow" />
+      <button type="button" className="entry" onClick={toggleTheme} aria-label={other} title={other}>
+        <Icon name={theme === 'dark' ? 'sun' : 'moon'} size={18} />
+      </button>
+      <button type="button" className="entry" onClick={help} aria-label="Keys and help" title="Keys and help">
+        <Icon name="keyboard" size={18} />
+      </button>
+    </nav>
+  );
+};
+
+export const Shell = ({
+  session,
+  at,
+  children,
+}: {
+  session: Session | null;
+  at: string;
+  children: ReactNode;
+}) => {
+  const box = useRef<HTMLInputElement>(null);
+  const [help, setHelp] = useState(false);
+  const focusSearch = () => {
+    const field = document.querySelector<HTMLInputElement>('#query') ?? box.current;
+    field?.focus();
+    field?.select();
+  };
+  useKeys([
+    { keys: ['/'], label: 'Search', group: 'Everywhere', run: focusSearch },
+    { keys: ['g t'], label: 'Go to Triage', group: 'Everywhere', run: () => navigate('/triage') },
+    { keys: ['g s'], label: 'Go to Search', group: 'Everywhere', run: () => navigate('/search') },
+    { keys: ['?'], label: 'This list', group: 'Everywhere', run: () => setHelp(true) },
+  ]);
+  const submit = (e: FormEvent) => {
+    e.preventDefault();
+    const text = box.current?.value.trim() ?? '';
+    if (!text) return;
+    ask(text);
+    navigate('/search');
+    if (box.current) box.current.value = '';
+  };
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <Rail at={at} help={() => setHelp(true)} />
+      <header className="top">
+        {at === 'search' ? (
+          <span className="top-title">Search</span>
+        ) : (
+          <search className="top-search">
+            <form onSubmit={submit}>
+              <Icon name="search" />
+              <input
+                ref={box}
+                type="search"
+                aria-label="Search all ads"
+                placeholder="Phone, handle, e-mail, name, words or place"
+                autoComplete="off"
+                spellCheck={false}
+                maxLength={2000}
+              />
+              <Kbd k="/" />
+            </form>
+          </search>
+        )}
+        {session && (
+          <p className="workspace">
+            {session.banner && (
+              <span className="banner">
+                <Icon name="shield" size={14} />
+                {session.banner}
+              </span>
+            )}
+            <span className="actor" title={`Acting as ${session.actor}`}>
+              <span className="sr">Acting as </span>
+              {session.actor}
+            </span>
+          </p>
+        )}
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <Toast />
+      {help && <Help session={session} onClose={() => setHelp(false)} />}
+    </div>
+  );
+};

@@ -1,0 +1,201 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type AdPage, getAd } from '../../lib/api.gen';
+import { count, many, moment } from '../../lib/format';
+import { wordOf } from '../../lib/kinds';
+import { useKeys } from '../../lib/keys';
+import { AdText, Chip } from '../../ui/AdText';
+import { Icon } from '../../ui/Icon';
+import { Link } from '../../ui/Link';
+import { Failed, Loading, Note } from '../../ui/states';
+import { say } from '../../ui/toast';
+import { Scroll } from '../../ui/Scroll';
+
+const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const Facts = ({ page }: { page: AdPage }) => {
+  const { ad, facts } = page;
+  return (
+    <section>
+      <h2>Capture</h2>
+      <p className="meta">{facts.statement}</p>
+      <dl className="facts-list">
+        <Fact name="Posted">{moment(ad.posted_at, ad.zone_assumed)}</Fact>
+        <Fact name="Seen">{moment(ad.seen_at, ad.zone_assumed)}</Fact>
+        <Fact name="Taken in">{moment(facts.captured_at)}</Fact>
+        <Fact name="Seen again">{many(page.sightings, 'time')}</Fact>
+        <Fact name="Site">{ad.site || 'not given'}</Fact>
+        <Fact name="Address">
+          <span className="break">{page.url || 'not given'}</span>
+        </Fact>
+        <Fact name="Listed phones">{page.listed_phones.join(', ') || 'none'}</Fact>
+        <Fact name="Listed e-mails">{page.listed_emails.join(', ') || 'none'}</Fact>
+        <Fact name="Photos">{ad.photos ? `${count(ad.photos)}, not opened` : 'none'}</Fact>
+        <Fact name="Text">{page.body_from ? `derived from ${page.body_from}` : 'as supplied'}</Fact>
+        <Fact name="Supplier">{facts.supplier || 'not given'}</Fact>
+        <Fact name="Legal basis">{facts.basis || <b className="missing">missing</b>}</Fact>
+        <Fact name="Revision">{facts.revision}</Fact>
+        <Fact name="Capture">
+          <code className="break">{facts.capture}</code>
+        </Fact>
+        <Fact name="SHA-256 of content">
+          <code className="break">{facts.content_hash}</code>
+        </Fact>
+        <Fact name="SHA-256 of file">
+          <code className="break">{facts.file_sha256}</code>, record {count(facts.position)}
+        </Fact>
+      </dl>
+    </section>
+  );
+};
+
+const Earlier = ({ page }: { page: AdPage }) => (
+  <section>
+    <h2>
+      Earlier captures <span className="hint">{page.earlier.length || 'none'}</span>
+    </h2>
+    {page.earlier.map((e) => (
+      <details key={e.capture} className="twin">
+        <summary>
+          Revision {e.revision}, seen {moment(e.seen_at)}: what changed after it
+        </summary>
+        <p className="ad-text diff" dir="auto">
+          {e.changes.map((c, i) =>
+            c.op === 'added' ? (
+              <ins key={i}>{c.text}</ins>
+            ) : c.op === 'removed' ? (
+              <del key={i}>{c.text}</del>
+            ) : (
+              <span key={i}>{c.text}</span>
+            ),
+          )}
+        </p>
+      </details>
+    ))}
+  </section>
+);
+
+/** One ad, whole: its text with marks, what was read from it, and where it came from. */
+export const Ad = ({ id }: { id: string }) => {
+  const [marks, setMarks] = useState(true);
+  const page = useQuery({ queryKey: ['ad', id], queryFn: ({ signal }) => getAd(id, signal) });
+  const copy = () => {
+    void navigator.clipboard
+      ?.writeText(`${id} · ${page.data?.ad.source_id ?? ''} · ${new Date().toISOString()}`)
+      .then(
+        () => say('The ad’s id and the time are copied.'),
+        () => say('Copying is not allowed here.'),
+      );
+  };
+  useKeys([
+    { keys: ['m'], label: 'Mark identifiers, or not', group: 'Ad', run: () => setMarks((on) => !on) },
+    { keys: ['c'], label: 'Copy the id', group: 'Ad', run: copy },
+    { keys: ['Escape'], label: 'Back', group: 'Ad', run: () => history.back() },
+  ]);
+  if (page.isPending)
+    return (
+      <div className="pad">
+        <Loading lines={8} what="Loading the ad" />
+      </div>
+    );
+  if (page.isError)
+    return (
+      <div className="pad">
+        <Failed error={page.error} what="The ad could not be read" retry={() => page.refetch()} />
+      </div>
+    );
+  const { ad, mentions } = page.data;
+  return (
+    <div className="ad-page">
+      <header className="dossier-head">
+        <div>
+          <p className="crumbs">
+            <span>Ad</span>
+            <Icon name="right" size={13} />
+            <code>{ad.id}</code>{' '}
+            <button type="button" className="plain" onClick={copy}>
+              <Icon name="copy" size={13} /> Copy id
+            </button>
+          </p>
+          <h1>
+            {ad.source_id || ad.id} <span className="hint">{ad.place}</span>
+          </h1>
+        </div>
+        {ad.identity && (
+          <Link className="button" to={`/identity/${ad.identity}`}>
+            {ad.lead ? 'Open the dossier of its lead' : 'Open its group'}
+          </Link>
+        )}
+      </header>
+      <div className="ad-columns">
+        <div>
+          <section>
+            <div className="line">
+              <h2>Text</h2>
+              <label className="check">
+                <input type="checkbox" checked={marks} onChange={(e) => setMarks(e.target.checked)} />
+                Mark identifiers
+              </label>
+            </div>
+            <div className="ad-text whole" lang={ad.language ?? undefined} dir="auto">
+              {ad.title.length > 0 && (
+                <strong className="ad-title">
+                  <AdText parts={ad.title} marks={marks} />
+                </strong>
+              )}
+              <AdText parts={ad.text} marks={marks} />
+            </div>
+          </section>
+          <section>
+            <h2>
+              What was read <span className="hint">{many(mentions.length, 'mention')}</span>
+            </h2>
+            <Scroll label="Mentions">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">Kind</th>
+                    <th scope="col">Normal form</th>
+                    <th scope="col">As written</th>
+                    <th scope="col">Where</th>
+                    <th scope="col">Reader</th>
+                    <th scope="col" className="num">
+                      Other ads
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {mentions.map((m, i) => (
+                    <tr key={i}>
+                      <td>{wordOf(m.kind)}</td>
+                      <td>
+                        <Chip kind={m.kind} label={m.label} />
+                      </td>
+                      <td className="break">
+                        {m.raw}
+                        {m.obscured && <small className="hint"> obscured</small>}
+                      </td>
+                      <td>{m.part}</td>
+                      <td>
+                        {m.reader}, {Math.round(m.confidence * 100)} %
+                      </td>
+                      <td className="num">{count(m.others)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Scroll>
+            {mentions.length === 0 && <Note>No mention was read in this ad.</Note>}
+          </section>
+          <Earlier page={page.data} />
+        </div>
+        <Facts page={page.data} />
+      </div>
+    </div>
+  );
+};

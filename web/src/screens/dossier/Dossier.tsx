@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import { getIdentity, type IdentityPage } from '../../lib/api.gen';
+import { count, range } from '../../lib/format';
+import { useKeys } from '../../lib/keys';
+import { navigate, useAddress, withParams } from '../../lib/router';
+import { Icon } from '../../ui/Icon';
+import { Link } from '../../ui/Link';
+import { Kbd } from '../../ui/pieces';
+import { Failed, Loading } from '../../ui/states';
+import { Overview } from './Overview';
+import { Wordings } from './Wordings';
+
+const TABS = [
+  { name: 'overview', word: 'Overview', icon: 'layers' },
+  { name: 'wording', word: 'Wording', icon: 'wording' },
+] as const;
+
+const Figures = ({ page }: { page: IdentityPage }) => {
+  const total = (kind: string) => page.identifiers.find((g) => g.kind === kind)?.total ?? 0;
+  const facts: [string, string][] = [
+    [count(page.ads), 'ads'],
+    [count(page.personas.length), 'personas'],
+    [count(total('phone')), 'phones'],
+    [count(total('name')), 'names'],
+    [count(page.places.length), 'cities'],
+    [range(page.first, page.last), 'posted'],
+  ];
+  return (
+    <dl className="figures">
+      {facts.map(([n, what]) => (
+        <div key={what}>
+          <dd>{n}</dd>
+          <dt>{what}</dt>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+export const Dossier = ({ id }: { id: string }) => {
+  const params = useAddress().searchParams;
+  const tab = params.get('tab') === 'wording' ? 'wording' : 'overview';
+  const page = useQuery({ queryKey: ['identity', id], queryFn: ({ signal }) => getIdentity(id, signal) });
+  const back = () => navigate(page.data?.lead ? `/triage?lead=${page.data.lead.id}` : '/triage');
+  const open = (name: string) => navigate(withParams({ tab: name === 'overview' ? null : name }));
+  useKeys([
+    ...TABS.map((t, i) => ({
+      keys: [String(i + 1)],
+      label: t.word,
+      group: 'Dossier',
+      run: () => open(t.name),
+    })),
+    { keys: ['Escape'], label: 'Back to the queue', group: 'Dossier', run: back },
+  ]);
+  if (page.isPending)
+    return (
+      <div className="pad">
+        <Loading lines={10} what="Loading the dossier" />
+      </div>
+    );
+  if (page.isError)
+    return (
+      <div className="pad">
+        <Failed error={page.error} what="The dossier could not be read" retry={() => page.refetch()} />
+      </div>
+    );
+  const data = page.data;
+  return (
+    <div className="dossier">
+      <header className="dossier-head">
+        <div>
+          <p className="crumbs">
+            <Link to={data.lead ? `/triage?lead=${data.lead.id}` : '/triage'}>Triage</Link>
+            <Icon name="right" size={13} />
+            <code>{data.id}</code>
+            <span className="caution">{data.caution}</span>
+          </p>
+          <h1>{data.title}</h1>
+        </div>
+        <Figures page={data} />
+      </header>
+      <nav className="tabs" aria-label="Parts of the dossier">
+        {TABS.map((t, i) => (
+          <button
+            key={t.name}
+            type="button"
+            aria-current={tab === t.name ? 'true' : undefined}
+            onClick={() => open(t.name)}
+          >
+            <Icon name={t.icon} /> {t.word}
+            {t.name === 'wording' && <span className="hint">{data.wordings}</span>} <Kbd k={String(i + 1)} />
+          </button>
+        ))}
+      </nav>
+      {tab === 'overview' ? <Overview page={data} /> : <Wordings id={id} />}
+    </div>
+  );
+};

@@ -1,0 +1,212 @@
+import { useState } from 'react';
+import type { LeadPage, Reason } from '../../lib/api.gen';
+import { count, many, range } from '../../lib/format';
+import { iconOf, tintOf } from '../../lib/kinds';
+import { AdItem, Chip } from '../../ui/AdText';
+import { Icon } from '../../ui/Icon';
+import { Link } from '../../ui/Link';
+import { Movement } from '../../ui/Movement';
+import { Kbd, Photos } from '../../ui/pieces';
+import { AdsDialog } from '../dossier/AdsDialog';
+
+const SUPPORT: Record<string, string> = {
+  tested: 'tested on known outcomes',
+  expert: 'held by experts, not tested',
+  folk: 'custom only, not tested',
+};
+
+const ReasonRow = ({ r, onAds }: { r: Reason; onAds: (r: Reason) => void }) => (
+  <li className="reason">
+    <span className={r.direction === 'for' ? `kind-icon t-${tintOf(r.kind)}` : 'kind-icon t-none'}>
+      <Icon name={r.direction === 'against' ? 'minus' : iconOf(r.kind)} size={15} />
+    </span>
+    <span className="reason-main">
+      <span>{r.sentence}</span>
+      {r.direction !== 'shown' && (
+        <span className="bar" aria-hidden="true">
+          <i
+            className={r.direction === 'for' ? `t-${tintOf(r.kind)}` : 't-none'}
+            style={{ width: `${Math.round(r.share * 100)}%` }}
+          />
+        </span>
+      )}
+      <small title={r.source}>
+        {SUPPORT[r.strength]}
+        {r.source && <> · {r.source}</>}
+      </small>
+    </span>
+    {r.ads_count > 0 ? (
+      <button type="button" className="plain num" onClick={() => onAds(r)}>
+        {many(r.ads_count, 'ad')}
+      </button>
+    ) : (
+      <span />
+    )}
+  </li>
+);
+
+const Reasons = ({
+  title,
+  hint,
+  list,
+  none,
+  onAds,
+}: {
+  title: string;
+  hint: string;
+  list: Reason[];
+  none: string;
+  onAds: (r: Reason) => void;
+}) => (
+  <section>
+    <h2>
+      {title} <span className="hint">{hint}</span>
+    </h2>
+    {list.length ? (
+      <ul className="reasons">
+        {list.map((r, i) => (
+          <ReasonRow key={i} r={r} onAds={onAds} />
+        ))}
+      </ul>
+    ) : (
+      <p className="meta">{none}</p>
+    )}
+  </section>
+);
+
+export const LeadPanel = ({
+  page,
+  stale,
+  groupsNote,
+}: {
+  page: LeadPage;
+  stale: boolean;
+  groupsNote: string;
+}) => {
+  const { lead } = page;
+  const [ads, setAds] = useState<Reason | null>(null);
+  return (
+    <div className={stale ? 'lead-panel greyed' : 'lead-panel'} aria-busy={stale}>
+      <header className="lead-head">
+        <div>
+          <p className="lead-id">
+            <code>{lead.id}</code> <span className="caution">{page.caution}</span>
+            {lead.decision?.decision === 'priority' && (
+              <span className="flag danger">
+                <Icon name="priority" size={13} />
+                Priority review
+              </span>
+            )}
+          </p>
+          <h1>{lead.title}</h1>
+          <p className="meta">
+            Rank {count(lead.rank)}, {lead.word} to look at · {many(lead.ads, 'ad')} from{' '}
+            {range(lead.first_seen, lead.last_seen)} · {many(lead.names, 'name')} ·{' '}
+            {many(lead.phones, 'phone')} · {many(lead.families, 'independent family', 'independent families')}{' '}
+            of reasons
+            {lead.venue_type && <> · {lead.venue_type}</>}
+          </p>
+        </div>
+        <Link to={`/identity/${lead.identity}`} className="button">
+          Open dossier <Kbd k="↵" />
+        </Link>
+      </header>
+      {lead.decision && (
+        <p className="note plain">
+          <Icon name="info" />
+          <span>
+            {lead.decision.by} decided: <b>{lead.decision.decision}</b>
+            {lead.decision.reason && `, ${lead.decision.reason.replaceAll('-', ' ')}`}
+            {lead.decision.until && ` until ${lead.decision.until}`}. {lead.decision.note}
+          </span>
+        </p>
+      )}
+      <div className="lead-columns">
+        <div>
+          <Reasons
+            title="Why it is ranked here"
+            hint={`rank ${count(lead.rank)}; ${page.order_note}`}
+            list={page.reasons}
+            none="No indicator counts for it."
+            onAds={setAds}
+          />
+          <Reasons
+            title="What speaks against it"
+            hint=""
+            list={page.against}
+            none="No indicator found speaks against it. That is not a sign that it is right."
+            onAds={setAds}
+          />
+          {page.shown.length > 0 && (
+            <Reasons
+              title="Shown, not scored"
+              hint="told because it helps to look; counts for nothing"
+              list={page.shown}
+              none=""
+              onAds={setAds}
+            />
+          )}
+          {page.typical && (
+            <section className="typical">
+              <h2>
+                Typical ad{' '}
+                {page.wording && (
+                  <span className="hint">
+                    wording shared by {count(page.wording.ads)} of {count(lead.ads)}
+                    {page.wording.elsewhere > 0 && `, and by ${many(page.wording.elsewhere, 'ad')} elsewhere`}
+                  </span>
+                )}
+              </h2>
+              <AdItem ad={page.typical} />
+            </section>
+          )}
+        </div>
+        <div>
+          <section>
+            <h2>
+              Movement{' '}
+              <span className="hint">
+                {many(page.places.length, 'city', 'cities')}, {many(page.stays.length, 'stay')}; not scored
+              </span>
+            </h2>
+            <Movement places={page.places} stays={page.stays} note={page.places_note} />
+          </section>
+          <section>
+            <h2>Identifiers</h2>
+            {page.identifiers.length === 0 && (
+              <p className="meta">The ads give no contact and no name that was read.</p>
+            )}
+            <div className="chips">
+              {page.identifiers.flatMap((g) =>
+                g.values.map((v) => <Chip key={`${v.kind}:${v.value}`} kind={v.kind} label={v.label} />),
+              )}
+            </div>
+            {page.identifiers
+              .filter((g) => g.note)
+              .map((g) => (
+                <p key={g.kind} className="meta">
+                  {g.note}
+                </p>
+              ))}
+          </section>
+          <section>
+            <h2>
+              Photos <span className="hint">facts only</span>
+            </h2>
+            <Photos photos={page.photos} />
+          </section>
+          <p className="meta">{groupsNote}</p>
+        </div>
+      </div>
+      {ads && (
+        <AdsDialog
+          identity={lead.identity}
+          title={ads.sentence}
+          ids={ads.ads}
+          total={ads.ads_count}
+          onClose={() => setAds(null)}
+        />
+      )}
+    </div>
+  );
+};

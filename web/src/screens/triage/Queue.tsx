@@ -1,0 +1,217 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { LeadList, LeadRow } from '../../lib/api.gen';
+import { ago, count, many } from '../../lib/format';
+import { iconOf, tintOf, wordOf } from '../../lib/kinds';
+import { navigate, withParams } from '../../lib/router';
+import { Icon } from '../../ui/Icon';
+import { lastWeeks, sparkPath } from '../../viz/bars';
+import type { TabName } from './Triage';
+
+export interface Filters {
+  place: string;
+  venue: string;
+  days: string;
+}
+
+const ROW = 84; // pixels, as the stylesheet has it
+const WEEKS = 24;
+const TABS: [TabName, string][] = [
+  ['new', 'New'],
+  ['priority', 'Priority'],
+  ['handled', 'Handled'],
+];
+const DECIDED: Record<string, string> = {
+  watch: 'Watched',
+  snooze: 'Snoozed',
+  dismiss: 'Dismissed',
+  priority: 'Priority review',
+};
+
+const Row = ({ row, now, until }: { row: LeadRow; now: number; until: number }) => (
+  <>
+    <span className="rank">
+      <b>{row.rank}</b>
+      <small>{row.word}</small>
+    </span>
+    <span className="row-main">
+      <span className="row-line">
+        <span className="row-title">{row.title}</span>
+        <span className="row-ago">{ago(row.last_seen, now)}</span>
+      </span>
+      <span className="row-counts">
+        <span>{many(row.ads, 'ad')}</span>
+        <span>{many(row.phones, 'phone')}</span>
+        <span>{many(row.cities, 'city', 'cities')}</span>
+      </span>
+      <span className="row-line">
+        <span className="row-icons">
+          {row.decision ? (
+            <span className={row.decision.decision === 'priority' ? 'flag danger' : 'flag'}>
+              {DECIDED[row.decision.decision]}
+              {row.decision.reason && `: ${row.decision.reason.replaceAll('-', ' ')}`}
+            </span>
+          ) : (
+            row.kinds.map((kind) => (
+              <span key={kind} className={`kind-icon t-${tintOf(kind)}`} title={wordOf(kind)}>
+                <Icon name={iconOf(kind)} size={13} />
+                <span className="sr">{wordOf(kind)}</span>
+              </span>
+            ))
+          )}
+        </span>
+        <svg className="row-spark" viewBox="0 0 84 20" width="84" height="20" aria-hidden="true">
+          <path d={sparkPath(lastWeeks(row.weekly.start, row.weekly.counts, until, WEEKS), 84, 19)} />
+          <path className="base" d="M0 19.5h84" />
+        </svg>
+      </span>
+    </span>
+  </>
+);
+
+const FilterBar = ({ filters, venues }: { filters: Filters; venues: string[] }) => {
+  const set = (key: string, value: string) =>
+    navigate(withParams({ [key]: value || null, lead: null }), true);
+  const on = [filters.place, filters.venue, filters.days && `last ${filters.days} days`].filter(Boolean);
+  return (
+    <details className="filter-bar">
+      <summary>
+        <Icon name="filters" size={15} />
+        <span>{on.length ? on.join(' · ') : 'All places, all times'}</span>
+      </summary>
+      <div className="filter-fields">
+        <label>
+          City or region
+          <input
+            type="text"
+            defaultValue={filters.place}
+            key={filters.place}
+            maxLength={120}
+            onKeyDown={(e) => e.key === 'Enter' && set('place', e.currentTarget.value.trim())}
+            onBlur={(e) =>
+              e.currentTarget.value.trim() !== filters.place && set('place', e.currentTarget.value.trim())
+            }
+          />
+        </label>
+        <label>
+          Active
+          <select value={filters.days} onChange={(e) => set('days', e.target.value)}>
+            <option value="">at any time</option>
+            <option value="14">in the last 14 days</option>
+            <option value="30">in the last 30 days</option>
+            <option value="90">in the last 90 days</option>
+          </select>
+        </label>
+        {venues.length > 0 && (
+          <label>
+            Kind of venue
+            <select value={filters.venue} onChange={(e) => set('venue', e.target.value)}>
+              <option value="">any</option>
+              {venues.map((v) => (
+                <option key={v}>{v}</option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+    </details>
+  );
+};
+
+interface Props {
+  tab: TabName;
+  filters: Filters;
+  page: LeadList | null;
+  rows: LeadRow[];
+  index: number;
+  onSelect: (i: number) => void;
+  onMore: () => void;
+  stale: (() => void) | null;
+  error: ReactNode;
+}
+
+export const Queue = ({ tab, filters, page, rows, index, onSelect, onMore, stale, error }: Props) => {
+  const scroll = useRef<HTMLDivElement>(null);
+  const now = Date.now();
+  const until =
+    Math.max(...rows.map((r) => Date.parse(r.last_seen ?? '')).filter((t) => !Number.isNaN(t)), 0) || now;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW,
+    overscan: 6,
+  });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (rows.length && index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+  }, [index, rows.length, virtual]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again only when the end comes near
+  useEffect(() => {
+    if (rows.length && lastShown > rows.length - 15) onMore();
+  }, [lastShown, rows.length]);
+  return (
+    <section className="queue" aria-label="Queue">
+      <h1>Triage</h1>
+      <fieldset className="tabs-pill">
+        <legend className="sr">Which leads</legend>
+        {TABS.map(([name, word]) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={tab === name}
+            onClick={() => navigate(withParams({ tab: name === 'new' ? null : name, lead: null }))}
+          >
+            {word} <span>{page ? count(page.counts[name]) : ''}</span>
+          </button>
+        ))}
+      </fieldset>
+      <FilterBar filters={filters} venues={page?.venues ?? []} />
+      <p className="order-note">
+        {page?.order_note ?? 'The score orders the queue. It is not evidence.'} {page?.groups_note}
+      </p>
+      {stale && (
+        <p className="stale">
+          The leads were made anew since you opened this.{' '}
+          <button type="button" className="plain" onClick={stale}>
+            Show
+          </button>
+        </p>
+      )}
+      {error}
+      <div
+        ref={scroll}
+        className="queue-scroll"
+        role="listbox"
+        tabIndex={0}
+        aria-label="Leads, best first"
+        aria-activedescendant={
+          rows[index] && items.some((v) => v.index === index) ? `lead-${rows[index].id}` : undefined
+        }
+      >
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
+          {items.map((item) => {
+            const row = rows[item.index]!;
+            return (
+              <div
+                key={row.id}
+                id={`lead-${row.id}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={item.index === index}
+                aria-setsize={page?.total ?? rows.length}
+                aria-posinset={item.index + 1}
+                className="queue-row"
+                style={{ transform: `translateY(${item.start}px)` }}
+                onClick={() => onSelect(item.index)}
+                onKeyDown={() => undefined}
+              >
+                <Row row={row} now={now} until={until} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,124 @@
+import type { AdHit, Segment } from '../lib/api.gen';
+import { count, moment } from '../lib/format';
+import { iconOf, isExact, tintOf, wordOf } from '../lib/kinds';
+import { Icon } from './Icon';
+import { Link } from './Link';
+
+/** A mention within text: kind by colour, icon and a hidden word; the normal form where it was obscured. */
+const Mark = ({ s, ring }: { s: Segment; ring: boolean }) => (
+  <span
+    className={`mark t-${tintOf(s.kind!)}${ring ? ' ring' : ''}`}
+    title={`${wordOf(s.kind!)}: ${s.label ?? s.value}`}
+  >
+    <Icon name={iconOf(s.kind!)} size={13} />
+    <span className="sr">{wordOf(s.kind!)}: </span>
+    <b>{s.text}</b>
+    {s.obscured && <span className="normal"> = {s.label ?? s.value}</span>}
+  </span>
+);
+
+/** An ad's text with its marks. Every piece is a text node, whatever it contains. */
+export const AdText = ({
+  parts,
+  marks = true,
+  ring,
+}: {
+  parts: Segment[];
+  marks?: boolean;
+  ring?: string | null;
+}) => (
+  <>
+    {parts.map((s, i) =>
+      s.kind && marks ? (
+        <Mark key={i} s={s} ring={ring != null && ring === `${s.kind}:${s.value}`} />
+      ) : (
+        s.text
+      ),
+    )}
+  </>
+);
+
+/** A value of a kind, on its own. */
+export const Chip = ({ kind, label, onClick }: { kind: string; label: string; onClick?: () => void }) => {
+  const inner = (
+    <>
+      <Icon name={iconOf(kind)} size={13} />
+      <span className="sr">{wordOf(kind)}: </span>
+      <span className={isExact(kind) ? 'chip-text exact' : 'chip-text'}>{label}</span>
+    </>
+  );
+  const look = `chip t-${tintOf(kind)}`;
+  return onClick ? (
+    <button type="button" className={look} onClick={onClick}>
+      {inner}
+    </button>
+  ) : (
+    <span className={look}>{inner}</span>
+  );
+};
+
+/** Where and when an ad was posted, in one line above its text. */
+export const AdHead = ({ ad, showLead = false }: { ad: AdHit; showLead?: boolean }) => (
+  <div className="ad-head">
+    <b title={ad.posted_at ? 'Posted' : 'Seen'}>
+      {ad.posted_at
+        ? moment(ad.posted_at, ad.zone_assumed)
+        : ad.seen_at
+          ? `seen ${moment(ad.seen_at)}`
+          : 'no time given'}
+    </b>
+    {ad.place && (
+      <span className="with-icon">
+        <Icon name="place" size={12} />
+        {ad.place}
+      </span>
+    )}
+    <span className="break">{ad.site || 'site not given'}</span>
+    {ad.photos > 0 && (
+      <span className="with-icon">
+        <Icon name="photo" size={12} />
+        {count(ad.photos)}
+        <span className="sr"> photos, not shown</span>
+      </span>
+    )}
+    <Link to={`/ad/${ad.id}`} className="ad-id">
+      {ad.source_id || ad.id}
+    </Link>
+    {showLead && ad.identity && ad.lead && (
+      <Link to={`/identity/${ad.identity}`} className="ad-lead">
+        in a lead
+      </Link>
+    )}
+  </div>
+);
+
+/** An ad in a list. */
+export const AdItem = ({
+  ad,
+  marks = true,
+  ring,
+  showLead,
+}: {
+  ad: AdHit;
+  marks?: boolean;
+  ring?: string | null;
+  showLead?: boolean;
+}) => (
+  <article className="ad" aria-label={`Ad ${ad.source_id || ad.id}`}>
+    <AdHead ad={ad} showLead={showLead} />
+    <div className="ad-text" lang={ad.language ?? undefined} dir="auto">
+      {ad.title.length > 0 && (
+        <strong className="ad-title">
+          <AdText parts={ad.title} marks={marks} ring={ring} />
+        </strong>
+      )}
+      <AdText parts={ad.text} marks={marks} ring={ring} />
+      {ad.cut && (
+        <>
+          {' '}
+          … <Link to={`/ad/${ad.id}`}>whole text</Link>
+        </>
+      )}
+    </div>
+  </article>
+);

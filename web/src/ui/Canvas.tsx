@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react';
+import { useTheme } from '../lib/theme';
+import { type Colours, coloursOf, prepare } from '../viz/theme';
+
+interface Props {
+  label: string; // one sentence that says what the picture says; the list beside it has the facts
+  className?: string;
+  draw: (ctx: CanvasRenderingContext2D, w: number, h: number, c: Colours) => void;
+}
+
+/** A canvas that is drawn again when its box, its data or the theme changes. */
+export const Canvas = ({ label, className, draw }: Props) => {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const theme = useTheme();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the stylesheet
+  useEffect(() => {
+    const canvas = ref.current;
+    if (!canvas) return;
+    const paint = () => {
+      const ready = prepare(canvas);
+      if (ready) draw(ready.ctx, ready.w, ready.h, coloursOf(canvas));
+    };
+    const watch = new ResizeObserver(paint);
+    watch.observe(canvas);
+    paint();
+    document.fonts?.ready.then(paint);
+    return () => watch.disconnect();
+  }, [draw, theme]);
+  return <canvas ref={ref} className={className} role="img" aria-label={label} />;
+};

@@ -1,0 +1,43 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Icon } from './Icon';
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  keys?: boolean; // single keys work inside, as the dialog's own registry layer
+  wide?: boolean;
+  children: ReactNode;
+}
+
+/** A native modal dialog: the browser keeps the focus inside and gives it back. */
+export const Dialog = ({ title, onClose, keys, wide, children }: Props) => {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    dialog?.focus(); // not the close button: Enter would close
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      tabIndex={-1}
+      className={wide ? 'wide' : ''}
+      data-keys={keys ? '' : undefined}
+      aria-label={title}
+      onClose={onClose}
+      onCancel={(e) => {
+        e.preventDefault();
+        onClose();
+      }}
+    >
+      <header>
+        <h2>{title}</h2>
+        <button type="button" className="icon-button" onClick={onClose} aria-label="Close">
+          <Icon name="dismiss" />
+        </button>
+      </header>
+      <div className="dialog-body">{children}</div>
+    </dialog>
+  );
+};

@@ -1,0 +1,153 @@
+/** Stays on a map: places in the order of first visit, and arcs between stays that follow each other. */
+import type { GeoProjection } from 'd3-geo';
+import type { Colours } from './theme';
+import { fade } from './theme';
+
+export interface MovePlace {
+  label: string;
+  lat: number | null;
+  lon: number | null;
+}
+
+export interface MoveStay {
+  place: number;
+  first: string;
+  last: string;
+  conflict: boolean;
+}
+
+export interface Leg {
+  from: number;
+  to: number;
+  age: number; // 0 oldest to 1 newest
+}
+
+export const GAP_DAYS = 14; // a longer silence says nothing about the way, so no arc is drawn over it
+const DAY = 86_400_000;
+
+/** The legs to draw: consecutive stays without conflict, without a long gap, at two known places. */
+export const legsOf = (stays: readonly MoveStay[], places: readonly MovePlace[]): Leg[] => {
+  const calm = stays.filter((s) => !s.conflict && places[s.place]?.lat != null);
+  const legs: Leg[] = [];
+  calm.forEach((stay, i) => {
+    const next = calm[i + 1];
+    if (!next || next.place === stay.place) return;
+    if (Date.parse(next.first) - Date.parse(stay.last) > GAP_DAYS * DAY) return;
+    legs.push({ from: stay.place, to: next.place, age: calm.length < 3 ? 1 : (i + 1) / (calm.length - 1) });
+  });
+  return legs;
+};
+
+/** Places by first visit: the number that stands in each disc. */
+export const visitOrder = (stays: readonly MoveStay[]): Map<number, number> => {
+  const order = new Map<number, number>();
+  for (const stay of stays) if (!order.has(stay.place)) order.set(stay.place, order.size + 1);
+  return order;
+};
+
+interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+const meets = (a: Box, b: Box) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+/** Find room for a label right or left of its disc, above or below it; none is better than one on another. */
+export const placeLabel = (
+  x: number,
+  y: number,
+  w: number,
+  taken: readonly Box[],
+  frame: Box,
+): Box | null => {
+  const tries = [
+    [9, -7],
+    [-9 - w, -7],
+    [-w / 2, 9],
+    [-w / 2, -23],
+  ] as const;
+  for (const [dx, dy] of tries) {
+    const box = { x: x + dx, y: y + dy, w, h: 14 };
+    const inside =
+      box.x > frame.x && box.x + w < frame.x + frame.w && box.y > frame.y && box.y + 14 < frame.y + frame.h;
+    if (inside && !taken.some((t) => meets(t, box))) return box;
+  }
+  return null;
+};
+
+const arc = (ctx: CanvasRenderingContext2D, a: [number, number], b: [number, number], colour: string) => {
+  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+  const far = Math.hypot(dx, dy);
+  if (far < 14) return;
+  const [mx, my] = [(a[0] + b[0]) / 2 - dy * 0.16, (a[1] + b[1]) / 2 + dx * 0.16];
+  const t = 1 - 8 / far;
+  const q = (p: number, m: number, e: number) => (1 - t) * (1 - t) * p + 2 * (1 - t) * t * m + t * t * e;
+  const [ex, ey] = [q(a[0], mx, b[0]), q(a[1], my, b[1])];
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.6;
+  ctx.beginPath();
+  ctx.moveTo(a[0], a[1]);
+  ctx.quadraticCurveTo(mx, my, ex, ey);
+  ctx.stroke();
+  const angle = Math.atan2(b[1] - my, b[0] - mx);
+  ctx.fillStyle = colour;
+  ctx.beginPath();
+  ctx.moveTo(ex, ey);
+  for (const side of [-0.42, 0.42])
+    ctx.lineTo(ex - 7 * Math.cos(angle + side), ey - 7 * Math.sin(angle + side));
+  ctx.closePath();
+  ctx.fill();
+};
+
+/** Draw arcs, discs and labels over a base map. Pale is older. */
+export const drawMovement = (
+  ctx: CanvasRenderingContext2D,
+  places: readonly MovePlace[],
+  stays: readonly MoveStay[],
+  projection: GeoProjection,
+  w: number,
+  h: number,
+  c: Colours,
+  lit: number | null = null,
+): void => {
+  const at = places.map((p) => (p.lat == null || p.lon == null ? null : projection([p.lon, p.lat])));
+  const legs = legsOf(stays, places);
+  const accent = c('accent');
+  for (const leg of legs) {
+    const [a, b] = [at[leg.from], at[leg.to]];
+    if (a && b) arc(ctx, a, b, fade(accent, 0.3 + 0.7 * leg.age));
+  }
+  const order = visitOrder(stays);
+  const shown = [...order].filter(([p]) => at[p]);
+  const taken: Box[] = shown.map(([p]) => ({ x: at[p]![0] - 8, y: at[p]![1] - 8, w: 16, h: 16 }));
+  const frame = { x: 2, y: 2, w: w - 4, h: h - 4 };
+  ctx.textBaseline = 'middle';
+  for (const [place, number] of shown) {
+    const [x, y] = at[place]!;
+    const big = place === lit ? 11 : 8.5;
+    ctx.fillStyle = accent;
+    ctx.strokeStyle = c('map-land');
+    ctx.lineWidth = 1.5;
+    ctx.beginPath();
+    ctx.arc(x, y, big, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
+    ctx.font = '600 10px "Inter Variable", sans-serif';
+    ctx.textAlign = 'center';
+    ctx.fillStyle = c('on-accent');
+    ctx.fillText(String(number), x, y + 0.5);
+    ctx.font = '450 12px "Inter Variable", sans-serif';
+    ctx.textAlign = 'left';
+    const text = places[place]!.label.split(',')[0]!;
+    const box = placeLabel(x, y, ctx.measureText(text).width + 2, taken, frame);
+    if (!box) continue;
+    taken.push(box);
+    ctx.lineWidth = 2.5;
+    ctx.strokeStyle = fade(c('map-land'), 0.7);
+    ctx.strokeText(text, box.x, box.y + 7);
+    ctx.fillStyle = c('ink');
+    ctx.fillText(text, box.x, box.y + 7);
+  }
+};
