@@ -1,0 +1,124 @@
+"""Build: from ads and what they say to templates, links, identities, findings and leads.
+
+One pure function of its inputs: the same tables in any order give the same output, bit for bit. It reads
+like the plan: facts, templates, posters, links, networks, personas, findings, leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from homeward.connect import tables
+from homeward.connect.evidence import SOFT_KINDS, Filtered, Posters, Said, find_posters, say, weigh
+from homeward.connect.facts import Facts, read_facts
+from homeward.connect.findings import Judgement, judge
+from homeward.connect.groups import Scene
+from homeward.connect.identities import Judged, apply_judgements, cut_personas, join_posters, read_judgements
+from homeward.connect.links import Compared, compare, propose
+from homeward.connect.scene import set_scene
+from homeward.connect.templates import Wordings, group_ads
+from homeward.connect.tools import Floats, Ints, MapEngine
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """Everything that one build knows, as arrays over ads; `tables` makes rows of it."""
+
+    run: str
+    facts: Facts
+    template: Ints
+    wordings: Wordings
+    posters: Posters
+    said: dict[str, Said]
+    weights: dict[str, Floats]
+    compared: Compared
+    network: Ints
+    persona: Ints
+    scene: Scene
+    judged: list[Judgement]
+    filtered: Filtered
+
+
+def build(
+    inputs: Mapping[str, pa.Table],
+    *,
+    engine: MapEngine,
+    run: str,
+    judgements: pa.Table | None = None,
+    previous: Mapping[str, pa.Table] | None = None,
+    youth: Sequence[str] = (),
+    tell: Tell = lambda step: None,
+) -> dict[str, pa.Table]:
+    """Return the run tables of `inputs`: ads (latest captures), mentions, prints, bands, sightings.
+
+    `judgements` has columns a, b (ads) and judgement. `previous` is the last published run's tables, which
+    this build may reuse but never needs. `youth` is the agency's own word list. `tell` hears each step.
+    """
+    built = connect(inputs, engine=engine, run=run, judgements=judgements, youth=youth, tell=tell)
+    tell("tables")
+    return tables.make(built, inputs["mentions"], engine)
+
+
+def connect(
+    inputs: Mapping[str, pa.Table],
+    *,
+    engine: MapEngine,
+    run: str,
+    judgements: pa.Table | None = None,
+    youth: Sequence[str] = (),
+    tell: Tell = lambda step: None,
+) -> Built:
+    """Do everything that `build` does but the writing of rows."""
+    tell("facts")
+    facts = read_facts(inputs, engine)
+    tell("templates")
+    bands = bands_in_order(facts, inputs["bands"])
+    template, wordings = group_ads(bands, np.maximum(facts.site, 0), engine)
+    tell("links")
+    filtered = Filtered()
+    posters = find_posters(facts, template, engine, filtered)
+    said = say(facts, posters, template)
+    weights, compared, group = _link(facts, posters, said, engine, filtered)
+    tell("identities")
+    decided = read_judgements(judgements, facts)
+    network = _networks(group, posters, compared, decided, facts)
+    persona = cut_personas(network, posters, template, facts, decided)
+    tell("findings")
+    scene = set_scene(facts, inputs["mentions"], wordings.of_row, template, posters, network, persona, youth)
+    return Built(
+        run, facts, template, wordings, posters, said, weights, compared, network, persona, scene,
+        judge(scene), filtered,
+    )  # fmt: skip
+
+
+def bands_in_order(facts: Facts, bands: pa.Table) -> pa.Table:
+    """Return one row of `bands` an ad, in the ads' order; an ad that could not be signed has no shingles."""
+    place = pc.index_in(facts.ads["capture"], value_set=bands["capture"].combine_chunks())
+    rows = bands.select(["capture", "shingles", "bands", "wording"]).take(place)
+    filled = pc.fill_null(rows["wording"], pa.scalar(0, pa.uint64()))
+    return rows.set_column(rows.column_names.index("wording"), "wording", filled)
+
+
+def _link(
+    facts: Facts, posters: Posters, said: dict[str, Said], engine: MapEngine, filtered: Filtered
+) -> tuple[dict[str, Floats], Compared, Ints]:
+    """Weigh and group posters, then again with rarity counted over the groups found."""
+    group = np.arange(posters.count)
+    for last in (False, True):
+        weights = {kind: weigh(said[kind], group, filtered if last else None) for kind in SOFT_KINDS}
+        compared = compare(facts, posters, said, weights, propose(posters, said, weights, engine))
+        group = join_posters(posters, compared, engine)
+    return weights, compared, group
+
+
+def _networks(group: Ints, posters: Posters, compared: Compared, decided: Judged, facts: Facts) -> Ints:
+    """Return each ad's network: the number of its earliest ad."""
+    _, first, inverse = np.unique(group[posters.of_ad], return_index=True, return_inverse=True)
+    return apply_judgements(first[inverse].astype(np.int64), posters, compared, decided, facts)

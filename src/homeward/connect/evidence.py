@@ -1,0 +1,268 @@
+"""Evidence: who is one poster, which values are too common to tell, and what sharing a value weighs.
+
+The atom of joining is a poster: the ads under one contact during one tenure, or one ad that gives none.
+Rarity is counted over posters (later over groups of them), never over ads: reposting five hundred times
+does not make a number common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from scipy.sparse import csr_matrix
+
+from homeward.connect import parameters as p
+from homeward.connect.facts import Facts
+from homeward.connect.tools import Engine, Floats, Ints, relabel
+
+# What posters are compared on, besides the contacts they share.
+SOFT_KINDS = ("photo", "template", "name", "city", "age", "price", "url")
+
+
+@dataclass
+class Filtered:
+    """Values that join nothing, with the reason; shown, never silently dropped."""
+
+    rows: list[tuple[str, str, int, int, str]] = field(default_factory=list)
+
+    def add(self, kind: str, value: str, *, ads: int, posters: int, reason: str) -> None:
+        """Note a value, how many ads and posters carry it, and why it joins nothing."""
+        self.rows.append((kind, value, ads, posters, reason))
+
+    def table(self, run: str) -> dict[str, list[Any]]:
+        """Return the rows as columns, sorted."""
+        rows = sorted(self.rows)
+        names = ("kind", "value", "ads", "posters", "reason")
+        columns: dict[str, list[Any]] = {name: [row[i] for row in rows] for i, name in enumerate(names)}
+        return columns | {"run": [run] * len(rows)}
+
+
+@dataclass(frozen=True, slots=True)
+class Posters:
+    """Ads by who posted them. `contact[i]` is poster i's main contact (a value), -1 for an ad without one.
+
+    `shared_a`, `shared_b`, `shared_ads` tell which posters' contacts stand together in how many ads, and
+    `shared_value` one contact that ties them. `generic` are the contacts (values) that join nothing.
+    """
+
+    of_ad: Ints
+    contact: Ints
+    first_ad: Ints
+    shared_a: Ints
+    shared_b: Ints
+    shared_ads: Ints
+    shared_value: Ints
+    generic: frozenset[int]
+
+    @property
+    def count(self) -> int:
+        """How many posters there are."""
+        return len(self.contact)
+
+
+def find_posters(facts: Facts, template: Ints, engine: Engine, filtered: Filtered) -> Posters:
+    """Return who posted what: generic contacts are set aside, contacts handed on are cut by tenure."""
+    ad, value = facts.of_kind(*p.CONTACTS)
+    generic = _generic(facts, ad, value, template, engine, filtered)
+    keep = ~np.isin(value, generic)
+    ad, value = ad[keep], value[keep]
+    tenure = _tenures(facts, ad, value, template)
+    contacts, key = np.unique(np.stack([value, tenure], axis=1), axis=0, return_inverse=True)
+    key = key.ravel()
+    uses = np.bincount(key, minlength=len(contacts))
+    # An ad's main contact is the one most used with its wording, then the most used: a rival's number or a
+    # misreading on one ad does not carry the ad away from the poster whose wording it is.
+    _, both, with_it = np.unique(
+        np.stack([key, template[ad]], axis=1), axis=0, return_inverse=True, return_counts=True
+    )
+    rank = np.lexsort((key, -uses[key], -with_it[both.ravel()], ad))
+    first = np.unique(ad[rank], return_index=True)[1]
+    main = np.full(facts.count, -1, dtype=np.int64)
+    main[ad[rank][first]] = key[rank][first]
+    alone = main < 0
+    main[alone] = len(contacts) + np.flatnonzero(alone)
+    of_ad = relabel(main)
+    first_ad, of_ad = np.unique(of_ad, return_inverse=True)
+    padded = np.append(contacts[:, 0], -1)
+    contact = padded[np.minimum(main[first_ad], len(contacts))]
+    ties = _shared(of_ad, ad, key, contacts[:, 0])
+    return Posters(of_ad, contact, first_ad, *ties, frozenset(generic.tolist()))
+
+
+def _shared(of_ad: Ints, ad: Ints, key: Ints, contact: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return pairs of posters tied by a contact of which one is not the main one, with the ads that tie."""
+    poster = of_ad[ad]
+    seen, counts = np.unique(np.stack([key, poster], axis=1), axis=0, return_counts=True)
+    # The contact's home is the poster that uses it most; every other poster that carries it is tied to it.
+    order = np.lexsort((seen[:, 1], -counts, seen[:, 0]))
+    seen, counts = seen[order], counts[order]
+    heads = np.unique(seen[:, 0], return_index=True)[1]
+    home = np.empty(len(contact), dtype=np.int64)
+    home[seen[heads, 0]] = seen[heads, 1]
+    a, b = home[seen[:, 0]], seen[:, 1]
+    tie = a != b
+    low, high = np.minimum(a, b)[tie], np.maximum(a, b)[tie]
+    return low, high, counts[tie], contact[seen[tie, 0]]
+
+
+def _generic(facts: Facts, ad: Ints, value: Ints, template: Ints, engine: Engine, filtered: Filtered) -> Ints:
+    """Return the contacts that unrelated posters carry, and list them with the reason."""
+    uses = np.bincount(value, minlength=len(facts.value_kind))
+    per_ad = np.bincount(ad, minlength=facts.count)
+    # Only a contact that often stands beside another one can be a desk's; one that spreads is looked at too.
+    beside = np.bincount(value[per_ad[ad] > 1], minlength=len(uses))
+    suspects = np.flatnonzero((beside >= p.GENERIC_POSTERS) | (uses >= p.GENERIC_WORDINGS))
+    trusted = ~np.isin(value, suspects)
+    nodes = facts.count + len(uses)
+    edges = pa.table({"a": ad[trusted], "b": facts.count + value[trusted]})
+    base = engine.components(edges, nodes)[: facts.count]
+    name_ad, name = facts.of_kind("name")
+    out: list[int] = []
+    order = np.argsort(value, kind="stable")
+    starts = np.searchsorted(value[order], np.arange(len(uses) + 1))
+    for suspect in suspects.tolist():
+        mine = ad[order[starts[suspect] : starts[suspect + 1]]]
+        others = mine[per_ad[mine] > 1]
+        unrelated = _unrelated(base[others], template[others])
+        names = len(np.unique(name[np.isin(name_ad, mine)]))
+        wordings, cities = len(np.unique(template[mine])), len(np.unique(facts.city[mine]))
+        kind, text = str(facts.value_kind[suspect]), str(facts.value_text[suspect])
+        if unrelated >= p.GENERIC_POSTERS and names >= p.GENERIC_POSTERS:
+            reason = f"Stands beside the own contacts of {unrelated} unrelated posters"
+        elif wordings >= p.GENERIC_WORDINGS and names >= p.GENERIC_NAMES and cities >= p.GENERIC_CITIES:
+            reason = f"Stands under {wordings} wordings and {names} names in {cities} cities"
+        else:
+            continue
+        filtered.add(kind, text, ads=len(mine), posters=max(unrelated, 1), reason=reason)
+        out.append(suspect)
+    return np.array(out, dtype=np.int64)
+
+
+def _unrelated(poster: Ints, template: Ints) -> int:
+    """Return how many groups remain when ads of one poster or one template are taken together."""
+    parent: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def root(node: tuple[str, int]) -> tuple[str, int]:
+        while parent.setdefault(node, node) != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for a, b in zip(poster.tolist(), template.tolist(), strict=True):
+        x, y = root(("p", a)), root(("t", b))
+        parent[max(x, y)] = min(x, y)
+    return len({root(node) for node in list(parent)})
+
+
+def _tenures(facts: Facts, ad: Ints, value: Ints, template: Ints) -> Ints:
+    """Return for each (ad, contact) which tenure of the contact it is, from 0.
+
+    A new tenure begins after a silence of `TENURE_DAYS` if nothing said before it (template, name, photo)
+    is said after it.
+    """
+    tenure = np.zeros(len(ad), dtype=np.int64)
+    day = np.maximum(facts.first_day, facts.last_day)
+    order = np.lexsort((ad, facts.first_day[ad], value))
+    same = value[order][1:] == value[order][:-1]
+    gap = facts.first_day[ad[order][1:]] - day[ad[order][:-1]]
+    known = facts.first_day[ad[order][:-1]] >= 0
+    breaks = np.flatnonzero(same & known & (gap > p.TENURE_DAYS)) + 1
+    if not len(breaks):
+        return tenure
+    marks = _marks(facts, template)
+    for value_of_break in np.unique(value[order][breaks]).tolist():
+        lo, hi = np.searchsorted(value[order], [value_of_break, value_of_break + 1])
+        cuts = [int(b) for b in breaks if lo <= b < hi]
+        before: set[int] = set()
+        number = 0
+        for start, end in zip([lo, *cuts], [*cuts, hi], strict=True):
+            rows = order[start:end]
+            said = {mark for a in ad[rows].tolist() for mark in marks(a)}
+            if start != lo and not said & before:
+                number += 1
+                before = set()
+            before |= said
+            tenure[rows] = number
+    return tenure
+
+
+def _marks(facts: Facts, template: Ints) -> Callable[[int], list[int]]:
+    """Return a function from an ad to what it says that outlives a number: names, photos, its template."""
+    ad, value = facts.of_kind("name", "photo")
+    starts = np.searchsorted(ad, np.arange(facts.count + 1))
+
+    def marks(place: int) -> list[int]:
+        return [*value[starts[place] : starts[place + 1]].tolist(), -1 - int(template[place])]
+
+    return marks
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What posters say of one kind: a row a poster, a column a value; `text` spells the values."""
+
+    kind: str
+    matrix: csr_matrix
+    text: npt.NDArray[np.object_]
+    ads: Ints  # how many ads carry each value
+    said_ad: Ints
+    said_value: Ints  # columns; sorted by ad
+
+
+def say(facts: Facts, posters: Posters, template: Ints) -> dict[str, Said]:
+    """Return what posters say of each soft kind."""
+    out: dict[str, Said] = {}
+    for kind in SOFT_KINDS:
+        if kind == "template":
+            ad, value = np.arange(facts.count), template
+        else:
+            ad, value = facts.of_kind(kind)
+        known, column = np.unique(value, return_inverse=True)
+        text = (
+            np.array([str(v) for v in known.tolist()], dtype=object)
+            if kind == "template"
+            else facts.value_text[known]
+        )
+        pairs = np.unique(np.stack([posters.of_ad[ad], column], axis=1), axis=0)
+        matrix = csr_matrix(
+            (np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(posters.count, max(len(known), 1))
+        )
+        out[kind] = Said(
+            kind, matrix, text, np.bincount(column, minlength=max(len(known), 1)), ad, column.ravel()
+        )
+    return out
+
+
+def weigh(said: Said, group: Ints, filtered: Filtered | None = None) -> Floats:
+    """Return what sharing each value of a kind weighs, rarity being counted over groups of posters.
+
+    The weight is the log-likelihood ratio of "one operator shows it twice" to "two strangers both show
+    it", held under the kind's most. A value of too many groups weighs nothing.
+    """
+    rows = np.repeat(np.arange(said.matrix.shape[0]), np.diff(said.matrix.indptr))
+    seen = np.unique(np.stack([said.matrix.indices, group[rows]], axis=1), axis=0)
+    holders = np.bincount(seen[:, 0], minlength=said.matrix.shape[1]).astype(np.float64)
+    groups = max(len(np.unique(group)), 2)
+    with np.errstate(divide="ignore"):
+        weight = np.log(p.SAME_OPERATOR[said.kind] * groups / np.maximum(holders, 2.0))
+    weight = np.clip(weight, 0.0, p.MOST_WEIGHT[said.kind])
+    most = {"photo": p.STOCK_POSTERS, "template": p.BULK_POSTERS}.get(said.kind)
+    if most is not None:
+        weight[holders >= most] = 0.0
+        if filtered is not None:
+            _note(said, holders, most, filtered)
+    return np.round(weight, 9).astype(np.float64)
+
+
+def _note(said: Said, holders: Floats, most: int, filtered: Filtered) -> None:
+    what = "Shown" if said.kind == "photo" else "Used"
+    for value in np.flatnonzero(holders >= most).tolist():
+        filtered.add(
+            said.kind, str(said.text[value]), ads=int(said.ads[value]), posters=int(holders[value]),
+            reason=f"{what} by {int(holders[value])} unrelated posters",
+        )  # fmt: skip

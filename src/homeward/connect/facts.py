@@ -1,0 +1,172 @@
+"""The facts that joining works on: ads in order of first being seen, and the values that each one says.
+
+A value is known by its number; arrays of (ad, value) stand for the spoken mentions, because a million ads
+make nine million of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from homeward.connect import parameters as p
+from homeward.connect.statements import statement
+from homeward.connect.tools import Engine, Floats, Ints, codes_of, flatten, number
+
+# Columns of `ads` that joining needs; refresh reads no others.
+AD_COLUMNS = (
+    "ad", "capture", "source_id", "url", "site", "posted_at", "seen_at", "title", "body",
+    "city", "region", "country", "language", "photos",
+)  # fmt: skip
+DAY = 86_400_000_000  # microseconds
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Ads numbered from 0 in order of first being seen, and the (ad, value) pairs that they say.
+
+    `value_kind[v]` and `value_text[v]` spell value v out; `said_ad` and `said_value` are sorted by ad.
+    `first_day` and `last_day` are days since 1970, -1 where no clock is known; `site` and `city` are
+    numbers of `site_names` and `city_names`, -1 where the ad names none.
+    """
+
+    ads: pa.Table
+    first_day: Floats
+    last_day: Floats
+    site: Ints
+    site_names: list[str]
+    city: Ints
+    city_names: list[str]
+    language: Ints
+    language_names: list[str]
+    said_ad: Ints
+    said_value: Ints
+    value_kind: npt.NDArray[np.object_]
+    value_text: npt.NDArray[np.object_]
+
+    @property
+    def count(self) -> int:
+        """How many ads there are."""
+        return int(self.ads.num_rows)
+
+    @cached_property
+    def ad_ids(self) -> list[str]:
+        """The ads' ids, in order."""
+        ids: list[str] = self.ads["ad"].to_pylist()
+        return ids
+
+    @cached_property
+    def captures(self) -> list[str]:
+        """The ads' latest captures, in order."""
+        captures: list[str] = self.ads["capture"].to_pylist()
+        return captures
+
+    def of_kind(self, *kinds: str) -> tuple[Ints, Ints]:
+        """Return the (ad, value) pairs of some kinds, sorted by ad."""
+        keep = np.isin(self.value_kind, kinds)[self.said_value]
+        return self.said_ad[keep], self.said_value[keep]
+
+
+def read_facts(inputs: Mapping[str, pa.Table], engine: Engine) -> Facts:
+    """Return the facts of `inputs`: the latest capture of each ad, its mentions, prints and sightings."""
+    ads = _in_order(inputs["ads"], inputs["sightings"], engine)
+    said = pa.concat_tables([_mentioned(ads, inputs["mentions"], engine), _pictured(ads, inputs["prints"])])
+    said = pa.concat_tables([said, _placed(ads, said)])
+    keys = pc.binary_join_element_wise(said["kind"], said["value"], "\x1f")
+    numbers, spelled = number(keys)
+    order = np.lexsort((numbers, codes_of(said["place"])))
+    both = np.unique(np.stack([codes_of(said["place"])[order], numbers[order]], axis=1), axis=0)
+    kinds_texts = [key.split("\x1f", 1) for key in spelled]
+    cities = pc.binary_join_element_wise(
+        pc.utf8_lower(ads["city"]), pc.fill_null(pc.utf8_lower(ads["region"]), ""), ","
+    )
+    city, city_names = number(cities)
+    site, site_names = number(ads["site"])
+    language, language_names = number(ads["language"])
+    return Facts(
+        ads=ads,
+        first_day=_days(ads["first_seen"]),
+        last_day=_days(ads["last_seen"]),
+        site=site,
+        site_names=site_names,
+        city=city,
+        city_names=city_names,
+        language=language,
+        language_names=language_names,
+        said_ad=both[:, 0],
+        said_value=both[:, 1],
+        value_kind=np.array([kind for kind, _ in kinds_texts], dtype=object),
+        value_text=np.array([text for _, text in kinds_texts], dtype=object),
+    )
+
+
+def _in_order(ads: pa.Table, sightings: pa.Table, engine: Engine) -> pa.Table:
+    ads = ads.select([name for name in AD_COLUMNS if name in ads.column_names])
+    clocks = ads.select(["ad", "posted_at", "seen_at"]).append_column("place", pa.array(range(ads.num_rows)))
+    order = engine.sql(
+        statement("order"),
+        {"ads": clocks, "sightings": sightings.select(["ad", "posted_at", "seen_at"])},
+    )
+    ads = ads.take(order["place"])
+    for name in ("first_seen", "last_seen"):
+        ads = ads.append_column(name, order[name])
+    return ads.combine_chunks()
+
+
+def _mentioned(ads: pa.Table, mentions: pa.Table, engine: Engine) -> pa.Table:
+    places = pa.table({"capture": ads["capture"], "place": pa.array(np.arange(ads.num_rows))})
+    return engine.sql(
+        statement("values"),
+        {
+            "ads": places,
+            "mentions": mentions.select(["capture", "kind", "value", "confidence"]),
+            "least": pa.table({"confidence": [p.LEAST_CONFIDENCE]}),
+        },
+    ).cast(_SAID)
+
+
+_SAID = pa.schema([("place", pa.int64()), ("kind", pa.string()), ("value", pa.string())])
+
+
+def _pictured(ads: pa.Table, prints: pa.Table) -> pa.Table:
+    """Return each ad's photos as values of kind `photo`: its PDQ where there is one, else its SHA-256."""
+    offsets, _ = flatten(ads["photos"].combine_chunks())
+    photos = pc.list_flatten(ads["photos"]).combine_chunks()
+    place = np.repeat(np.arange(ads.num_rows), np.diff(offsets))
+    value = pc.coalesce(
+        *(
+            pc.if_else(pc.equal(field, ""), None, field)
+            for field in (photos.field("pdq"), photos.field("sha256"))
+        )
+    )
+    own = pa.table({"place": place, "value": value})
+    where = pc.index_in(prints["capture"], value_set=ads["capture"].combine_chunks())
+    made = pa.table({"place": codes_of(pc.fill_null(where, -1)), "value": prints["value"]})
+    made = made.filter(pc.and_(pc.equal(prints["kind"], "pdq"), pc.is_valid(where)))
+    both = pa.concat_tables([own, made]).filter(pc.is_valid(pc.field("value")))
+    kind = pa.array(["photo"] * both.num_rows, pa.string())
+    return pa.table({"place": both["place"], "kind": kind, "value": both["value"]}).cast(_SAID)
+
+
+def _placed(ads: pa.Table, said: pa.Table) -> pa.Table:
+    """Return the city each ad is filed under, as a value of kind `city`."""
+    city = pc.binary_join_element_wise(ads["city"], pc.fill_null(ads["region"], ""), ", ")
+    table = pa.table(
+        {
+            "place": pa.array(np.arange(ads.num_rows)),
+            "kind": pa.array(["city"] * ads.num_rows, pa.string()),
+            "value": city,
+        }
+    )
+    return table.filter(pc.is_valid(table["value"])).cast(_SAID)
+
+
+def _days(clock: pa.ChunkedArray) -> Floats:
+    micros = pc.cast(clock, pa.int64()).to_numpy().astype(np.float64)
+    return np.where(np.isnan(micros), -1.0, micros / DAY)

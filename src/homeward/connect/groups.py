@@ -1,0 +1,133 @@
+"""A group as indicators see it: one network's ads, and what they say, ready to be counted.
+
+Everything is counted over distinct wordings, personas and values, never over ads, so that adding reposts
+changes nothing that an indicator says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from homeward.connect.facts import Facts
+from homeward.connect.tools import Floats, Ints
+
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What all groups share: the facts, where every ad belongs, and the local baselines.
+
+    `wording` numbers an ad's masked wording, `template` its template; `obscured` says whether its number
+    is spelled with words or symbols; `hits[ad]` the wording families its text holds, with the words.
+    """
+
+    facts: Facts
+    wording: Ints
+    template: Ints
+    template_networks: Ints  # of each template number: how many networks use it
+    template_cities: Ints
+    persona: Ints
+    network: Ints
+    poster: Ints
+    generic: frozenset[int]  # contacts that unrelated posters carry; no indicator counts them
+    has_number: Bools
+    obscured: Bools
+    hits: dict[int, tuple[tuple[str, str], ...]]
+    price: Floats  # of each ad: its hourly price in its own currency, NaN if unknown
+    local_price: Floats  # of each ad: the middle hourly price of its city and currency, NaN if unknown
+    baseline: Callable[[Ints], float]  # share of obscured numbers among wordings like those of these ads
+
+    @cached_property
+    def by_kind(self) -> dict[str, tuple[Ints, Ints]]:
+        """(start of each ad's values, values) of every kind that indicators read."""
+        out: dict[str, tuple[Ints, Ints]] = {}
+        for kind in ("phone", "name", "age", "photo", "city", "email", "handle", "venue"):
+            ad, value = self.facts.of_kind(kind)
+            out[kind] = (np.searchsorted(ad, np.arange(self.facts.count + 1)), value)
+        return out
+
+
+@dataclass(frozen=True)
+class Group:
+    """One network: its ads in order of first being seen."""
+
+    scene: Scene
+    ads: Ints
+
+    def values(self, kind: str) -> dict[int, list[int]]:
+        """Return the values of a kind that the group's ads say, each with the ads that say it."""
+        return self._said[kind] if kind in self._said else self._read(kind)
+
+    @cached_property
+    def _said(self) -> dict[str, dict[int, list[int]]]:
+        return {}
+
+    def _read(self, kind: str) -> dict[int, list[int]]:
+        starts, values = self.scene.by_kind[kind]
+        out: dict[int, list[int]] = {}
+        for ad in self.ads.tolist():
+            for value in values[starts[ad] : starts[ad + 1]].tolist():
+                if value not in self.scene.generic:
+                    out.setdefault(value, []).append(ad)
+        self._said[kind] = out
+        return out
+
+    def text(self, value: int) -> str:
+        """Return a value's text."""
+        return str(self.scene.facts.value_text[value])
+
+    @cached_property
+    def wordings(self) -> dict[int, list[int]]:
+        """The group's distinct wordings, each with its ads."""
+        return _by(self.scene.wording[self.ads], self.ads)
+
+    @cached_property
+    def personas(self) -> dict[int, list[int]]:
+        """The group's personas, each with its ads."""
+        return _by(self.scene.persona[self.ads], self.ads)
+
+    @cached_property
+    def templates(self) -> dict[int, list[int]]:
+        """The group's templates, each with its ads."""
+        return _by(self.scene.template[self.ads], self.ads)
+
+    @cached_property
+    def named(self) -> dict[int, list[int]]:
+        """The names that at least two of the group's wordings or days carry, each with its ads.
+
+        A name read on one ad only may be a misreading, and is left out once the group has five ads.
+        """
+        names = self.values("name")
+        if len(self.ads) < 5:
+            return names
+        return {n: ads for n, ads in names.items() if len(set(self.days(ads))) > 1} or names
+
+    def days(self, ads: list[int]) -> list[int]:
+        """Return the day each ad was first seen, in whole days since 1970."""
+        return [int(day) for day in self.scene.facts.first_day[ads].tolist()]
+
+    @cached_property
+    def cities(self) -> dict[int, list[int]]:
+        """The cities that the group's ads are filed under, each with its ads."""
+        found = _by(self.scene.facts.city[self.ads], self.ads)
+        found.pop(-1, None)
+        return found
+
+    @cached_property
+    def span(self) -> float:
+        """Days from the first to the last sighting."""
+        first, last = self.scene.facts.first_day[self.ads], self.scene.facts.last_day[self.ads]
+        return float(max(last.max() - first.min(), 0.0))
+
+
+def _by(labels: Ints, ads: Ints) -> dict[int, list[int]]:
+    out: dict[int, list[int]] = {}
+    for label, ad in zip(labels.tolist(), ads.tolist(), strict=True):
+        out.setdefault(label, []).append(ad)
+    return out

@@ -1,0 +1,219 @@
+"""Identities: personas (one advertised person) and networks (one operator) from weighed links.
+
+Networks are components of the strong links, split where one thread holds two groups; personas are cut out
+of each network by name. What people judged comes first and last: "same" is a link nothing outweighs,
+"different" keeps two ads apart whatever the scores say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from homeward.connect import parameters as p
+from homeward.connect.communities import split
+from homeward.connect.evidence import Posters
+from homeward.connect.facts import Facts
+from homeward.connect.links import Compared
+from homeward.connect.tools import Engine, Ints, relabel, split_by
+from homeward.model.judgement import Judgement
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What people decided about pairs of ads that are here, by the ads' numbers, smaller first."""
+
+    same: tuple[Pair, ...] = ()
+    different: tuple[Pair, ...] = ()
+
+
+def read_judgements(judgements: pa.Table | None, facts: Facts) -> Judged:
+    """Return the judgements (columns a, b, judgement) on ads of `facts`; several on one pair are combined."""
+    if judgements is None or not judgements.num_rows:
+        return Judged()
+    known = facts.ads["ad"].combine_chunks()
+    a = pc.index_in(judgements["a"], value_set=known).to_pylist()
+    b = pc.index_in(judgements["b"], value_set=known).to_pylist()
+    decided: dict[Pair, Judgement] = {}
+    for x, y, word in zip(a, b, judgements["judgement"].to_pylist(), strict=True):
+        if x is None or y is None or x == y:
+            continue
+        pair = (min(x, y), max(x, y))
+        judgement = Judgement(word)
+        decided[pair] = decided[pair] + judgement if pair in decided else judgement
+    return Judged(
+        same=tuple(sorted(pair for pair, j in decided.items() if j is Judgement.SAME)),
+        different=tuple(sorted(pair for pair, j in decided.items() if j is Judgement.DIFFERENT)),
+    )
+
+
+def join_posters(posters: Posters, compared: Compared, engine: Engine) -> Ints:
+    """Return each poster's group: components over the links, split where a thread holds two groups."""
+    total = compared.total
+    strong = total >= p.LINK
+    pairs, weight = compared.pairs[strong], np.minimum(total[strong], p.CONTACT_WEIGHT)
+    if not len(pairs):
+        return np.arange(posters.count)
+    whole = engine.components(pa.table({"a": pairs[:, 0], "b": pairs[:, 1]}), posters.count)
+    group = whole.copy()
+    edge_of = whole[pairs[:, 0]]
+    order = np.argsort(edge_of, kind="stable")
+    labels, starts = np.unique(edge_of[order], return_index=True)
+    ends = [*starts[1:].tolist(), len(order)]
+    sizes = np.bincount(whole, minlength=posters.count)
+    for label, start, end in zip(labels.tolist(), starts.tolist(), ends, strict=True):
+        if sizes[label] <= 3:
+            continue
+        mine = order[start:end]
+        members = np.unique(pairs[mine])
+        local = np.searchsorted(members, pairs[mine])
+        edges = [(a, b, w) for (a, b), w in zip(local.tolist(), weight[mine].tolist(), strict=True)]
+        group[members] = members[split(len(members), edges, p.RESOLUTION)]
+    return relabel(group)
+
+
+def apply_judgements(
+    network: Ints, posters: Posters, compared: Compared, judged: Judged, facts: Facts
+) -> Ints:
+    """Return the networks of ads after people's decisions: joins first, then cuts, which win.
+
+    A cut network is rebuilt from its strongest links down, leaving out every link that would bring two
+    ads together that somebody kept apart; each other ad stays with the side that it is tied to most.
+    """
+    if not judged.same and not judged.different:
+        return network
+    joined = network.copy()
+    for a, b in judged.same:
+        joined[joined == joined[b]] = joined[a]
+    joined = relabel(joined)
+    hit = sorted({int(joined[a]) for a, b in judged.different if joined[a] == joined[b]})
+    if not hit:
+        return joined
+    touched = np.flatnonzero(np.isin(joined, hit))
+    place = {ad: i for i, ad in enumerate(touched.tolist())}
+    edges = _ad_edges(touched, place, posters, compared, facts)
+    edges += [(1e9, place[a], place[b]) for a, b in judged.same if a in place and b in place]
+    apart = [(place[a], place[b]) for a, b in judged.different if a in place and b in place]
+    joined[touched] = touched[constrained(len(touched), edges, apart)]
+    return relabel(joined)
+
+
+def _ad_edges(
+    touched: Ints, place: dict[int, int], posters: Posters, compared: Compared, facts: Facts
+) -> list[tuple[float, int, int]]:
+    """Return the links between single ads of the touched networks: within a poster, then between posters."""
+    edges: list[tuple[float, int, int]] = []
+    ad, value = facts.of_kind("name", "photo")
+    said: dict[int, list[int]] = defaultdict(list)
+    for a, v in zip(ad.tolist(), value.tolist(), strict=True):
+        if a in place:
+            said[a].append(v)
+    head: dict[int, int] = {}
+    with_mark: dict[Pair, int] = {}
+    for a in touched.tolist():
+        poster = int(posters.of_ad[a])
+        head.setdefault(poster, a)
+        if head[poster] != a:
+            edges.append((p.CONTACT_WEIGHT, place[head[poster]], place[a]))
+        for mark in said[a]:
+            other = with_mark.setdefault((poster, mark), a)
+            if other != a:
+                edges.append((p.CONTACT_WEIGHT + p.MOST_WEIGHT["name"], place[other], place[a]))
+    for (x, y), weight in zip(compared.pairs.tolist(), compared.total.tolist(), strict=True):
+        if weight >= p.LINK and x in head and y in head:
+            edges.append((weight, place[head[x]], place[head[y]]))
+    return edges
+
+
+def constrained(n: int, edges: Sequence[tuple[float, int, int]], apart: Sequence[Pair]) -> Ints:
+    """Join nodes by their strongest edges first, but never two that must stay apart."""
+    parent = list(range(n))
+    foes: list[set[int]] = [set() for _ in range(n)]
+    for a, b in apart:
+        foes[a].add(b)
+        foes[b].add(a)
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for _, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+        x, y = sorted((root(a), root(b)))
+        if x == y or any(root(foe) == y for foe in foes[x]):
+            continue
+        parent[y] = x
+        foes[x] |= foes[y]
+    return np.array([root(node) for node in range(n)], dtype=np.int64)
+
+
+def cut_personas(network: Ints, posters: Posters, template: Ints, facts: Facts, judged: Judged) -> Ints:
+    """Return each ad's persona: within a network, the ads of one name, or of one poster if none is named.
+
+    An ad that names nobody goes with the persona of its poster that its photos or wording fit best; an ad
+    that names several people goes with the first. Two networks never share a persona.
+    """
+    persona = np.arange(facts.count)
+    names = _first_name(facts)
+    photo_ad, photo = facts.of_kind("photo")
+    starts = np.searchsorted(photo_ad, np.arange(facts.count + 1))
+    for ads in split_by(network):
+        if len(ads) == 1:
+            continue
+        known: dict[int, int] = {}
+        marks: dict[tuple[str, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        for ad in ads.tolist():
+            if names[ad] >= 0:
+                head = persona[ad] = known.setdefault(int(names[ad]), ad)
+                for mark in _clues(ad, posters, template, photo[starts[ad] : starts[ad + 1]]):
+                    marks[mark][head] += 1
+        orphans: dict[int, int] = {}
+        for ad in ads.tolist():
+            if names[ad] < 0:
+                home = _home(_clues(ad, posters, template, photo[starts[ad] : starts[ad + 1]]), marks)
+                persona[ad] = home if home >= 0 else orphans.setdefault(int(posters.of_ad[ad]), ad)
+    return _judge_personas(relabel(persona), judged)
+
+
+def _clues(ad: int, posters: Posters, template: Ints, photos: Ints) -> list[tuple[str, int]]:
+    """Return what places a nameless ad, best first."""
+    return [
+        *(("photo", int(photo)) for photo in photos),
+        ("poster", int(posters.of_ad[ad])),
+        ("template", int(template[ad])),
+    ]
+
+
+def _home(clues: list[tuple[str, int]], marks: dict[tuple[str, int], dict[int, int]]) -> int:
+    for clue in clues:
+        if clue in marks:
+            return min(marks[clue], key=lambda head: (-marks[clue][head], head))
+    return -1
+
+
+def _first_name(facts: Facts) -> Ints:
+    """Return each ad's name value, -1 if it names nobody; of several, the one most ads use."""
+    ad, value = facts.of_kind("name")
+    out = np.full(facts.count, -1, dtype=np.int64)
+    uses = np.bincount(value, minlength=len(facts.value_kind))
+    order = np.lexsort((value, -uses[value], ad))
+    first = np.unique(ad[order], return_index=True)[1]
+    out[ad[order][first]] = value[order][first]
+    return out
+
+
+def _judge_personas(persona: Ints, judged: Judged) -> Ints:
+    """Keep apart what people kept apart on this level too: the later ad of such a pair stands alone."""
+    out = persona.copy()
+    for a, b in judged.different:
+        if out[a] == out[b]:
+            out[b] = len(out) + b
+    return relabel(out)

@@ -1,0 +1,93 @@
+"""Indicators from how one reaches the advertiser: how numbers are spelled, change, and stay."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from homeward.connect import parameters as p
+from homeward.connect.groups import Group
+from homeward.connect.indicators.registry import EXPERTS, NIJ, PORTNOFF, Found, indicator
+from homeward.model.finding import Direction, Strength
+
+
+@indicator("hidden number", Direction.FOR, Strength.TESTED, source=NIJ, date="2024-01-01")
+def obscured_number(group: Group) -> Found | None:
+    """The number is spelled with words or symbols, more often than in other wordings of site and city."""
+    scene = group.scene
+    with_number = {w: [a for a in ads if scene.has_number[a]] for w, ads in group.wordings.items()}
+    with_number = {w: ads for w, ads in with_number.items() if ads}
+    hidden = {w: [a for a in ads if scene.obscured[a]] for w, ads in with_number.items()}
+    hidden = {w: ads for w, ads in hidden.items() if ads}
+    total, count = len(with_number), len(hidden)
+    if total < p.LEAST_WORDINGS or not count:
+        return None
+    base = min(max(scene.baseline(group.ads), 0.02), 0.9)
+    raised = p.OBSCURED_ODDS * base / (1 - base + p.OBSCURED_ODDS * base)
+    share = count / total
+    each = share * math.log(raised / base) + (1 - share) * math.log((1 - raised) / (1 - base))
+    weight = each * min(total, p.MOST_COUNTED_WORDINGS)
+    if weight <= 0:
+        return None
+    ads = sorted(ad for some in hidden.values() for ad in some)
+    starts, values = scene.by_kind["phone"]
+    return Found(
+        f"Number spelled with words or symbols in {count} of {total} wordings "
+        f"(elsewhere here: {round(100 * base)} %)",
+        min(p.MOST_FAMILY, weight),
+        tuple(ads),
+        tuple(
+            (ad, "phone", group.text(v)) for ad in ads for v in values[starts[ad] : starts[ad + 1]].tolist()
+        ),
+    )
+
+
+@indicator("changing numbers", Direction.FOR, Strength.EXPERT, source=PORTNOFF, date="2017-08-13")
+def rotating_numbers(group: Group) -> Found | None:
+    """The same people or wordings appear under one number after another."""
+    phones = group.values("phone")
+    if len(phones) < 3:
+        return None
+    ads = sorted({ad for some in phones.values() for ad in some})
+    days = max(1, round(group.span))
+    return Found(
+        f"{len(phones)} numbers in {days} {'day' if days == 1 else 'days'}",
+        min(p.MOST_NUMBERS, p.PER_NUMBER * (len(phones) - 2)),
+        tuple(ads),
+        tuple((ad, "phone", group.text(phone)) for phone, some in phones.items() for ad in some),
+    )
+
+
+@indicator("steady contact", Direction.AGAINST, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
+def steady_open_contact(group: Group) -> Found | None:
+    """One number, written plainly, serves the whole time."""
+    phones, scene = group.values("phone"), group.scene
+    if len(phones) != 1 or group.span < p.STEADY_DAYS or len(group.named) < 3:
+        return None
+    [(phone, ads)] = phones.items()
+    plain = [ad for ad in ads if not scene.obscured[ad]]
+    if len(plain) < 0.9 * len(ads) or len(ads) < 0.7 * len(group.ads):
+        return None
+    return Found(
+        f"One number ({group.text(phone)}), written plainly, over {int(group.span)} days",
+        p.STEADY_CONTACT,
+        tuple(ads),
+    )
+
+
+@indicator("price", Direction.FOR, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
+def price_far_from_local(group: Group) -> Found | None:
+    """Prices are far from the middle price of the same city."""
+    price, local = group.scene.price[group.ads], group.scene.local_price[group.ads]
+    known = np.isfinite(price) & np.isfinite(local) & (local > 0)
+    if int(known.sum()) < p.LEAST_WORDINGS:
+        return None
+    ratio = float(np.median(price[known] / local[known]))
+    if 1 / p.PRICE_RATIO < ratio < p.PRICE_RATIO:
+        return None
+    return Found(
+        f"Middle price for an hour is {round(100 * ratio)} % of the local middle price",
+        p.PRICE,
+        tuple(group.ads[known].tolist()),
+    )

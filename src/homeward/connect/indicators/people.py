@@ -1,0 +1,161 @@
+"""Indicators from who is advertised: names, personas, photos and ages under one contact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from homeward.connect import parameters as p
+from homeward.connect.groups import Group
+from homeward.connect.indicators.registry import EXPERTS, PORTNOFF, Found, indicator
+from homeward.connect.tools import text_list
+from homeward.model.finding import Direction, Strength
+
+CONTACT_KINDS = ("phone", "email", "handle")
+
+
+def _names_under(group: Group, kind: str) -> list[tuple[int, dict[int, list[int]]]]:
+    """Return each value of a kind with the group's names that its ads carry, most names first."""
+    by_ad: dict[int, list[int]] = defaultdict(list)
+    for name, ads in group.named.items():
+        for ad in ads:
+            by_ad[ad].append(name)
+    out = []
+    for value, ads in group.values(kind).items():
+        names: dict[int, list[int]] = defaultdict(list)
+        for ad in ads:
+            for name in by_ad[ad]:
+                names[name].append(ad)
+        out.append((value, dict(names)))
+    return sorted(out, key=lambda item: (-len(item[1]), group.text(item[0])))
+
+
+@indicator("several persons", Direction.FOR, Strength.EXPERT, source=PORTNOFF, date="2017-08-13")
+def several_persons_one_contact(group: Group) -> Found | None:
+    """Several names stand under one contact."""
+    under = [item for kind in CONTACT_KINDS for item in _names_under(group, kind)]
+    if not under:
+        return None
+    value, names = max(under, key=lambda item: (len(item[1]), group.text(item[0])))
+    if len(names) < 2:
+        return None
+    spelled = sorted(group.text(name) for name in names)
+    contact = group.text(value)
+    kind = str(group.scene.facts.value_kind[value])
+    ads = sorted({ad for some in names.values() for ad in some})
+    return Found(
+        f"{len(names)} names under {contact}: {text_list(spelled)}",
+        min(p.MOST_NAMES, p.PER_NAME * (len(names) - 1)),
+        tuple(ads),
+        tuple((ad, "name", group.text(name)) for name in names for ad in names[name])
+        + tuple((ad, kind, contact) for ad in ads),
+    )
+
+
+@indicator("shared wording", Direction.FOR, Strength.EXPERT, source=PORTNOFF, date="2017-08-13")
+def one_wording_many_names(group: Group) -> Found | None:
+    """One wording is used for several names, and by nobody outside the group."""
+    by_ad = {ad: name for name, ads in sorted(group.named.items(), reverse=True) for ad in ads}
+    best: tuple[int, int, list[int]] | None = None
+    for template, ads in group.templates.items():
+        names = {by_ad[ad] for ad in ads if ad in by_ad}
+        if group.scene.template_networks[template] <= p.OWN_WORDING and (
+            best is None or (len(names), -template) > (best[0], -best[1])
+        ):
+            best = (len(names), template, ads)
+    if best is None or best[0] < 2:
+        return None
+    count, _, ads = best
+    spelled = sorted({group.text(by_ad[ad]) for ad in ads if ad in by_ad})
+    return Found(
+        f"One wording for {count} names: {text_list(spelled)}",
+        min(p.MOST_WORDING_NAMES, p.PER_WORDING_NAME * (count - 1)),
+        tuple(ads),
+        tuple((ad, "name", group.text(by_ad[ad])) for ad in ads if ad in by_ad),
+    )
+
+
+@indicator("inconsistency", Direction.FOR, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
+def one_photo_many_names(group: Group) -> Found | None:
+    """The same photo is shown under different names."""
+    reused = [(value, names) for value, names in _names_under(group, "photo") if len(names) >= 2]
+    if not reused:
+        return None
+    names = sorted({group.text(name) for _, some in reused for name in some})
+    ads = sorted({ad for _, some in reused for ads in some.values() for ad in ads})
+    photos = f"{len(reused)} photos are" if len(reused) > 1 else "One photo is"
+    return Found(
+        f"{photos} shown under different names: {text_list(names)}",
+        min(p.MOST_PHOTOS, p.PER_PHOTO * len(reused)),
+        tuple(ads),
+        tuple(
+            (ad, "photo", group.text(value)) for value, some in reused for ads in some.values() for ad in ads
+        ),
+    )
+
+
+@indicator("inconsistency", Direction.FOR, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
+def one_name_many_ages(group: Group) -> Found | None:
+    """One name has several stated ages within half a year."""
+    ages = group.values("age")
+    by_ad: dict[int, list[int]] = defaultdict(list)
+    for value, ads in ages.items():
+        text = group.text(value)
+        if text.isdigit():
+            for ad in ads:
+                by_ad[ad].append(int(text))
+    for name, ads in sorted(group.named.items(), key=lambda item: group.text(item[0])):
+        told = sorted({age for ad in ads for age in by_ad[ad]})
+        if len(told) >= 2 and told[-1] - told[0] >= p.AGE_APART:
+            return Found(
+                f"{group.text(name)} is stated to be {text_list([str(age) for age in told])}",
+                p.AGE_WEIGHT,
+                tuple(ad for ad in ads if by_ad[ad]),
+                tuple((ad, "age", str(age)) for ad in ads for age in by_ad[ad]),
+            )
+    return None
+
+
+@indicator("bursts", Direction.FOR, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
+def posted_together(group: Group) -> Found | None:
+    """Ads for several names are first seen on the same day, on several days."""
+    names_on: dict[int, set[int]] = defaultdict(set)
+    ads_on: dict[int, list[int]] = defaultdict(list)
+    for name, ads in group.named.items():
+        for ad, day in zip(ads, group.days(ads), strict=True):
+            names_on[day].add(name)
+            ads_on[day].append(ad)
+    days = sorted(day for day, names in names_on.items() if len(names) >= p.BURST_NAMES)
+    if len(days) < p.BURST_DAYS:
+        return None
+    return Found(
+        f"Ads for {p.BURST_NAMES} or more names on the same day, on {len(days)} days",
+        p.BURST,
+        tuple(sorted({ad for day in days for ad in ads_on[day]})),
+    )
+
+
+@indicator("one person", Direction.AGAINST, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
+def one_steady_person(group: Group) -> Found | None:
+    """One name and one contact, unchanged over weeks."""
+    if len(group.named) != 1 or len(group.values("phone")) > 1 or group.span < p.STEADY_DAYS:
+        return None
+    name = group.text(next(iter(group.named)))
+    return Found(
+        f"One name ({name}) and one number over {int(group.span)} days",
+        p.STEADY_ONE,
+        tuple(group.ads.tolist()),
+    )
+
+
+@indicator("a pair", Direction.AGAINST, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
+def two_people_sharing(group: Group) -> Found | None:
+    """Two names share their contacts, and nobody joins or leaves."""
+    numbers = len(group.values("phone"))
+    if len(group.named) != 2 or not 1 <= numbers <= 2:
+        return None
+    names = sorted(group.text(name) for name in group.named)
+    return Found(
+        f"Two names ({text_list(names)}) with {'one number' if numbers == 1 else 'two numbers'} throughout",
+        p.PAIR,
+        tuple(group.ads.tolist()),
+    )

@@ -1,0 +1,67 @@
+"""Indicators from what the texts say, as shares of the group's distinct wordings."""
+
+from __future__ import annotations
+
+from homeward.connect import parameters as p
+from homeward.connect.groups import Group
+from homeward.connect.indicators.registry import EXPERTS, NIJ, Found, indicator
+from homeward.model.finding import Direction, Strength
+
+
+def _share(group: Group, family: str) -> tuple[int, int, list[int], str]:
+    """Return (wordings that hold the family, all wordings, their ads, the commonest words)."""
+    words: dict[str, int] = {}
+    ads: list[int] = []
+    count = 0
+    for some in group.wordings.values():
+        held = [(ad, word) for ad in some for kind, word in group.scene.hits.get(ad, ()) if kind == family]
+        if held:
+            count += 1
+            ads += sorted({ad for ad, _ in held})
+            for word in {word for _, word in held}:
+                words[word] = words.get(word, 0) + 1
+    top = max(words, key=lambda word: (words[word], word), default="")
+    return count, len(group.wordings), ads, top
+
+
+def _found(group: Group, family: str, least: float, weight: float, say: str) -> Found | None:
+    count, total, ads, top = _share(group, family)
+    if not count or count < least * total or total < p.LEAST_WORDINGS:
+        return None
+    return Found(f"{say} in {count} of {total} wordings, such as “{top}”", weight, tuple(sorted(ads)))
+
+
+@indicator("third party", Direction.FOR, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
+def third_party_wording(group: Group) -> Found | None:
+    """Plural or third-party wording stands in many of the wordings."""
+    return _found(group, "third party", p.THIRD_PARTY_SHARE, p.THIRD_PARTY, "Plural or third-party wording")
+
+
+@indicator("trust wording", Direction.FOR, Strength.TESTED, source=NIJ, date="2024-01-01")
+def trustworthy_wording(group: Group) -> Found | None:
+    """Wording that assures trust stands in many of the wordings."""
+    return _found(group, "trustworthy", p.TRUSTWORTHY_SHARE, p.TRUSTWORTHY, "Wording that assures trust")
+
+
+@indicator("youth wording", Direction.FOR, Strength.TESTED, source=NIJ, date="2024-01-01")
+def youth_wording(group: Group) -> Found | None:
+    """Words of the agency's own youth list stand in the wordings; the list is empty until it is supplied."""
+    return _found(group, "youth", 0.0, p.YOUTH, "Words of the agency's list")
+
+
+@indicator("movement wording", Direction.AGAINST, Strength.TESTED, source=NIJ, date="2024-01-01")
+def movement_wording(group: Group) -> Found | None:
+    """Wording of arriving or visiting stands in many of the wordings."""
+    return _found(group, "movement", p.MOVEMENT_SHARE, p.MOVEMENT, "Wording of arriving or visiting")
+
+
+@indicator("scam", Direction.AGAINST, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
+def advance_payment(group: Group) -> Found | None:
+    """Payment in advance is asked for, as scams do."""
+    return _found(group, "advance payment", p.SCAM_SHARE, p.SCAM, "Payment in advance")
+
+
+@indicator("screening", Direction.SHOWN, Strength.TESTED, source=NIJ, date="2024-01-01")
+def screening_wording(group: Group) -> Found | None:
+    """Clients are asked for references; shown, never counted for."""
+    return _found(group, "screening", 0.3, 0.0, "Clients are asked for references")

@@ -1,0 +1,141 @@
+"""Every number that joining and ranking turn on, in one place, each with its reasoning.
+
+Weights are log-likelihood ratios in nats: 0 says nothing, 3 is about twenty to one, 7 a thousand to one.
+Where a number was measured, the note says on what; all measuring was on invented ads.
+"""
+
+from __future__ import annotations
+
+# --- Wording (signature.py, templates.py) -------------------------------------------------------------
+
+# Two words keep more of a heavily edited text than three (half of the shingles survive changing three
+# words in ten, against a third), and rarity weights make up for their being commoner.
+WORD_SHINGLE = 2
+# In scripts without spaces five characters say about as much as two words do.
+CHARACTER_SHINGLE = 5
+# 16 bands of 3 rows propose a pair with probability .88 at half of the shingles shared, .998 at 70 %.
+BANDS = 16
+BAND_ROWS = 3
+# In a bucket, a wording is held against the first few (whom a leader is among) and its neighbours, so a
+# bucket of k costs 6 k pairs and never k².
+BUCKET_FIRST = 4
+BUCKET_NEAR = 2
+# Besides bands, each wording proposes partners through its rarest shingles: a heavy edit leaves few
+# shingles, and the rare ones among them are what tells.
+RARE_SHINGLES = 6
+RARE_MOST = 400  # wordings; a commoner shingle tells nothing and costs much
+# Shingles in more than this share of all wordings, or of one site's, are boilerplate and weigh nothing.
+BOILERPLATE_SHARE = 0.03
+BOILERPLATE_SITE_SHARE = 0.25
+BOILERPLATE_LEAST = 40  # wordings, so that a small workspace does not mask its own templates
+# Wordings this alike are one wording with small edits, and are held together before averages are taken.
+SAME_WORDING = 0.85
+# Average likeness (rarity-weighted, cosine form) at which wordings are one template.
+ALIKE = 0.38
+# A wording must carry this much rarity (nats over its shingles) before likeness means anything: short
+# generic texts of strangers do not become templates.
+LEAST_RARITY = 60.0
+# More leaders than this in one chain of likeness: the chain is cut at a higher likeness first.
+MOST_LEADERS = 1_500
+
+# --- Facts (facts.py) ---------------------------------------------------------------------------------
+
+# A reading that is right less often than this joins nothing; it stays visible and searchable.
+LEAST_CONFIDENCE = 0.5
+
+# --- Evidence (evidence.py) ---------------------------------------------------------------------------
+
+# Contacts: who answers one is one poster, unless the value is generic or was handed on.
+CONTACTS = ("phone", "email", "handle", "onion", "crypto", "pgp")
+# A contact silent for this many days, with nothing else in common before and after, is taken to have been
+# given to somebody else: carriers commonly reissue numbers after 45 to 90 days.
+TENURE_DAYS = 40.0
+# A contact is generic (a site's desk, an agency line, a number written on strangers' ads) if the ads that
+# carry it, seen without it, fall into at least this many unrelated posters.
+GENERIC_POSTERS = 6
+# … or if this many wordings, names and cities meet under it at once.
+GENERIC_WORDINGS, GENERIC_NAMES, GENERIC_CITIES = 25, 25, 12
+# A photo shown by this many posters who share nothing else is a stock picture; a wording used by this many
+# is sold, copied or sent in bulk.
+STOCK_POSTERS = 8
+BULK_POSTERS = 40
+
+# How likely one operator is to show the same value twice, by kind (the numerator of each weight), and the
+# most that one shared value of the kind may say: a wording or a picture can be stolen, a name is chosen
+# from a short list, a city is shared with everybody there. No kind reaches LINK alone; two that are rare do.
+SAME_OPERATOR = {
+    "photo": 0.3,
+    "template": 0.3,
+    "name": 0.3,
+    "city": 0.4,
+    "age": 0.4,
+    "price": 0.3,
+    "url": 0.3,
+}
+MOST_WEIGHT = {"photo": 6.0, "template": 5.0, "name": 3.5, "city": 2.0, "age": 1.0, "price": 1.0, "url": 6.0}
+# Two posters are linked from this weight on: about a thousand to one, since most pairs are strangers.
+LINK = 7.0
+# A shared contact: what remains after the chance of a misreading or a handed-on number.
+CONTACT_WEIGHT = 9.0
+# A contact that stands in one ad of another poster, out of many, may be a rival's trick.
+TIE_WEIGHT = 3.5
+TIES_STRONG = 2  # ads; a trick is seldom repeated
+TIE_SHARE = 0.5  # or half of the smaller poster's ads
+# Evidence of time: posters active in the same weeks gain a little, those months apart lose.
+NEAR_DAYS, FAR_DAYS = 14.0, 120.0
+NEAR_WEIGHT, FAR_WEIGHT = 0.2, -1.5
+# Values of one kind through which a poster proposes pairs in an agreement of two kinds.
+MOST_CROSSED = 12
+
+# --- Grouping (identities.py) -------------------------------------------------------------------------
+
+# Nats that each pair of posters inside a network must earn on average (see communities.py): low, since
+# only few of a network's pairs are ever compared; measured on standard and hard worlds.
+RESOLUTION = 0.25
+
+# --- Indicators (indicators/) -------------------------------------------------------------------------
+
+# Every weight is log-odds. The tested family may say this much, and no other family may say more: evidence
+# that nobody has tested never outweighs evidence that somebody has.
+MOST_FAMILY = 2.0
+# The least that a share must differ by, and wordings it must be over, before it is told.
+LEAST_WORDINGS = 2
+# Odds of an obscured number in a controlled group over the odds among its neighbours (NIJ 2024 found such
+# numbers clearly more often in the ads of confirmed cases; we take a cautious factor of four).
+OBSCURED_ODDS = 4.0
+# Wordings of one operator resemble each other: more than this many add nothing to a share's weight.
+MOST_COUNTED_WORDINGS = 6
+# Neighbours (wordings of the same site, city and language) below which the next wider baseline is used.
+LEAST_NEIGHBOURS = 30
+# Each further name under one contact, and how far it goes.
+PER_NAME, MOST_NAMES = 0.45, 1.8
+PER_WORDING_NAME, MOST_WORDING_NAMES = 0.4, 1.6
+# A wording used by more groups than this is bought, copied or common, and says nothing about the group.
+OWN_WORDING = 2
+PER_NUMBER, MOST_NUMBERS = 0.35, 1.8
+THIRD_PARTY_SHARE, THIRD_PARTY = 0.2, 0.8
+TRUSTWORTHY_SHARE, TRUSTWORTHY = 0.3, 0.5
+CO_TRAVEL_DAYS, CO_TRAVEL_CITIES, CO_TRAVEL_PERSONAS = 4, 2, 3
+PER_TRAVELLER, MOST_TRAVEL = 0.4, 1.4
+PER_PHOTO, MOST_PHOTOS = 0.5, 1.6
+AGE_APART = 4  # years between two ages told under one name, photo or number, in one half year
+AGE_WEIGHT = 0.4
+BURST_NAMES, BURST_DAYS, BURST = 3, 3, 0.4
+PRICE_RATIO, PRICE = 1.6, 0.3
+YOUTH = 1.0
+MOVEMENT_SHARE, MOVEMENT = 0.3, -0.6
+SPAM_NETWORKS, SPAM_CITIES, SPAM = 12, 12, -3.0
+BLAST_CITIES_A_DAY = 2.0  # more cities a day than anybody travels
+SCAM_SHARE, SCAM = 0.3, -2.5
+STEADY_DAYS, STEADY_ONE = 14.0, -1.5
+PAIR = -1.5
+STEADY_CONTACT = -1.2
+
+# --- Ranking (rank.py) --------------------------------------------------------------------------------
+
+# The log-odds a group starts from: most groups in any set of ads are nobody's victims.
+START = -2.0
+# From these scores on, a lead says "more" or "some"; measured on standard worlds (bench/quality).
+WORD_MORE, WORD_SOME = 1.0, -0.5
+# Families that must speak for before a lead says more: a single one is base-rate noise (Giommoni & Ikwu).
+LEAST_FAMILIES = 2

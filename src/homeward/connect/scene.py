@@ -1,0 +1,157 @@
+"""The scene: what all groups share before indicators look at each, and the local baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from homeward.connect import parameters as p
+from homeward.connect.evidence import Posters
+from homeward.connect.facts import Facts
+from homeward.connect.groups import Bools, Scene
+from homeward.connect.indicators.lexicon import find_phrases
+from homeward.connect.signature import fold
+from homeward.connect.tools import Floats, Ints, codes_of
+
+
+def set_scene(
+    facts: Facts, mentions: pa.Table, wording: Ints, template: Ints, posters: Posters,
+    network: Ints, persona: Ints, youth: Sequence[str],
+) -> Scene:  # fmt: skip
+    """Return the scene of all groups."""
+    has_number, obscured = _numbers(facts, mentions)
+    price, local = _prices(facts)
+    networks, cities = _spread(template, network), _spread(template, facts.city)
+    return Scene(
+        facts=facts,
+        wording=wording,
+        template=template,
+        template_networks=networks,
+        template_cities=cities,
+        persona=persona,
+        network=network,
+        poster=posters.of_ad,
+        generic=posters.generic,
+        has_number=has_number,
+        obscured=obscured,
+        hits=_hits(facts, wording, youth),
+        price=price,
+        local_price=local,
+        baseline=_baseline(facts, wording, network, has_number, obscured),
+    )
+
+
+def _spread(template: Ints, other: Ints) -> Ints:
+    """Return for each template number over how many different others its ads spread."""
+    pairs = np.unique(np.stack([template, other], axis=1), axis=0)
+    return np.bincount(pairs[:, 0], minlength=int(template.max(initial=0)) + 1)
+
+
+def _numbers(facts: Facts, mentions: pa.Table) -> tuple[Bools, Bools]:
+    """Return which ads have a number in their text, and in which one is spelled with words or symbols."""
+    phones = mentions.filter(
+        pc.and_(
+            pc.equal(mentions["kind"], "phone"), pc.greater_equal(mentions["confidence"], p.LEAST_CONFIDENCE)
+        )
+    )
+    place = codes_of(
+        pc.fill_null(pc.index_in(phones["capture"], value_set=facts.ads["capture"].combine_chunks()), -1)
+    )
+    hidden = pc.match_substring_regex(pc.fill_null(phones["detail"], ""), r'"obscured": ?true')
+    hidden = hidden.to_numpy(zero_copy_only=False) if phones.num_rows else np.empty(0, dtype=bool)
+    has, obscured = np.zeros(facts.count, dtype=bool), np.zeros(facts.count, dtype=bool)
+    has[place[place >= 0]] = True
+    obscured[place[hidden & (place >= 0)]] = True
+    return has, obscured
+
+
+def _hits(facts: Facts, wording: Ints, youth: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return the wording families that each ad's text holds; equal wordings are read once."""
+    _, first, inverse = np.unique(wording, return_index=True, return_inverse=True)
+    chosen = facts.ads.select(["title", "body"]).take(pa.array(first))
+    texts = [
+        fold(f"{title or ''}\n{body or ''}")
+        for title, body in zip(chosen["title"].to_pylist(), chosen["body"].to_pylist(), strict=True)
+    ]
+    found = find_phrases(texts, youth=youth)
+    filled = np.array([bool(some) for some in found], dtype=bool)
+    return {int(ad): found[int(inverse[ad])] for ad in np.flatnonzero(filled[inverse]).tolist()}
+
+
+def _prices(facts: Facts) -> tuple[Floats, Floats]:
+    """Return each ad's price for an hour and the middle one of its city and currency, NaN if unknown."""
+    ad, value = facts.of_kind("price")
+    price = np.full(facts.count, np.nan)
+    currency = np.full(facts.count, -1, dtype=np.int64)
+    money: dict[str, int] = {}
+    hour: dict[int, tuple[float, int]] = {}
+    for v in np.unique(value).tolist():
+        parts = str(facts.value_text[v]).split()
+        if len(parts) == 3 and parts[2] == "60min" and parts[0].replace(".", "", 1).isdigit():
+            hour[v] = (float(parts[0]), money.setdefault(parts[1], len(money)))
+    for a, v in zip(ad.tolist(), value.tolist(), strict=True):
+        if v in hour and np.isnan(price[a]):
+            price[a], currency[a] = hour[v]
+    local = np.full(facts.count, np.nan)
+    known = np.flatnonzero(np.isfinite(price) & (facts.city >= 0))
+    key = facts.city[known] * (len(money) + 1) + currency[known]
+    order = np.lexsort((price[known], key))
+    cuts = np.flatnonzero(np.diff(key[order])) + 1
+    for rows in np.split(known[order], cuts):
+        if len(rows) >= p.LEAST_NEIGHBOURS:
+            local[rows] = float(np.median(price[rows]))
+    return price, local
+
+
+def _baseline(
+    facts: Facts, wording: Ints, network: Ints, has_number: Bools, obscured: Bools
+) -> Callable[[Ints], float]:
+    """Return a function from a group's ads to the share of obscured numbers among its neighbours.
+
+    Neighbours are the wordings of other groups of the same site, city and language, each group counting
+    once by its share, so that one busy operator does not make the neighbourhood; where there are fewer than
+    `LEAST_NEIGHBOURS` groups the circle widens to the site and language, then to everything.
+    """
+    rows = np.flatnonzero(has_number)
+    site, city, language = facts.site[rows] + 1, facts.city[rows] + 1, facts.language[rows] + 1
+    cities, languages = len(facts.city_names) + 1, len(facts.language_names) + 1
+    narrow = (site * cities + city) * languages + language
+    circles = [narrow, site * languages + language, np.zeros(len(rows), dtype=np.int64)]
+    tables: list[tuple[dict[int, tuple[float, int]], dict[tuple[int, int], float]]] = []
+    for keys in circles:
+        cells, inverse = np.unique(
+            np.stack([keys, network[rows], wording[rows]], axis=1), axis=0, return_inverse=True
+        )
+        hidden = np.zeros(len(cells))
+        np.maximum.at(hidden, inverse.ravel(), obscured[rows].astype(float))
+        groups, start = np.unique(cells[:, :2], axis=0, return_index=True)
+        share = np.add.reduceat(hidden, start) / np.diff([*start, len(cells)]) if len(cells) else hidden
+        total: dict[int, tuple[float, int]] = {}
+        own: dict[tuple[int, int], float] = {}
+        for (key, group), part in zip(groups.tolist(), share.tolist(), strict=True):
+            whole = total.get(key, (0.0, 0))
+            total[key] = (whole[0] + part, whole[1] + 1)
+            own[key, group] = part
+        tables.append((total, own))
+    place = np.full(facts.count, -1, dtype=np.int64)
+    place[rows] = np.arange(len(rows))
+
+    def baseline(ads: Ints) -> float:
+        mine = place[ads]
+        mine = mine[mine >= 0]
+        if not len(mine):
+            return 0.0
+        group = int(network[ads[0]])
+        for keys, (total, own) in zip(circles, tables, strict=True):
+            labels, counts = np.unique(keys[mine], return_counts=True)
+            key = int(labels[np.argmax(counts)])
+            whole, count = total[key]
+            count -= (key, group) in own
+            if count >= p.LEAST_NEIGHBOURS or keys is circles[-1]:
+                return round((whole - own.get((key, group), 0.0)) / count, 9) if count else 0.0
+        return 0.0
+
+    return baseline

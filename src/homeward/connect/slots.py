@@ -1,0 +1,108 @@
+"""Slots: what stays and what changes inside one template.
+
+A template's most used wording is held against its other wordings: words that most of them share in the
+same neighbourhood are constant, the rest are slots, named by what was read there (a name, a phone, …) or
+"words". Linear in words and members.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import orjson
+import pyarrow as pa
+import re2
+
+from homeward.connect.signature import KIND_OF_TOKEN, SPAN, fold, masked, words
+from homeward.model.template import Piece
+
+# Other wordings that a template's chief wording is held against: more change nothing that a reader sees.
+MEMBERS = 12
+# A word is constant if this share of the other wordings have it beside the same neighbour.
+CONSTANT_SHARE = 0.6
+# A filling is looked for no further than this many words from its left edge.
+LONGEST_FILLING = 25
+
+TEXT = pa.struct([("title", pa.string()), ("body", pa.string()), ("spans", pa.list_(SPAN))])
+INPUT = pa.schema([("template", pa.int64()), ("texts", pa.list_(TEXT))])
+OUTPUT = pa.schema([("template", pa.int64()), ("pattern", pa.binary())])
+
+_WORD = re2.compile(r"[\x01-\x08\x0E-\x14]|[\pL\pN\pM]+")
+
+
+def induce_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return the pattern of each template: the kernel from `INPUT` (chief wording first) to `OUTPUT`."""
+    patterns = []
+    for texts in batch["texts"].to_pylist():
+        chief, *others = texts
+        pieces = induce(
+            masked(chief["title"], chief["body"], chief["spans"] or (), str),
+            [masked(text["title"], text["body"], text["spans"] or ()) for text in others],
+        )
+        patterns.append(orjson.dumps([to_json(piece) for piece in pieces]))
+    return pa.RecordBatch.from_arrays([batch["template"], pa.array(patterns, pa.binary())], schema=OUTPUT)
+
+
+def to_json(piece: Piece) -> dict[str, object]:
+    """Return a piece as exports spell it."""
+    return {"slot": piece.slot, "values": piece.values} if piece.slot else {"text": piece.text}
+
+
+def induce(chief: str, others: Sequence[str]) -> list[Piece]:
+    """Return the pieces of a masked text, given other wordings of the template, masked and folded."""
+    places = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(chief)]
+    found = words([fold(word) for word, _, _ in places])
+    tokens = [word[0] if word else "" for word in found]
+    members = words(others)
+    pairs = [set(itertools.pairwise(m)) for m in members]
+    least = CONSTANT_SHARE * len(pairs)
+    around = list(zip(["", *tokens[:-1]], tokens, [*tokens[1:], ""], strict=True))
+    constant = [
+        token not in KIND_OF_TOKEN
+        and (not pairs or sum((left, token) in p or (token, right) in p for p in pairs) >= least)
+        for left, token, right in around
+    ]
+    pieces: list[Piece] = []
+    at = start = 0
+    while at < len(tokens):
+        if constant[at]:
+            at += 1
+            continue
+        end = at + 1
+        masked_kind = KIND_OF_TOKEN.get(tokens[at])
+        while (
+            masked_kind is None
+            and end < len(tokens)
+            and not constant[end]
+            and tokens[end] not in KIND_OF_TOKEN
+        ):
+            end += 1
+        _add(pieces, chief[start : places[at][1]])
+        values = 1 if masked_kind else _fillings(tokens, at, end, members)
+        pieces.append(Piece(slot=masked_kind or "words", values=values))
+        start = places[end - 1][2]
+        at = end
+    _add(pieces, chief[start:])
+    return pieces
+
+
+def _add(pieces: list[Piece], text: str) -> None:
+    text = " ".join(text.split())
+    if text:
+        pieces.append(Piece(text=text))
+
+
+def _fillings(tokens: Sequence[str], start: int, end: int, members: Sequence[Sequence[str]]) -> int:
+    """Count the different fillings of the words `start` to `end`, found between the same neighbours."""
+    left = tokens[start - 1] if start else None
+    right = tokens[end] if end < len(tokens) else None
+    seen = {tuple(tokens[start:end])}
+    for member in members:
+        begin = 0 if left is None else member.index(left) + 1 if left in member else -1
+        if begin < 0:
+            continue
+        stretch = member[begin : begin + LONGEST_FILLING]
+        if right is None or right in stretch:
+            seen.add(tuple(stretch if right is None else stretch[: stretch.index(right)]))
+    return len(seen)

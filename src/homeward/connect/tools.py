@@ -1,0 +1,80 @@
+"""Small array tools that the other files of this room share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+class Engine(Protocol):
+    """What this room asks of an engine; `engine.base.Engine` has it and more."""
+
+    def sql(self, text: str, tables: Mapping[str, pa.Table]) -> pa.Table:
+        """Return the rows of one statement over named tables."""
+        ...
+
+    def components(self, edges: pa.Table, n: int) -> npt.NDArray[np.int64]:
+        """Return for each of `n` nodes the smallest node it is connected with."""
+        ...
+
+
+class MapEngine(Engine, Protocol):
+    """An engine that also runs kernels."""
+
+    def map(self, kernel: str, table: pa.Table) -> pa.Table:
+        """Return what a kernel makes of every batch of a table, in order."""
+        ...
+
+
+def flatten(lists: Any) -> tuple[Ints, npt.NDArray[Any]]:
+    """Return the offsets (from 0) and the values of a list column; null lists are empty."""
+    counts = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
+    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    flat = pc.list_flatten(lists)
+    if isinstance(flat, pa.ChunkedArray):
+        flat = flat.combine_chunks()
+    return offsets, flat.to_numpy(zero_copy_only=False)
+
+
+def codes_of(values: Any) -> Ints:
+    """Return an Arrow or numpy column of whole numbers as int64."""
+    if isinstance(values, (pa.Array, pa.ChunkedArray)):
+        values = values.to_numpy(zero_copy_only=False) if isinstance(values, pa.Array) else values.to_numpy()
+    return np.asarray(values).astype(np.int64)
+
+
+def number(values: Any) -> tuple[Ints, list[Any]]:
+    """Number the distinct values of a column from 0 in sorted order; null is -1."""
+    column = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    known = pc.drop_null(pc.unique(column))
+    known = known.take(pc.sort_indices(known))
+    found = pc.index_in(column, value_set=known)
+    return codes_of(pc.fill_null(found, -1)), known.to_pylist()
+
+
+def split_by(labels: Ints) -> list[Ints]:
+    """Return the rows of every label, labels ascending, rows ascending."""
+    order = np.argsort(labels, kind="stable")
+    cuts = np.flatnonzero(np.diff(labels[order])) + 1
+    return np.split(order, cuts) if len(order) else []
+
+
+def relabel(labels: Ints) -> Ints:
+    """Replace each label by the smallest row that has it."""
+    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
+    return first[inverse].astype(np.int64)
+
+
+def text_list(values: Sequence[str]) -> str:
+    """Join words as a sentence does: "a", "a and b", "a, b and c"."""
+    if len(values) <= 1:
+        return "".join(values)
+    return f"{', '.join(values[:-1])} and {values[-1]}"
