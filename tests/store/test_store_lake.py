@@ -226,6 +226,15 @@ def test_any_other_path_will_do(tmp_path, name):
     assert lake.query("SELECT count(*) AS n FROM sightings")["n"].to_pylist() == [2 * ROWS]
 
 
+def test_what_a_killed_query_spilled_is_removed(lake):
+    lake.append("sightings", batch(0))
+    for process in (str(os.getpid()), "4194305"):  # above every number that Linux gives
+        (lake.root / ".spill" / process).mkdir(parents=True)
+    lake.vacuum()
+
+    assert [path.name for path in (lake.root / ".spill").iterdir()] == [str(os.getpid())]
+
+
 @pytest.mark.parametrize(
     "sql",
     [

@@ -8,7 +8,9 @@ that was torn by a loss of power was never acknowledged and is taken back when t
 from __future__ import annotations
 
 import json
+import os
 import re
+import threading
 import time
 import uuid
 from collections import OrderedDict
@@ -63,6 +65,8 @@ class TableFolder:
         self._snapshots: OrderedDict[int, Snapshot] = OrderedDict()
         self._table: DeltaTable | None = None  # the writer's own, kept up to date
         self._checked = False
+        self._rows: dict[str, int] = {}  # data file → its rows
+        self._holding = threading.Lock()  # of the snapshots kept
 
     # Reading.
 
@@ -97,14 +101,23 @@ class TableFolder:
         version = self.version()
         if version < 0:
             return None
-        if self._table is None or self._table.version() != version:
-            table = DeltaTable(self.path, version=version)
-        else:
-            table = self._table
-        found = table.transaction_version(app_id)
-        return None if found is None else int(found)
+        return _transaction(DeltaTable(self.path, version=version), app_id)
+
+    def count(self, version: int | None = None) -> int:
+        """Return how many rows a version has; each file is asked once, since files never change."""
+        total = 0
+        for file in self.snapshot(version).files:
+            if file.path not in self._rows:
+                self._rows[file.path] = pq.read_metadata(self.path / file.path).num_rows
+            total += self._rows[file.path]
+        return total
 
     # Writing.
+
+    def committed_here(self, app_id: str) -> int | None:
+        """Return what `committed` returns, from the writer's own table, which is at hand."""
+        assert self._table is not None, "prepare() first"
+        return _transaction(self._table, app_id)
 
     def prepare(self) -> None:
         """Make the table if it is not there, take back a torn last commit, and learn new columns."""
@@ -180,6 +193,8 @@ class TableFolder:
             raise
         self._table.update_incremental()
         self._remember(_snapshot_of(self._table, self.partition))
+        for file in removes:  # the time from which `prune` counts its grace
+            os.utime(self.path / file.path)
         disk.failpoint("lake.acknowledged")
         return int(self._table.version())
 
@@ -197,7 +212,7 @@ class TableFolder:
     def prune(self, needed: Iterable[int], *, grace: float) -> int:
         """Remove data files that none of the `needed` versions (and the newest) names; return how many.
 
-        Files younger than `grace` seconds stay: someone may be reading the version that named them.
+        Files made or replaced less than `grace` seconds ago stay: someone may be reading them.
         Log entries older than the last checkpoint below every needed version go as well.
         """
         keep = {self.version(), *(v for v in needed if v >= 0)}
@@ -217,7 +232,8 @@ class TableFolder:
         for version in self._checkpoint_versions():
             if version < base:
                 (self.log / f"{version:020d}.checkpoint.parquet").unlink()
-        self._snapshots = OrderedDict((v, s) for v, s in self._snapshots.items() if v in keep)
+        with self._holding:
+            self._snapshots = OrderedDict((v, s) for v, s in self._snapshots.items() if v in keep)
         disk.sync_folder(self.log)
         return gone
 
@@ -246,9 +262,10 @@ class TableFolder:
         return _numbers(self.log, CHECKPOINT_NAME)
 
     def _remember(self, snapshot: Snapshot) -> None:
-        self._snapshots[snapshot.version] = snapshot
-        while len(self._snapshots) > KEPT_SNAPSHOTS:
-            self._snapshots.popitem(last=False)
+        with self._holding:
+            self._snapshots[snapshot.version] = snapshot
+            while len(self._snapshots) > KEPT_SNAPSHOTS:
+                self._snapshots.popitem(last=False)
 
     def _acknowledge(self, version: int) -> None:
         disk.sync_file(self._entry(version))
@@ -258,7 +275,8 @@ class TableFolder:
         """Take an entry back that could not be flushed: its caller is told that nothing was taken in."""
         self._table = None
         self._entry(version).unlink(missing_ok=True)
-        self._snapshots.pop(version, None)
+        with self._holding:
+            self._snapshots.pop(version, None)
 
     def _take_back_torn(self) -> None:
         """Remove a torn newest entry or checkpoint, and flush the newest whole entry once more.
@@ -304,6 +322,11 @@ def _is_whole(entry: Path) -> bool:
         return bool(lines) and all(isinstance(json.loads(line), dict) for line in lines)
     except (OSError, ValueError):
         return False
+
+
+def _transaction(table: DeltaTable, app_id: str) -> int | None:
+    found = table.transaction_version(app_id)
+    return None if found is None else int(found)
 
 
 def _snapshot_of(table: DeltaTable, partition: str) -> Snapshot:

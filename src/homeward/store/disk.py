@@ -78,6 +78,17 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     sync_folder(path.parent)
 
 
+def process_lives(number: str) -> bool:
+    """Tell whether a process of that number runs now; what is no number is no process."""
+    try:
+        os.kill(int(number), 0)
+    except PermissionError:
+        return True  # somebody else's
+    except (ValueError, OverflowError, ProcessLookupError):
+        return False
+    return True
+
+
 @contextmanager
 def translated(what: str) -> Iterator[None]:
     """Turn what the disk or a driver says about `what` into one clear sentence of ours."""

@@ -6,6 +6,9 @@ acknowledgement. Readers take no lock and see whole versions only.
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -30,6 +33,7 @@ TARGET = 256 * 1024 * 1024  # bytes a joined file aims at: a scan of it is secon
 READ_ROWS = 20_000  # rows held at a time while files are joined or rewritten
 CHECKPOINT_EVERY = 50  # versions; opening a table replays the entries since, at about 0.1 ms each
 GRACE = 15 * 60.0  # seconds an unneeded file stays, for a reader in another process that still has it open
+SPILL = ".spill"  # where a large query puts what memory cannot hold, by process
 ODD = "%*?["  # Delta or DuckDB reads these as something else in a path
 
 Filter: TypeAlias = Any  # a pyarrow expression, or a list of (column, operator, value)
@@ -68,7 +72,7 @@ class Lake:
         """
         with self._writing(table) as folder:
             if txn is not None:
-                done = folder.committed(txn[0])
+                done = folder.committed_here(txn[0])
                 if done is not None and done >= txn[1]:
                     return folder.version()
             if rows.num_rows == 0 and txn is None:
@@ -115,6 +119,9 @@ class Lake:
         for name in self._existing(None):
             with self._writing(name) as folder:
                 gone += folder.prune([pin[name] for pin in wanted if name in pin], grace=grace)
+        for left in self.root.glob(f"{SPILL}/*"):
+            if not disk.process_lives(left.name):  # it was killed during a query
+                shutil.rmtree(left, ignore_errors=True)
         return gone
 
     def sweep(self, keep_runs: Collection[str]) -> int:
@@ -171,8 +178,7 @@ class Lake:
 
     def count(self, table: str, version: int | None = None) -> int:
         """Return how many rows a table has."""
-        folder = self._folders[table]
-        return sum(pq.read_metadata(folder.path / f.path).num_rows for f in folder.snapshot(version).files)
+        return self._folders[table].count(version)
 
     def read(
         self, table: str, *, columns: Sequence[str] | None = None, version: int | None = None,
@@ -205,7 +211,7 @@ class Lake:
         """
         with disk.translated(str(self.root)), self._connection().cursor() as session:
             for name in schema.TABLES:
-                if name in sql:
+                if re.search(rf"\b{name}\b", sql):
                     self._show(session, name, (pins or {}).get(name))
             relation = session.sql(sql, params=list(params)) if params else session.sql(sql)
             if relation is None:
@@ -277,7 +283,7 @@ class Lake:
             database.execute(f"SET memory_limit = '{int(self._memory_mb)}MB'")
         if self._threads is not None:
             database.execute(f"SET threads = {int(self._threads)}")
-        database.execute(f"SET temp_directory = {_text(self.root / '.spill')}")
+        database.execute(f"SET temp_directory = {_text(self.root / SPILL / str(os.getpid()))}")
         database.execute(f"SET allowed_directories = [{_text(self.root)}]")
         database.execute("SET enable_external_access = false")
         database.execute("SET lock_configuration = true")
