@@ -33,14 +33,14 @@ EXAMPLES = 5
 SNOOZE_DAYS = 7
 # The kind whose icon and colour stand for a family of reasons, by a word in the family's name; a family
 # without one of these words is one of wording.
-FAMILY_WORDS = {
-    "number": "phone", "numbers": "phone", "phone": "phone", "phones": "phone", "contact": "phone",
-    "contacts": "phone", "name": "name", "names": "name", "people": "name", "persons": "name",
-    "person": "name", "pair": "name", "inconsistency": "name", "personas": "name", "age": "name", "ages": "name", "place": "place", "places": "place", "city": "place",
-    "cities": "place", "movement": "place", "touring": "place", "travel": "place", "venue": "place", "price": "price",
-    "prices": "price", "photo": "photo", "photos": "photo", "time": "date", "timing": "date",
-    "burst": "date", "bursts": "date", "posting": "date", "handle": "handle", "handles": "handle",
+_WORDS_BY_KIND = {
+    "phone": "number numbers phone phones contact contacts",
+    "name": "name names person persons people persona personas pair age ages inconsistency",
+    "place": "place places city cities movement touring travel venue",
+    "price": "price prices", "photo": "photo photos", "handle": "handle handles",
+    "date": "time timing burst bursts posting",
 }  # fmt: skip
+FAMILY_WORDS = {word: kind for kind, words in _WORDS_BY_KIND.items() for word in words.split()}
 
 
 def queue(

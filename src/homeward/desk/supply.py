@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, is_dataclass
+from pathlib import Path
 from typing import Any
 
 from homeward import intake
@@ -20,15 +21,17 @@ DEMO = "demo"
 
 def ingest(
     actor: Actor, house: House, path: str, supply: Supply, *, fmt: str = "auto",
-    mapping: Mapping[str, str] | None = None, progress: Callable[..., None] | None = None,
+    mapping: Mapping[str, str] | Path | None = None, progress: Callable[..., None] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Take one file in; return read = stored + changed + repeated + set aside.
 
     A demo workspace takes world files only. Whatever was acknowledged before an interruption stays, and
     the same act goes on from there.
     """
-    source = open_source(path, fmt=fmt, mapping=mapping, spool=house.home / "spool")
-    with long_act(actor, house, Act.INGEST, [], file=source.name, basis=supply.basis) as ended:
+    with (
+        open_source(path, fmt=fmt, mapping=mapping, spool=house.home / "spool") as source,
+        long_act(actor, house, Act.INGEST, [], file=source.name, basis=supply.basis) as ended,
+    ):
         counts = intake.take_in(house, source, supply, progress=progress, demo_only=house.kind == DEMO)
         ended.update(_plain(counts), sha256=source.sha256)
     return _plain(counts)

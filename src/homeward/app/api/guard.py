@@ -13,7 +13,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from homeward.app.api.problems import problem
+from homeward.app.api.problems import problem, unexpected
 
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
 BODY_LIMIT = 256 * 1024  # bytes; the largest request of shapes.py, a search with 100 filters, is below 90 KB
@@ -54,36 +54,46 @@ class Guard:
         if refusal is not None:
             await problem(*refusal)(scope, receive, answer)
             return
-        bounded = _Bounded(receive)
         try:
             async with asyncio.timeout(SECONDS):
-                await self.app(scope, bounded, answer)
+                body = await _body(receive)
+                if body is None:
+                    await problem(413, "The request is too large.")(scope, receive, answer)
+                    return
+                await self.app(scope, _Replayed(body, receive), answer)
         except TimeoutError:
             if not answer.begun:
-                await problem(503, "This took too long.", "Ask for less, then try again.")(
-                    scope, receive, answer
-                )
-        except _TooLarge:
+                late = problem(503, "This took too long.", "Ask for less, then try again.")
+                await late(scope, receive, answer)
+        except Exception as error:
             if not answer.begun:
-                await problem(413, "The request is too large.")(scope, receive, answer)
+                await unexpected(error)(scope, receive, answer)
 
 
-class _TooLarge(Exception):
-    pass
+async def _body(receive: Receive) -> bytes | None:
+    """Return a request's whole body, or None once it is larger than BODY_LIMIT."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > BODY_LIMIT:
+            return None
+        if not message.get("more_body", False):
+            return bytes(body)
 
 
-class _Bounded:
-    """A request's body, up to BODY_LIMIT."""
+class _Replayed:
+    """A body that was read, handed on in one piece."""
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive, self._read = receive, 0
+    def __init__(self, body: bytes, receive: Receive) -> None:
+        self._body: bytes | None = body
+        self._receive = receive
 
     async def __call__(self) -> Message:
-        message = await self._receive()
-        self._read += len(message.get("body", b""))
-        if self._read > BODY_LIMIT:
-            raise _TooLarge
-        return message
+        if self._body is None:
+            return await self._receive()
+        body, self._body = self._body, None
+        return {"type": "http.request", "body": body, "more_body": False}
 
 
 class _Answer:

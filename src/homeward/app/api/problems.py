@@ -15,6 +15,7 @@ from homeward.app import faults
 from homeward.model import errors
 
 MEDIA = "application/problem+json"
+PLACES = ("body", "query", "path", "header")
 FIELDS_NAMED = 5  # of a request that does not fit; their names only, never what they held
 
 # The first that fits: the special before the general.
@@ -41,11 +42,10 @@ def problem(
 
 
 def handle(app: FastAPI) -> None:
-    """Teach the app every error."""
+    """Teach the app every error that is expected; the guard around it meets the others."""
     app.add_exception_handler(errors.HomewardError, _ours)
     app.add_exception_handler(RequestValidationError, _misfit)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 async def _ours(request: Request, error: Exception) -> Response:
@@ -59,14 +59,14 @@ async def _ours(request: Request, error: Exception) -> Response:
 async def _misfit(request: Request, error: Exception) -> Response:
     """Name the fields that do not fit and why; never what they held, nor the names that a client made up."""
     assert isinstance(error, RequestValidationError)
-    known = ("body", "query", "path", "header")
     told = []
     for one in error.errors()[:FIELDS_NAMED]:
-        where = ".".join(str(part) for part in one.get("loc", ()) if part not in known)
-        reason = (
-            "is not known" if one.get("type") == "extra_forbidden" else str(one.get("msg", "does not fit"))
-        )
-        told.append(f"{_inert(where)}: {_inert(reason)}" if where else _inert(reason))
+        if one.get("type") == "extra_forbidden":
+            told.append("it holds a field that is not known")
+            continue
+        where = ".".join(str(part) for part in one.get("loc", ()) if part not in PLACES)
+        reason = _inert(str(one.get("msg", "does not fit")))
+        told.append(f"{_inert(where)}: {reason}" if where else reason)
     return problem(422, "The request does not fit.", "; ".join(told))
 
 
@@ -79,7 +79,8 @@ async def _http(request: Request, error: Exception) -> Response:
 _KNOWN = {status.value for status in HTTPStatus}
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
+def unexpected(error: Exception) -> Response:
+    """Return the answer to a fault of ours; the log says where it happened."""
     reference, _ = faults.keep(error)
     return problem(
         500, "Something unexpected went wrong.", "This is a fault of Homeward; its log says where.", reference

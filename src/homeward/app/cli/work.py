@@ -85,13 +85,12 @@ def register(app: typer.Typer) -> None:
 
         out = Out(as_json=json)
         given = Supply(supplier=supplier, basis=basis, obtained=_time(obtained))
-        mapping = _mapping(map)
         totals: list[dict[str, Any]] = []
         with opened(home) as house:
             for file in files:
                 with out.progress(f"Taking in {file}") as progress:
                     taken = desk.ingest(
-                        actor(), house, file, given, fmt=format, mapping=mapping, progress=progress
+                        actor(), house, file, given, fmt=format, mapping=map, progress=progress
                     )
                 totals.append({"file": file, **taken})
                 out.say(
@@ -177,31 +176,3 @@ def _time(text: str | None) -> datetime | None:
     except ValueError:
         raise UsageError(f"--obtained is no time: {text[:40]}.", remedy="Write it as 2026-01-20.") from None
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def _mapping(path: Path | None) -> dict[str, str] | None:
-    """Read a mapping file: one JSON object of names."""
-    import json
-
-    from homeward.model.errors import InputMissing, InputUnreadable
-
-    if path is None:
-        return None
-    try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputMissing(str(path)) from None
-    except IsADirectoryError:
-        raise InputUnreadable(str(path), "it is a folder", remedy="Name a JSON file.") from None
-    except json.JSONDecodeError as error:
-        raise InputUnreadable(
-            str(path),
-            "it is not JSON",
-            line=error.lineno,
-            remedy='Write: {"body": "text", "id": "key"}.',
-        ) from None
-    except (UnicodeDecodeError, RecursionError):
-        raise InputUnreadable(str(path), "it is not JSON in UTF-8") from None
-    if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
-        raise InputUnreadable(str(path), "it is not one JSON object of names")
-    return value

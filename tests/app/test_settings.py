@@ -1,0 +1,42 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from homeward.app.settings import load
+from homeward.model.errors import UsageError
+
+
+def test_the_option_goes_before_the_variable():
+    """The command's own folder outranks HOMEWARD_HOME, which outranks the default."""
+    env = {"HOME": "/home/amber", "HOMEWARD_HOME": "/data/one"}
+
+    assert load(env, home=Path("/data/two")).home == Path("/data/two")
+    assert load(env).home == Path("/data/one")
+    assert load({"HOME": "/home/amber"}).home == Path("/home/amber/.local/share/homeward")
+
+
+def test_a_fixed_time_is_the_time():
+    """HOMEWARD_NOW stops the clock; a time without a zone is taken as UTC."""
+    clock = load({"HOME": "/", "HOMEWARD_NOW": "2026-01-20T09:00:00"}).clock
+
+    assert clock() == clock() == datetime(2026, 1, 20, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "variable", [("HOMEWARD_NOW", "soon"), ("HOMEWARD_WORKERS", "0"), ("HOMEWARD_WORKERS", "²"),
+                 ("HOMEWARD_MEMORY_MB", "-1")],
+)  # fmt: skip
+def test_a_wrong_value_is_named(variable):
+    """A variable that says nothing sensible is one clear error that names it."""
+    with pytest.raises(UsageError, match=variable[0]):
+        load({"HOME": "/", variable[0]: variable[1]})
+
+
+def test_a_wrong_key_is_never_quoted():
+    """The error about a key does not hold the key."""
+    with pytest.raises(UsageError) as caught:
+        load({"HOME": "/", "HOMEWARD_KEY": "c0ffee"})
+
+    assert "c0ffee" not in str(caught.value)
+    assert load({"HOME": "/", "HOMEWARD_KEY": "ab" * 32}).key == b"\xab" * 32

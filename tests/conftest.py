@@ -1,0 +1,96 @@
+"""Worlds and workspaces that several rooms share: few, small, made once a session, never changed.
+
+`demo_house` is a demo workspace of a world of 600 ads (preset standard, seed 7), taken in and refreshed.
+Tests only read it; one that decides or judges takes `own_house`, a copy of its own.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+ADS = 600
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A workspace that stands, and how to reach it."""
+
+    home: Path
+    world: Path
+    env: dict[str, str]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The variables of a person who works below one folder, at a fixed time."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("HOMEWARD_", "XDG_"))},
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_STATE_HOME": str(folder / "state"),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "HOMEWARD_NOW": "2026-11-01T12:00:00Z",
+        "HOMEWARD_WORKERS": "1",
+    }
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """A demo workspace, taken in and refreshed through the desk."""
+    from homeward.app import compose
+    from homeward.app.settings import load
+    from homeward.collect import world
+    from homeward.desk import supply
+    from homeward.model.actor import Actor
+    from homeward.model.capture import Supply
+
+    folder = tmp_path_factory.mktemp("demo")
+    env = environment(folder)
+    world.write(ADS, 7, "standard", folder / "world")
+    settings = load(env, home=folder / "workspace")
+    compose.make(settings, demo=True)
+    with compose.opened(settings) as house:
+        actor = Actor("demo", "cli")
+        given = Supply("the synthetic world", "invented data")
+        supply.ingest(actor, house, str(folder / "world" / "ads.jsonl"), given)
+        supply.refresh(actor, house)
+    return Demo(settings.home, folder / "world", env)
+
+
+@pytest.fixture(scope="session")
+def demo_house(demo: Demo) -> Iterator:
+    """The shared workspace, opened; for reading only."""
+    from homeward.app import compose
+    from homeward.app.settings import load
+
+    with compose.opened(load(demo.env, home=demo.home)) as house:
+        yield house
+
+
+@pytest.fixture
+def own_house(demo: Demo, tmp_path: Path) -> Iterator:
+    """A copy of the shared workspace that a test may change."""
+    from homeward.app import compose
+    from homeward.app.settings import load
+
+    home = tmp_path / "workspace"
+    shutil.copytree(demo.home, home)
+    with compose.opened(load(demo.env, home=home)) as house:
+        yield house
+
+
+@pytest.fixture
+def empty_house(tmp_path: Path) -> Iterator:
+    """A workspace in which nothing has been taken in."""
+    from homeward.app import compose
+    from homeward.app.settings import load
+
+    settings = load(environment(tmp_path), home=tmp_path / "empty")
+    compose.make(settings)
+    with compose.opened(settings) as house:
+        yield house
