@@ -26,6 +26,9 @@ from homeward.connect.tools import Floats, Ints, MapEngine
 
 Tell = Callable[[str], None]
 
+# Part of every run's id: raised whenever the same inputs would give another result.
+VERSION = "connect/1"
+
 
 @dataclass(frozen=True)
 class Built:

@@ -14,7 +14,7 @@ import orjson
 import pyarrow as pa
 import re2
 
-from homeward.connect.signature import KIND_OF_TOKEN, SPAN, fold, masked, words
+from homeward.connect.signature import KIND_OF_TOKEN, SPAN, fold, is_unspaced, masked, words
 from homeward.model.template import Piece
 
 # Other wordings that a template's chief wording is held against: more change nothing that a reader sees.
@@ -33,14 +33,18 @@ _WORD = re2.compile(r"[\x01-\x08\x0E-\x14]|[\pL\pN\pM]+")
 
 def induce_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """Return the pattern of each template: the kernel from `INPUT` (chief wording first) to `OUTPUT`."""
-    patterns = []
-    for texts in batch["texts"].to_pylist():
-        chief, *others = texts
-        pieces = induce(
-            masked(chief["title"], chief["body"], chief["spans"] or (), str),
-            [masked(text["title"], text["body"], text["spans"] or ()) for text in others],
-        )
-        patterns.append(orjson.dumps([to_json(piece) for piece in pieces]))
+    chiefs: list[str] = []
+    others: list[str] = []
+    counts: list[int] = []
+    for chief, *rest in batch["texts"].to_pylist():
+        chiefs.append(masked(chief["title"], chief["body"], chief["spans"] or (), str))
+        others += [masked(text["title"], text["body"], text["spans"] or ()) for text in rest]
+        counts.append(len(rest))
+    members = iter(words(others))  # all at once: the call costs far more than a text does
+    patterns = [
+        orjson.dumps([to_json(piece) for piece in induce(chief, [next(members) for _ in range(count)])])
+        for chief, count in zip(chiefs, counts, strict=True)
+    ]
     return pa.RecordBatch.from_arrays([batch["template"], pa.array(patterns, pa.binary())], schema=OUTPUT)
 
 
@@ -49,12 +53,12 @@ def to_json(piece: Piece) -> dict[str, object]:
     return {"slot": piece.slot, "values": piece.values} if piece.slot else {"text": piece.text}
 
 
-def induce(chief: str, others: Sequence[str]) -> list[Piece]:
-    """Return the pieces of a masked text, given other wordings of the template, masked and folded."""
+def induce(chief: str, members: Sequence[Sequence[str]]) -> list[Piece]:
+    """Return the pieces of a masked text, given the words of other wordings of the template."""
     places = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(chief)]
-    found = words([fold(word) for word, _, _ in places])
-    tokens = [word[0] if word else "" for word in found]
-    members = words(others)
+    if is_unspaced(chief):
+        places = [(c, at + i, at + i + 1) for word, at, _ in places for i, c in enumerate(word)]
+    tokens = [fold(word) for word, _, _ in places]
     pairs = [set(itertools.pairwise(m)) for m in members]
     least = CONSTANT_SHARE * len(pairs)
     around = list(zip(["", *tokens[:-1]], tokens, [*tokens[1:], ""], strict=True))

@@ -233,7 +233,7 @@ def _first_saying(built: Built) -> dict[str, dict[tuple[int, int], int]]:
 
 def _identities(built: Built) -> pa.Table:
     facts = built.facts
-    columns: dict[str, list[Any]] = defaultdict(list)
+    columns: dict[str, list[Any]] = {name: [] for name in schema.IDENTITIES.names}
     lists = []
     for level, labels in ((Level.PERSONA, built.persona), (Level.NETWORK, built.network)):
         groups = split_by(labels)
@@ -243,23 +243,25 @@ def _identities(built: Built) -> pa.Table:
         columns["level"] += [str(level)] * len(groups)
         columns["size"] += [len(ads) for ads in groups]
         columns["values"] += [orjson.dumps(values.get(int(labels[head]), {})).decode() for head in heads]
-        lists.append((facts.ads["ad"], groups))
-        for name, days, pick in (
-            ("first_seen", facts.first_day, np.min),
-            ("last_seen", facts.last_day, np.max),
-        ):
-            stamps = facts.ads[name].cast(pa.int64()).to_numpy()
-            for ads in groups:
-                known = ads[days[ads] >= 0]
-                columns[name].append(int(pick(stamps[known])) if len(known) else None)
-    return _rows(
-        "identities",
-        {
-            **columns,
-            "ads": pa.concat_arrays([_lists(column, groups) for column, groups in lists]),
-            "run": [built.run] * len(columns["id"]),
-        },
-    )
+        columns["first_seen"] += _clock(facts.ads["first_seen"], groups, last=False)
+        columns["last_seen"] += _clock(facts.ads["last_seen"], groups, last=True)
+        lists.append(_lists(facts.ads["ad"], groups))
+    run = [built.run] * len(columns["id"])
+    return _rows("identities", {**columns, "ads": pa.concat_arrays(lists), "run": run})
+
+
+def _clock(times: pa.ChunkedArray, groups: list[Ints], *, last: bool) -> list[int | None]:
+    """Return the first or last known time of each group, in microseconds, None where none is known."""
+    if not groups:
+        return []
+    known = times.is_valid().to_numpy()
+    stamps = pc.fill_null(times.cast(pa.int64()), 0).to_numpy()
+    none = np.iinfo(np.int64).min if last else np.iinfo(np.int64).max
+    flat = np.concatenate(groups)
+    starts = np.concatenate([[0], np.cumsum([len(g) for g in groups])[:-1]]).astype(np.int64)
+    pick = np.maximum if last else np.minimum
+    found = pick.reduceat(np.where(known, stamps, none)[flat], starts)
+    return [None if stamp == none else stamp for stamp in found.tolist()]
 
 
 def _values(built: Built, labels: Ints) -> dict[int, dict[str, list[str]]]:

@@ -1,0 +1,146 @@
+"""A refresh makes the same groups however it came about: at once, in steps, or after being killed."""
+
+from datetime import UTC, datetime
+from itertools import islice
+
+import pyarrow as pa
+import pytest
+
+from homeward.collect.world import generate
+from homeward.connect import tables as connect_tables
+from homeward.extract.read import read_batch
+from homeward.house import make_house
+from homeward.model import ids, schema
+from homeward.model.judgement import Judgement, PairJudgement
+from homeward.refresh import refresh
+from homeward.store.ledger import identity_history, judgements, leads, pins
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+
+
+def moment(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def rows(lines, *, batch="b1"):
+    """Ads as the lake keeps them, a line each; a key met again is left out."""
+    out = {}
+    for number, line in enumerate(lines):
+        ad = ids.ad_id(line["site"], line["id"], None)
+        row = dict.fromkeys(schema.ADS.names)
+        row |= {name: line[name] for name in schema.ADS.names if name in line}
+        row |= {
+            "ad": ad, "capture": ids.capture_id(ad, str(line["body"])), "source_id": line["id"],
+            "posted_at": moment(line["posted_at"]), "seen_at": moment(line["seen_at"]), "revision": 0,
+            "batch": batch, "month": "2026-11", "position": number,
+            "photos": [{"path": "", "url": "", **photo} for photo in line["photos"]],
+        }  # fmt: skip
+        out.setdefault(ad, row)
+    return pa.Table.from_pylist(list(out.values()), schema=schema.ADS)
+
+
+def take_in(house, ads):
+    house.lake.append("ads", ads)
+    for batch in ads.combine_chunks().to_batches():
+        house.lake.append("mentions", pa.Table.from_batches([read_batch(batch)]))
+
+
+@pytest.fixture(scope="module")
+def lines():
+    return [ad for ad, _ in islice(generate(400, seed=5, preset="easy"), 400)]
+
+
+@pytest.fixture
+def house(tmp_path):
+    with make_house(tmp_path / "home", key=bytes(32), clock=lambda: NOON, workers=1) as made:
+        yield made
+
+
+def export(house, *, without_run=True):
+    """Every row of the current run, as it would be exported."""
+    with house.ledger.read() as tx:
+        run = pins.current(tx)
+    out = {}
+    for name in schema.RUN_TABLES:
+        table = house.lake.read(name, version=run.pins.get(name), filters=[("run", "=", run.run)])
+        out[name] = table.drop(["run"]).to_pylist() if without_run else table.to_pylist()
+    return out
+
+
+def test_a_refresh_publishes_what_it_made(house, lines):
+    """The run, its pins and its queue stand in the ledger together."""
+    take_in(house, rows(lines))
+    made = refresh(house)
+
+    with house.ledger.read() as tx:
+        assert pins.current(tx).run == made.run
+        assert leads.count(tx) == made.leads > 0
+    assert len(export(house)["members"]) == made.ads
+    assert made.signed == made.ads
+
+
+def test_an_empty_workspace_refreshes_to_nothing(house):
+    """No ad, no group, no error."""
+    made = refresh(house)
+
+    assert (made.ads, made.networks, made.leads) == (0, 0, 0)
+
+
+def test_refreshing_twice_is_the_same_run(house, lines):
+    """Nothing new: the same run, nothing signed again."""
+    take_in(house, rows(lines))
+    first, before = refresh(house), export(house, without_run=False)
+    second = refresh(house)
+
+    assert (second.run, second.signed) == (first.run, 0)
+    assert export(house, without_run=False) == before
+
+
+def test_going_on_ends_where_starting_over_does(house, lines):
+    """Ads in two helpings, a refresh after each: the same groups as one refresh from the start."""
+    ads = rows(lines)
+    take_in(house, ads.slice(0, ads.num_rows // 2))
+    refresh(house)
+    take_in(house, ads.slice(ads.num_rows // 2))
+    made = refresh(house)
+    went_on = export(house)
+
+    assert made.signed == ads.num_rows - ads.num_rows // 2
+    refresh(house, full=True)
+    assert export(house) == went_on
+
+
+def test_a_refresh_that_was_stopped_starts_again(house, lines, monkeypatch):
+    """Stopped after its tables were half written: nothing is published; again, and the export is the same."""
+    take_in(house, rows(lines))
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(connect_tables, "_members", stop)
+        refresh(house)
+    with house.ledger.read() as tx:
+        assert pins.current(tx) is None
+    first = refresh(house)
+    once = export(house, without_run=False)
+    assert refresh(house, full=True).run == first.run
+    assert export(house, without_run=False) == once
+
+
+def test_a_judgement_outlives_every_refresh_and_is_told(house, lines):
+    """Two ads of one network judged different are apart from the next refresh on, and history says so."""
+    take_in(house, rows(lines))
+    refresh(house)
+    networks = {}
+    for row in export(house)["members"]:
+        networks.setdefault(row["network"], []).append(row["ad"])
+    network, ads = max(networks.items(), key=lambda item: (len(item[1]), item[0]))
+    with house.ledger.write() as tx:
+        judgements.record(tx, PairJudgement(ads[0], ads[1], Judgement.DIFFERENT, "test", NOON, "seen apart"))
+    for full in (False, True):
+        refresh(house, full=full)
+        where = {row["ad"]: row["network"] for row in export(house)["members"]}
+        assert where[ads[0]] != where[ads[1]]
+    with house.ledger.read() as tx:
+        assert any(step.identity == network for step in identity_history.of(tx, network))
