@@ -71,8 +71,8 @@ def draw_persona(id: str, rng: Random, photos: tuple[int, ...]) -> Persona:
         id, name, rng.randint(21, 48), rng.randint(60, 71), rng.randint(100, 168), rng.choice(HAIR),
         rng.choice(EYES), hour, round(hour * rng.choice((0.55, 0.6, 0.65)) / 5) * 5,
         int(rng.random() * 9), int(rng.random() * 6), int(rng.random() ** 1.7 * len(VENUES)),
-        draw_handle(name, rng), f"{name.lower()}.{word}{rng.randint(1, 999)}@{rng.choice(MAIL)}",
-        int(rng.random() * 10), f"https://{name.lower()}-{word}{rng.randint(1, 999)}.example/hello", photos,
+        draw_handle(name, rng), f"{name.lower()}.{word}{rng.randint(1, 9999)}@{rng.choice(MAIL)}",
+        int(rng.random() * 10), f"https://{name.lower()}-{word}{rng.randint(1, 9999)}.example/hello", photos,
     )  # fmt: skip
 
 

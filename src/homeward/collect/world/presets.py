@@ -21,8 +21,8 @@ class Networks:
     handle: float = 0.18  # share of ads with a handle or an e-mail that the operator keeps
     wordings: tuple[int, int] = (2, 4)
     drift_days: tuple[int, int] = (12, 30)
-    drift: float = 0.10  # share of sentences that one step of drift touches
-    edit: float = 0.10  # share of sentences that one ad alone changes or drops
+    drift: float = 0.08  # share of sentences that one step of drift touches
+    edit: float = 0.06  # share of sentences that one ad alone changes or drops
     service: float = 0.0  # share of networks that buy their wording from a service
     photo_reuse: float = 0.35  # chance that a photo is one that another persona of hers has shown
     photos: float = 0.8  # share of ads with photos
@@ -67,7 +67,7 @@ PRESETS: dict[str, Preset] = {
             name="easy",
             shares={**STANDARD_SHARES, "network": 0.22, "independent": 0.41, "spam": 0.03, "scam": 0.02},
             networks=Networks(
-                phone_days=(40, 90), phone_obscured=0.15, drift=0.05, drift_days=(25, 60), edit=0.04,
+                phone_days=(40, 90), phone_obscured=0.15, drift=0.05, drift_days=(25, 60), edit=0.03,
                 wordings=(1, 2), handle=0.3, photo_reuse=0.5,
             ),
             foreign=0.0, service=0.0, hub=0.0, rival=0.0, recycled=0.0, stock=0.01, split_phone=0.0,
@@ -80,8 +80,8 @@ PRESETS: dict[str, Preset] = {
                     "touring": 0.04, "agency": 0.04},
             networks=Networks(
                 lines=(12, 60), phone_days=(6, 14), per_ad_phone=0.2, phone_missing=0.25,
-                phone_obscured=0.8, shared_phone=0.35, handle=0.25, wordings=(2, 4), drift_days=(6, 14),
-                drift=0.18, edit=0.22, service=0.25, photo_reuse=0.5, photos=0.85,
+                phone_obscured=0.8, shared_phone=0.35, handle=0.25, wordings=(2, 4), drift_days=(8, 18),
+                drift=0.12, edit=0.14, service=0.25, photo_reuse=0.5, photos=0.85,
             ),
             obscured=0.3, own_phone_missing=0.12, service=0.22, services=4, footer=0.7, hub=0.02,
             rival=0.015, stock=0.08, recycled=0.12, split_phone=0.03,

@@ -48,7 +48,7 @@ class Page:
 
     def say(self, kind: str, said: list[str]) -> None:
         """Note that the ad says these values."""
-        if kind:
+        if kind and said:
             known = self.values.setdefault(kind, [])
             known.extend(value for value in said if value not in known)
 
@@ -152,11 +152,13 @@ def render(
     """Return one ad line and the values it says. The same arguments give the same bytes."""
     city, site = cities()[draft.city], SITES[draft.site]
     page = Page(draft, city, _fillings(draft, city, rng, revision), {})
+    # Drawn before the text, so that a revision keeps the footer it had.
+    has_footer = bool(site.footer) and rng.random() < footer
     body = _body(page, rng, revision)
     title = page.write(draft.wording.title)
     if title is None:
         title = page.write(("", "name", "")) or ""
-    if site.footer and rng.random() < footer:
+    if has_footer:
         body += "\n\n" + site.footer
         page.say("phone", [site.phone] if site.phone else [])
         page.say("email", [site.email] if site.email else [])
@@ -184,7 +186,7 @@ def render(
 
 def stamp(moment: datetime) -> str:
     """Return a UTC time as the native form writes it."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.isoformat()[:19] + "Z"
 
 
 def at_day(first: datetime, day: float) -> datetime:

@@ -18,7 +18,7 @@ HABITS = (
     ("friend", "freind"), ("available", "avail"), (" in advance", " in advence"),
 )  # fmt: skip
 
-RETIRE_AT = 0.4  # a wording that lost this share of its sentences is given up for a new one
+RETIRE_AT = 0.3  # a wording that lost this share of its sentences is given up for a new one
 
 
 @dataclass(frozen=True, slots=True)
