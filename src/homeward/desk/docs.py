@@ -44,6 +44,11 @@ class Doc:
         return self.at.date() if self.at else None
 
     @property
+    def said(self) -> list[Row]:
+        """What the ad says of itself: its mentions but for the address and host that its site gave it."""
+        return [m for m in self.mentions if not (m["part"] == "url" and m["kind"] in ("url", "domain"))]
+
+    @property
     def name(self) -> str:
         """What the source calls the ad."""
         return self.fields["source_id"] or self.fields["url"] or ""

@@ -46,7 +46,7 @@ class Group:
         """The ads that mention each value, oldest first."""
         found: dict[tuple[str, str], list[Doc]] = defaultdict(list)
         for doc in self.ads:
-            for key in dict.fromkeys((m["kind"], m["value"]) for m in doc.mentions):
+            for key in dict.fromkeys((m["kind"], m["value"]) for m in doc.said):
                 found[key].append(doc)
         return dict(found)
 

@@ -191,11 +191,23 @@ def _ref(kind: str, value: str) -> Row:
     return {"kind": kind, "value": value, "label": label(kind, value)}
 
 
+def _linked_ref(run: Run, kind: str, value: str) -> Row:
+    """Return what a link goes through; a wording and a photo have no value that a person could read."""
+    if kind == "template":
+        try:
+            return {"kind": "wording", "value": value, "label": templates.preview(run.template(value))}
+        except NotFound:
+            return {"kind": "wording", "value": value, "label": "a shared wording"}
+    if kind == "photo":
+        return {"kind": "photo", "value": value, "label": "a photo"}
+    return _ref("place" if kind == "city" else kind, value)
+
+
 def _beside(group: Group, kind: str, value: str, holding: Sequence[Doc]) -> list[Row]:
     """Values that stand in the same ads: no inference is needed for those."""
     together: dict[tuple[str, str], list[Doc]] = {}
     for doc in holding:
-        for key in dict.fromkeys((m["kind"], m["value"]) for m in doc.mentions):
+        for key in dict.fromkeys((m["kind"], m["value"]) for m in doc.said):
             if key != (kind, value) and key[0] in JOINING and key not in group.common:
                 together.setdefault(key, []).append(doc)
     found = []
@@ -225,7 +237,7 @@ def _linked(run: Run, row: Row, group: Group, kind: str, value: str, holding: Se
         reached.setdefault(key, {}).update(ends)
     return [
         _link(
-            _ref(*key),
+            _linked_ref(run, *key),
             link["reason"],
             1 / (1 + math.exp(-min(50.0, link["weight"]))),
             list(reached[key].values()),

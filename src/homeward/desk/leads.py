@@ -170,15 +170,13 @@ def row(run: Run, lead: Mapping[str, Any], standing_now: Mapping[str, Row]) -> R
     """Return a lead as the queue shows it; no score among it."""
     reasons = [f for f in run.findings.get(lead["identity"], []) if f["direction"] == Direction.FOR]
     kinds = list(dict.fromkeys(kind_of(f["family"]) for f in reasons))
-    first = lead["first_seen"]
-    monday = first.date() - timedelta(days=first.weekday()) if first else None
     return {
         "id": lead["id"], "identity": lead["identity"], "rank": lead["rank"], "word": lead["word"],
         "title": lead["title"] or "", "kinds": kinds, "families": lead["families"], "ads": lead["ads"],
         "personas": lead["personas"], "phones": lead["phones"], "names": lead["names"],
         "cities": lead["cities"], "places": run.places_of(lead["id"])[:3],
-        "weekly": {"start": monday, "counts": list(lead["weekly"] or [])}, "first_seen": first,
-        "last_seen": lead["last_seen"], "venue_type": lead["venue_type"],
+        "weekly": run.weekly_of(lead["id"]), "first_seen": lead["first_seen"],
+        "last_seen": lead["last_seen"], "venue_type": lead["venue_type"] or None,
         "decision": standing_now.get(lead["id"]),
     }  # fmt: skip
 

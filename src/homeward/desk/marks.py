@@ -9,6 +9,7 @@ from homeward.desk.labels import label
 from homeward.model.mention import CONTACT_KINDS
 
 Row = dict[str, Any]
+UNMARKED = ("language",)  # read from the text as a whole: no word of it is the language
 SHORT = 280  # code points of an ad's text in a list; the ad page has all of it
 
 
@@ -17,7 +18,10 @@ def segments(text: str, mentions: Iterable[Mapping[str, Any]], part: str) -> lis
 
     Joined again the segments are exactly the text. A span that does not fit the text is left out.
     """
-    wanted = [m for m in mentions if m["part"] == part and 0 <= m["start"] < m["end"] <= len(text)]
+    wanted = [
+        m for m in mentions
+        if m["part"] == part and m["kind"] not in UNMARKED and 0 <= m["start"] < m["end"] <= len(text)
+    ]  # fmt: skip
     wanted.sort(key=lambda m: (m["kind"] not in CONTACT_KINDS, m["start"] - m["end"], m["start"], m["kind"]))
     chosen: list[Mapping[str, Any]] = []
     taken = bytearray(len(text))

@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +21,7 @@ from homeward.store.ledger import pins as ledger_pins
 
 Row = dict[str, Any]
 RUNS_HELD = 2  # the current run and, while a page is being read, the one before it
+WEEKS = 26  # of a lead's line in the queue: half a year
 GROUPS_HELD = 256  # groups whose pages are kept ready: the queue's first pages and what was opened lately
 
 
@@ -107,6 +108,32 @@ class Run:
                 found[row["lead"]].append(name)
         return found
 
+    @cached_property
+    def _lead_weeks(self) -> tuple[date | None, dict[str, list[int]]]:
+        """The Monday of the first week shown, and each lead's ads a week from then on."""
+        pins = {name: self.pins[name] for name in ("ads", "members") if name in self.pins}
+        table = self.house.lake.query(
+            "SELECT m.lead, date_trunc('week', coalesce(a.posted_at, a.seen_at))::DATE AS week, "
+            "count(*) AS n FROM members m JOIN ads a ON a.capture = m.capture "
+            "WHERE m.run = ? AND m.lead IS NOT NULL AND week IS NOT NULL GROUP BY ALL",
+            pins=pins, params=[self.id],
+        )  # fmt: skip
+        rows = table.to_pylist()
+        if not rows:
+            return None, {}
+        start = max(row["week"] for row in rows) - timedelta(weeks=WEEKS - 1)
+        found: dict[str, list[int]] = {}
+        for row in rows:
+            place = (row["week"] - start).days // 7
+            if place >= 0:
+                found.setdefault(row["lead"], [0] * WEEKS)[place] += row["n"]
+        return start, found
+
+    def weekly_of(self, lead: str) -> Row:
+        """Return a lead's ads a week over the last half year of the data."""
+        start, weeks = self._lead_weeks
+        return {"start": start, "counts": weeks.get(lead, [0] * WEEKS if start else [])}
+
     def places_of(self, lead: str) -> list[str]:
         """Return the places that a lead's ads are filed under, most used first."""
         return self._lead_places.get(lead, [])
@@ -147,7 +174,7 @@ class Run:
         return row
 
 
-_held: OrderedDict[tuple[str, str], Run] = OrderedDict()
+_held: OrderedDict[tuple[Any, ...], Run] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -157,7 +184,7 @@ def current(house: House) -> Run | None:
         found = ledger_pins.current(tx)
     if found is None:
         return None
-    key = (str(house.home), found.run)
+    key = (str(house.home), found.run, *sorted(found.pins.items()))
     with _lock:
         run = _held.get(key)
         if run is None or run.house is not house:
