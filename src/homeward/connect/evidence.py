@@ -122,17 +122,19 @@ def _generic(facts: Facts, ad: Ints, value: Ints, template: Ints, engine: Engine
     edges = pa.table({"a": ad[trusted], "b": facts.count + value[trusted]})
     base = engine.components(edges, nodes)[: facts.count]
     name_ad, name = facts.of_kind("name")
+    photos = _listed(facts, "photo")
     out: list[int] = []
     order = np.argsort(value, kind="stable")
     starts = np.searchsorted(value[order], np.arange(len(uses) + 1))
     for suspect in suspects.tolist():
         mine = ad[order[starts[suspect] : starts[suspect + 1]]]
         others = mine[per_ad[mine] > 1]
-        unrelated = _unrelated(base[others], template[others])
+        unrelated = _unrelated(base[others], template[others], [photos(a) for a in others.tolist()])
         names = len(np.unique(name[np.isin(name_ad, mine)]))
         wordings, cities = len(np.unique(template[mine])), len(np.unique(facts.city[mine]))
         kind, text = str(facts.value_kind[suspect]), str(facts.value_text[suspect])
-        if unrelated >= p.GENERIC_POSTERS and names >= p.GENERIC_POSTERS:
+        own = len(np.unique(base[others]))
+        if unrelated >= max(p.GENERIC_POSTERS, p.GENERIC_SHARE * own):
             reason = f"Stands beside the own contacts of {unrelated} unrelated posters"
         elif wordings >= p.GENERIC_WORDINGS and names >= p.GENERIC_NAMES and cities >= p.GENERIC_CITIES:
             reason = f"Stands under {wordings} wordings and {names} names in {cities} cities"
@@ -143,8 +145,8 @@ def _generic(facts: Facts, ad: Ints, value: Ints, template: Ints, engine: Engine
     return np.array(out, dtype=np.int64)
 
 
-def _unrelated(poster: Ints, template: Ints) -> int:
-    """Return how many groups remain when ads of one poster or one template are taken together."""
+def _unrelated(poster: Ints, template: Ints, photos: list[list[int]]) -> int:
+    """Return how many groups remain when ads of one poster, template or photo are taken together."""
     parent: dict[tuple[str, int], tuple[str, int]] = {}
 
     def root(node: tuple[str, int]) -> tuple[str, int]:
@@ -153,9 +155,10 @@ def _unrelated(poster: Ints, template: Ints) -> int:
             node = parent[node]
         return node
 
-    for a, b in zip(poster.tolist(), template.tolist(), strict=True):
-        x, y = root(("p", a)), root(("t", b))
-        parent[max(x, y)] = min(x, y)
+    for a, b, shown in zip(poster.tolist(), template.tolist(), photos, strict=True):
+        for node in (("template", b), *(("photo", photo) for photo in shown)):
+            x, y = root(("ad", a)), root(node)
+            parent[max(x, y)] = min(x, y)
     return len({root(node) for node in list(parent)})
 
 
@@ -193,13 +196,20 @@ def _tenures(facts: Facts, ad: Ints, value: Ints, template: Ints) -> Ints:
 
 def _marks(facts: Facts, template: Ints) -> Callable[[int], list[int]]:
     """Return a function from an ad to what it says that outlives a number: names, photos, its template."""
-    ad, value = facts.of_kind("name", "photo")
-    starts = np.searchsorted(ad, np.arange(facts.count + 1))
+    listed = _listed(facts, "name", "photo")
+    return lambda ad: [*listed(ad), -1 - int(template[ad])]
 
-    def marks(place: int) -> list[int]:
-        return [*value[starts[place] : starts[place + 1]].tolist(), -1 - int(template[place])]
 
-    return marks
+def _listed(facts: Facts, *kinds: str) -> Callable[[int], list[int]]:
+    """Return a function from an ad to the values of some kinds that it says."""
+    ad, value = facts.of_kind(*kinds)
+    starts = np.searchsorted(ad, np.arange(facts.count + 1)).tolist()
+
+    def listed(place: int) -> list[int]:
+        found: list[int] = value[starts[place] : starts[place + 1]].tolist()
+        return found
+
+    return listed
 
 
 @dataclass(frozen=True, slots=True)

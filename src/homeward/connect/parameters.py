@@ -53,6 +53,9 @@ TENURE_DAYS = 40.0
 # A contact is generic (a site's desk, an agency line, a number written on strangers' ads) if the ads that
 # carry it, seen without it, fall into at least this many unrelated posters.
 GENERIC_POSTERS = 6
+# … and at least this share of them stay unrelated when ads of one wording or photo are taken together: an
+# operator's own main number stands beside many numbers too, but under few wordings.
+GENERIC_SHARE = 0.5
 # … or if this many wordings, names and cities meet under it at once.
 GENERIC_WORDINGS, GENERIC_NAMES, GENERIC_CITIES = 25, 25, 12
 # A photo shown by this many posters who share nothing else is a stock picture; a wording used by this many
