@@ -218,7 +218,7 @@ def test_a_facet_with_too_many_values_says_so_and_the_others_are_counted(index, 
 def test_every_hit_is_reached_page_by_page_in_order(index, limit):
     """Newest first, then by key; also where many share one time, one month or the beginning of a key."""
     rows = [
-        {"ad": f"a{'same-begin-' * (n % 3 == 0)}{n:03d}", "posted_at": START + timedelta(days=n % 2 + n // 30),
+        {"ad": f"a{'same-beg-' * (n % 3 == 0)}{n:03d}", "posted_at": START + timedelta(days=n % 2 + n // 30),
          "month": f"2026-1{n % 2}"}
         for n in range(40)
     ]  # fmt: skip
@@ -258,7 +258,7 @@ def test_hostile_text_neither_breaks_the_index_nor_its_pages(index):
     hostile = [
         "\x00\x01",
         "a" * 70_000,
-        "* ( ) [ \\ .*",
+        "* ( [ \\ .*",
         "\u202e" * 500,
         "🌹" * 999,
         "x\x1f\x85y\u2028z",
@@ -296,27 +296,15 @@ DOCS = st.lists(
     ),
     min_size=1, max_size=40,
 )  # fmt: skip
-LEAVES = st.sampled_from(
-    [
-        *WORDS,
-        *WORDS,
-        '"new in"',
-        '"reno amber"',
-        '"x 東京 🌹"',
-        "amb*",
-        "*r",
-        "r*o",
-        "*",
-        "amber~1",
-        "ambre~2",
-    ]
-    + ["rneo~", "phone:702*", "phone:*0134", "phone:5550134", "phone:(702) 555-0134", "phone:+447700900123"]
-    + ["phone:07700*", "(775) 555-0134", "amber@mail.example", "@amber", "handle:amber", "handle:*amber"]
-    + ["place:reno", "price:120*", "url:amber.example/a", "url:*amber*", "domain:amber.example", "name:amber"]
-    + ["name:*", "city:reno", "city:elko*", 'city:"sao paulo"', "city:*a*", "has:phone", "has:obscured"]
-    + ["has:position", "from:2026-01-10", "to:2026-01-20", "from:2026-02", "near:39.5,-119.8,50km"]
-    + ["near:0,-179.9,30km", "near:37,-117,20000km", "ad:a0003"]
-)
+_LEAVES = """
+"new in" | "reno amber" | "x 東京 🌹" | amb* | *r | r*o | * | amber~1 | ambre~2 | rneo~ | phone:702* | @amber
+phone:5550134 | phone:(702) 555-0134 | phone:+447700900123 | phone:07700* | (775) 555-0134 | phone:*0134
+amber@mail.example | handle:amber | handle:*amber | place:reno | price:120* | url:amber.example/a | name:*
+domain:amber.example | name:amber | city:reno | city:elko* | city:"sao paulo" | city:*a* | has:phone
+has:position | from:2026-01-10 | to:2026-01-20 | from:2026-02 | near:39.5,-119.8,50km | has:obscured
+near:37,-117,20000km | ad:a0003 | url:*amber* | near:0,-179.9,30km
+"""
+LEAVES = st.sampled_from([*WORDS, *WORDS, *_LEAVES.strip().replace("\n", " | ").split(" | ")])
 QUERIES = st.recursive(
     LEAVES,
     lambda inner: st.one_of(

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 # Longer runs of letters are cut: no word is that long, and an index refuses terms beyond 64 KiB.
@@ -20,6 +21,8 @@ LONGEST_WORD = 100
 LONGEST_VALUE = 500
 # What of one part is searched. Real ads stay far below; the rest is kept in the lake and shown.
 LONGEST_PART = 200_000
+# Forms kept ready: prices, places and names come back all the time.
+VALUES_HELD = 16_384
 # Mean radius of the Earth in km (IUGG); the error of a sphere is below 0.6 %, finer than "near" means.
 EARTH_KM = 6371.0088
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -81,7 +84,8 @@ _FOLD, _WORDS = _Fold(), _Words()
 def fold(text: str) -> str:
     """Return text as it is compared: lower case, no accents, look-alike forms made one, single spaces."""
     if text.isascii():
-        return " ".join(text.lower().translate(_FOLD).split())
+        plain = text if text.isprintable() else text.translate(_FOLD)
+        return " ".join(plain.lower().split())
     folded = unicodedata.normalize("NFKD", text).casefold().translate(_FOLD)
     return " ".join(unicodedata.normalize("NFC", folded).split())
 
@@ -118,10 +122,13 @@ def phone_forms(value: str, national: str = "") -> list[str]:
     return sorted(form for form in forms if form not in ("", "+"))
 
 
-def value_forms(kind: str, value: str, detail: Mapping[str, Any] | None = None) -> list[str]:
-    """Return the folded forms under which a mention's value can be found, the whole value among them."""
+def value_forms(kind: str, value: str, national: str = "") -> list[str]:
+    """Return the folded forms under which a mention's value can be found, the whole value among them.
+
+    `national` is a phone's national form, as its detail gives it.
+    """
     if kind == "phone":
-        return phone_forms(value, str((detail or {}).get("national") or ""))
+        return phone_forms(value, national)
     base = fold(value)[:LONGEST_VALUE]
     if not base:
         return []
@@ -138,6 +145,17 @@ def value_forms(kind: str, value: str, detail: Mapping[str, Any] | None = None) 
         parts = base.split(" ")
         return [" ".join(parts[: n + 1]) for n in range(len(parts))]
     return [base]
+
+
+@lru_cache(maxsize=VALUES_HELD)
+def _mention_terms(kind: str, value: str, national: str) -> tuple[str, ...]:
+    return tuple(f"{kind}:{form}" for form in value_forms(kind, value, national))
+
+
+@lru_cache(maxsize=VALUES_HELD)
+def _ad_term(name: str, value: str) -> str:
+    folded = fold(value)[:LONGEST_VALUE]
+    return f"{name}:{folded}" if folded else ""
 
 
 def bare_url(url: str) -> str:
@@ -187,8 +205,8 @@ def search_doc(ad: Mapping[str, Any], mentions: Iterable[Mapping[str, Any]]) -> 
     parts = tuple(tuple(words(part)) for part in (ad.get("title"), ad.get("body")) if part)
     terms = {"ad:" + fold(ad["ad"])}
     for name, field in AD_TERMS:
-        if (value := ad.get(field)) and (folded := fold(value)[:LONGEST_VALUE]):
-            terms.add(f"{name}:{folded}")
+        if (value := ad.get(field)) and (term := _ad_term(name, value)):
+            terms.add(term)
     has: set[str] = set()
     for mention in mentions:
         kind, detail = mention["kind"], mention.get("detail")
@@ -197,8 +215,8 @@ def search_doc(ad: Mapping[str, Any], mentions: Iterable[Mapping[str, Any]]) -> 
         has.add(kind)
         if detail and detail.get("obscured"):
             has.add("obscured")
-        for form in value_forms(kind, mention["value"], detail):
-            terms.add(f"{kind}:{form}")
+        national = str(detail.get("national") or "") if detail else ""
+        terms.update(_mention_terms(kind, mention["value"], national))
     for photo in ad.get("photos") or ():
         has.add("photo")
         for name in ("sha256", "pdq"):

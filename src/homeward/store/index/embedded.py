@@ -234,8 +234,8 @@ class Index:
 
         def one(view: View) -> tuple[View, int, dict[str, Any], list[Found]]:
             compiled = view.compile(query)
-            found = view.newest(compiled, limit, place) if limit else []
-            return view, view.total(compiled), view.count(compiled, names), found
+            total, found = view.newest(compiled, limit, place) if limit else (view.total(compiled), [])
+            return view, total, view.count(compiled, names), found
 
         parts = self._each(one)
         hits, more = _merged([(view, hit) for view, _, _, found in parts for hit in found], limit, place)

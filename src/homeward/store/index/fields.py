@@ -7,6 +7,7 @@ that it holds exactly the words the oracle compares.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -14,7 +15,7 @@ import pyarrow as pa
 import tantivy
 
 from homeward.model import schema
-from homeward.model.searchable import LONGEST_VALUE, SearchDoc, fold, search_doc
+from homeward.model.searchable import LONGEST_VALUE, VALUES_HELD, SearchDoc, fold, search_doc
 
 # Change it with any change of what a document holds or how text is folded: the index is then rebuilt.
 VERSION = "1"
@@ -98,7 +99,7 @@ def rows(ads: pa.Table, mentions: pa.Table) -> Iterator[tuple[str, str, int, dic
 def _by_capture(mentions: pa.Table, wanted: set[str]) -> dict[str, list[dict[str, Any]]]:
     """Group the mentions of the wanted captures."""
     grouped: dict[str, list[dict[str, Any]]] = {}
-    lists = [mentions.column(name).to_pylist() for name in ("capture", *_MENTION)]
+    lists = [_plain(mentions.column(name)) for name in ("capture", *_MENTION)]
     for capture, *values in zip(*lists, strict=True):
         if capture in wanted:
             mention = dict(zip(_MENTION, values, strict=True))
@@ -106,6 +107,13 @@ def _by_capture(mentions: pa.Table, wanted: set[str]) -> dict[str, list[dict[str
             mention["detail"] = orjson.loads(detail) if detail and detail != "{}" else {}
             grouped.setdefault(capture, []).append(mention)
     return grouped
+
+
+def _plain(column: pa.ChunkedArray) -> list[Any]:
+    """Return a column's values; the way over numpy is several times as fast, but knows no missing numbers."""
+    if column.null_count and not pa.types.is_string(column.type):
+        return column.to_pylist()  # type: ignore[no-any-return]
+    return column.to_numpy().tolist()  # type: ignore[no-any-return]
 
 
 def document(row: Mapping[str, Any]) -> tantivy.Document:
@@ -133,5 +141,11 @@ def _counted(row: Mapping[str, Any], made: SearchDoc) -> Iterator[tuple[str, str
     for name, field in FACETS.items():
         if field is None:
             yield from ((name, value) for value in made.has)
-        elif (value := row.get(field)) and (folded := fold(value)):
-            yield name, value if len(value) <= LONGEST_SHOWN else folded[:LONGEST_VALUE]
+        elif (value := row.get(field)) and (shown := _shown(value)):
+            yield name, shown
+
+
+@lru_cache(maxsize=VALUES_HELD)
+def _shown(value: str) -> str:
+    folded = fold(value)
+    return value if folded and len(value) <= LONGEST_SHOWN else folded[:LONGEST_VALUE]

@@ -23,6 +23,8 @@ from homeward.store.index.compile import Tantivy, at_range, both, compiled
 # Values a facet can have and days a histogram can have before tantivy refuses to count them.
 MOST_VALUES = 65_000
 FEW_ALIKE = 8
+# Hits fetched beyond a page, so that those of the same second as its last are at hand.
+SPARE = 32
 # Distances computed for all places at once and one at a time differ by less than this, in km.
 _MARGIN_KM = 1e-3
 
@@ -125,27 +127,36 @@ class View:
             for name, found in counted.items()
         }
 
-    def newest(self, query: Tantivy, limit: int, after: Place | None) -> list[Found]:
-        """Return the first `limit` documents by time, newest first, then by key, after a place.
+    def newest(self, query: Tantivy, limit: int, after: Place | None) -> tuple[int, list[Found]]:
+        """Return how many documents fit, and the first `limit` by time, newest first, then by key.
 
-        Documents whose keys begin alike at one time cannot be told apart here; then some more come, or
-        some that lie before `after`; the caller, who reads them, orders and cuts.
+        Only those after a place, if one is given. Documents whose keys begin alike at one time cannot be
+        told apart here; then some more come, or some that lie before `after`; the caller, who reads
+        them, orders and cuts.
         """
-        found: list[Found] = []
-        if after is not None:
-            found = self._tied(query, after.at, fields.tie(after.ad), limit)
-            if sum(hit.tie > fields.tie(after.ad) for hit in found) >= limit:
-                return found
-            query = both([query, at_range(self.schema, upper=after.at - 1)])
-        hits = self.searcher.search(query, limit, count=False, order_by_field=fields.AT).hits
-        times = [at for at, _ in hits]
-        edge = times[-1] if len(hits) == limit else None
-        whole = [(at, address) for at, address in hits if at != edge]
-        ties = self.searcher.fast_field_values(fields.TIE, [address for _, address in whole])
-        found += [Found(at, tie, address) for (at, address), tie in zip(whole, ties, strict=True)]
-        if edge is not None:
-            found += self._tied(query, edge, 0, limit - len(whole))
-        return found
+        if after is None:
+            hits = self.searcher.search(query, limit + SPARE, order_by_field=fields.AT)
+            return int(hits.count), self._first(query, hits.hits, limit)
+        total, tie = self.total(query), fields.tie(after.ad)
+        found = self._tied(query, after.at, tie, limit)
+        if sum(hit.tie > tie for hit in found) < limit:
+            earlier = both([query, at_range(self.schema, upper=after.at - 1)])
+            hits = self.searcher.search(earlier, limit + SPARE, count=False, order_by_field=fields.AT)
+            found += self._first(earlier, hits.hits, limit)
+        return total, found
+
+    def _first(self, query: Tantivy, hits: list[tuple[int, Any]], limit: int) -> list[Found]:
+        """Return the first `limit` of `limit + SPARE` hits by time, and all as old as the last of them."""
+        ended = len(hits) < limit + SPARE
+        if not ended and hits[limit - 1][0] == hits[-1][0]:  # a crowd at one time, cut off
+            edge = hits[-1][0]
+            hits = [hit for hit in hits if hit[0] != edge]
+            rest = self._tied(query, edge, 0, limit - len(hits))
+        else:
+            last = hits[min(limit, len(hits)) - 1][0] if hits else 0
+            hits, rest = [hit for hit in hits if hit[0] >= last], []
+        ties = self.searcher.fast_field_values(fields.TIE, [address for _, address in hits])
+        return [Found(at, tie, address) for (at, address), tie in zip(hits, ties, strict=True)] + rest
 
     def _tied(self, query: Tantivy, at: int, tie: int, limit: int) -> list[Found]:
         """Return documents of one time from a key's beginning on, at least `limit` beyond that beginning."""
