@@ -1,5 +1,6 @@
 /** What moves between screens without the address bar: the words of a search, and the last decision. */
 import { useSyncExternalStore } from 'react';
+import type { SearchRequest } from './api.gen';
 
 const listeners = new Set<() => void>();
 const tell = () => {
@@ -10,13 +11,12 @@ const subscribe = (one: () => void) => {
   return () => listeners.delete(one);
 };
 
-let asked: { text: string; n: number } | null = null;
-/** Ask the search screen for these words. `n` makes the same words asked twice two questions. */
-export const ask = (text: string): void => {
-  asked = { text, n: (asked?.n ?? 0) + 1 };
-  tell();
+let search: SearchRequest = {};
+/** Keep a search, so that the search screen opens with it. */
+export const keepSearch = (request: SearchRequest): void => {
+  search = request;
 };
-export const useAsked = () => useSyncExternalStore(subscribe, () => asked);
+export const keptSearch = (): SearchRequest => search;
 
 export interface LastDecision {
   lead: string;

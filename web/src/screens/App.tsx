@@ -47,6 +47,7 @@ export const App = () => {
       {session.isError ? (
         <div className="pad">
           <Failed
+            heading="Homeward"
             error={session.error}
             what="The session could not be read"
             retry={() => session.refetch()}

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import type { Session } from '../lib/api.gen';
 import { useKeys } from '../lib/keys';
-import { ask } from '../lib/pending';
+import { keepSearch } from '../lib/pending';
 import { navigate } from '../lib/router';
 import { toggleTheme, useTheme } from '../lib/theme';
 import { Icon } from '../ui/Icon';
@@ -85,7 +85,7 @@ export const Shell = ({
     e.preventDefault();
     const text = box.current?.value.trim() ?? '';
     if (!text) return;
-    ask(text);
+    keepSearch({ text });
     navigate('/search');
     if (box.current) box.current.value = '';
   };

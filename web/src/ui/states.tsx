@@ -19,7 +19,17 @@ export const Loading = ({ lines = 5, what = 'Loading' }: { lines?: number; what?
 };
 
 /** What failed, what the server calls it, and the way on. */
-export const Failed = ({ error, what, retry }: { error: unknown; what: string; retry?: () => void }) => {
+export const Failed = ({
+  error,
+  what,
+  retry,
+  heading,
+}: {
+  error: unknown;
+  what: string;
+  retry?: () => void;
+  heading?: string;
+}) => {
   const known = error instanceof ApiError ? error : null;
   if (known?.status === 401)
     return (
@@ -32,29 +42,32 @@ export const Failed = ({ error, what, retry }: { error: unknown; what: string; r
       </div>
     );
   return (
-    <div className="note danger" role="alert">
-      <Icon name="warn" />
-      <div>
-        <p>
-          <b>
-            {what}: {known?.message ?? 'something went wrong in this page'}.
-          </b>{' '}
-          {known?.detail}
-        </p>
-        <p className="meta">
-          {known?.reference && (
-            <>
-              Reference <code>{known.reference}</code>.{' '}
-            </>
-          )}
-          {retry && (
-            <button type="button" className="plain" onClick={retry}>
-              Try again
-            </button>
-          )}
-        </p>
+    <>
+      {heading && <h1 className="sr">{heading}</h1>}
+      <div className="note danger" role="alert">
+        <Icon name="warn" />
+        <div>
+          <p>
+            <b>
+              {what}: {known?.message ?? 'something went wrong in this page'}.
+            </b>{' '}
+            {known?.detail}
+          </p>
+          <p className="meta">
+            {known?.reference && (
+              <>
+                Reference <code>{known.reference}</code>.{' '}
+              </>
+            )}
+            {retry && (
+              <button type="button" className="plain" onClick={retry}>
+                Try again
+              </button>
+            )}
+          </p>
+        </div>
       </div>
-    </div>
+    </>
   );
 };
 

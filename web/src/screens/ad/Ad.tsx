@@ -106,7 +106,12 @@ export const Ad = ({ id }: { id: string }) => {
   if (page.isError)
     return (
       <div className="pad">
-        <Failed error={page.error} what="The ad could not be read" retry={() => page.refetch()} />
+        <Failed
+          heading="Ad"
+          error={page.error}
+          what="The ad could not be read"
+          retry={() => page.refetch()}
+        />
       </div>
     );
   const { ad, mentions } = page.data;

@@ -61,7 +61,12 @@ export const Dossier = ({ id }: { id: string }) => {
   if (page.isError)
     return (
       <div className="pad">
-        <Failed error={page.error} what="The dossier could not be read" retry={() => page.refetch()} />
+        <Failed
+          heading="Dossier"
+          error={page.error}
+          what="The dossier could not be read"
+          retry={() => page.refetch()}
+        />
       </div>
     );
   const data = page.data;

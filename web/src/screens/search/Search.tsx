@@ -2,8 +2,8 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useEffect, useRef, useState } from 'react';
 import { type FacetFilter, getSearch, type SearchRequest, searchAds } from '../../lib/api.gen';
 import { ApiError } from '../../lib/call';
-import { count, range } from '../../lib/format';
-import { useAsked } from '../../lib/pending';
+import { count, many, range } from '../../lib/format';
+import { keepSearch, keptSearch } from '../../lib/pending';
 import { navigate, useAddress, withParams } from '../../lib/router';
 import { AdItem } from '../../ui/AdText';
 import { Failed, Loading } from '../../ui/states';
@@ -25,33 +25,32 @@ const clean = (r: SearchRequest): SearchRequest => ({
 
 /** The request in force: from the address bar's opaque id at first, then from what the person does. */
 const useRequest = () => {
-  const asked = useAsked();
-  const taken = useRef(0);
   const s = useAddress().searchParams.get('s');
-  const [request, setRequest] = useState<SearchRequest | null>(s || asked ? null : clean({}));
+  const [request, setRequest] = useState<SearchRequest | null>(() => (s ? null : clean(keptSearch())));
   const [error, setError] = useState<unknown>(null);
-  const mine = useRef<string | null>(null); // the id that our own request has been given
+  const mine = useRef<string | null>(null); // the id of the request in force, once it has one
+  const named = useRef<SearchRequest | null>(null); // the request that the id stands for
+  const take = (next: SearchRequest) => {
+    const whole = clean(next);
+    keepSearch(whole);
+    setError(null);
+    setRequest(whole);
+    return whole;
+  };
+  const taker = useRef(take);
+  taker.current = take;
   useEffect(() => {
-    if (asked && asked.n !== taken.current && !(s && taken.current === 0 && s === mine.current)) {
-      taken.current = asked.n;
-      if (!s) setRequest(clean({ text: asked.text }));
-    }
-  }, [asked, s]);
-  useEffect(() => {
+    if (s === mine.current) return;
     if (!s) {
-      if (mine.current) {
-        mine.current = null;
-        setRequest(clean({}));
-      }
+      mine.current = null;
+      taker.current({});
       return;
     }
-    if (s === mine.current) return;
     const stop = new AbortController();
     getSearch(s, stop.signal).then(
       (saved) => {
         mine.current = s;
-        setError(null);
-        setRequest(clean(saved.request));
+        named.current = taker.current(saved.request);
       },
       (e) => {
         if (!stop.signal.aborted) setError(e);
@@ -59,21 +58,15 @@ const useRequest = () => {
     );
     return () => stop.abort();
   }, [s]);
+  /** Put the id that the server gave into the address; a new question is a new step of the history. */
   const name = (id: string) => {
-    if (mine.current === id) return;
-    const first = mine.current === null && !s;
+    if (!request || named.current === request) return;
+    const first = mine.current === null;
+    named.current = request;
     mine.current = id;
     navigate(withParams({ s: id }), first);
   };
-  return {
-    request,
-    setRequest: (r: SearchRequest) => {
-      setError(null);
-      setRequest(clean(r));
-    },
-    name,
-    error,
-  };
+  return { request, setRequest: take, name, error };
 };
 
 export const Search = () => {
@@ -111,7 +104,7 @@ export const Search = () => {
   if (error)
     return (
       <div className="pad">
-        <Failed error={error} what="The saved search could not be opened" />
+        <Failed heading="Search" error={error} what="The saved search could not be opened" />
         <p>
           <button
             type="button"
@@ -153,7 +146,7 @@ export const Search = () => {
           <p className="found-line" aria-live="polite">
             {first && (
               <>
-                <b>{count(first.total)} ads</b> {first.leads > 0 && <>in {count(first.leads)} leads</>}
+                <b>{many(first.total, 'ad')}</b> {first.leads > 0 && <>in {many(first.leads, 'lead')}</>}
                 {first.first && <> · {range(first.first, first.last)}</>}
               </>
             )}
