@@ -8,8 +8,8 @@ from random import Random
 from homeward.collect.world.banks import lines_of
 
 NAMES = lines_of("names.txt")
-HAIR = ("brown", "black", "blonde", "red", "auburn")
-EYES = ("brown", "blue", "green", "hazel", "gray")
+HAIR = ("brown", "black", "blonde", "red")
+EYES = ("brown", "blue", "green", "hazel")
 WORDS = lines_of("nouns.txt")
 PLATFORMS = (
     ("instagram", ("IG @{}", "insta: {}", "instagram {}", "instagram @{}", "IG: {}")),

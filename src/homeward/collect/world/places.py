@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class City:
     """One city of the table; `region` is empty where the world uses none."""
 
@@ -19,15 +20,16 @@ class City:
     area_codes: tuple[str, ...]
     language: str
 
-    @property
+    @cached_property
     def place(self) -> str:
         """The normal form of a mention of this city."""
         return ", ".join(part for part in (self.name, self.region, self.country) if part)
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """The city as it stands in a URL."""
-        return self.name.lower().replace(".", "").replace(" ", "-")
+        plain = unicodedata.normalize("NFKD", self.name.lower()).encode("ascii", "ignore").decode()
+        return plain.replace(".", "").replace(" ", "-")
 
 
 @dataclass(frozen=True, slots=True)
