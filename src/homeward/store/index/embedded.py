@@ -21,6 +21,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 import orjson
 import pyarrow as pa
 import tantivy
@@ -217,6 +219,16 @@ class Index:
     def total(self, query: Query) -> int:
         """Return how many ads fit."""
         return sum(self._each(lambda view: view.total(view.compile(query))))
+
+    def span(self, query: Query) -> tuple[datetime, datetime] | None:
+        """Return the first and last time of all ads that fit; None if none does."""
+        spans = [found for found in self._each(lambda view: view.span(view.compile(query))) if found]
+        return (_time(min(s[0] for s in spans)), _time(max(s[1] for s in spans))) if spans else None
+
+    def keys(self, query: Query, most: int) -> npt.NDArray[np.bytes_]:
+        """Return the first 16 bytes (of 17) of the ids of all ads that fit, up to `most` a month."""
+        found = self._each(lambda view: view.keys(view.compile(query), most))
+        return np.concatenate(found) if found else np.array([], dtype="S16")
 
     def search(
         self, query: Query, *, limit: int = 50, after: str | None = None,

@@ -15,16 +15,18 @@ import pyarrow as pa
 import tantivy
 
 from homeward.model import schema
-from homeward.model.searchable import LONGEST_VALUE, VALUES_HELD, SearchDoc, fold, search_doc
+from homeward.model.searchable import LONGEST_VALUE, VALUES_HELD, SearchDoc, fold, position, search_doc
 
 # Change it with any change of what a document holds or how text is folded: the index is then rebuilt.
 VERSION = "1"
 
-AD, TEXT, TERM, AT, DAY, TIE, DOC = "ad", "text", "term", "at", "day", "tie", "doc"
+AD, TEXT, TERM, AT, DAY, TIE, REST, DOC = "ad", "text", "term", "at", "day", "tie", "rest", "doc"
 PLACE_TERM = "geo:"
-# What can be counted: the name in a query, and the field of the ad (None: made from its mentions).
+# What can be counted: the name in a query, and the field of the ad (None: made of more than one field).
+# `place` is for maps: latitude, longitude and name.
 FACETS: dict[str, str | None] = {
     "site": "site", "city": "city", "region": "region", "country": "country", "lang": "language", "has": None,
+    "place": None,
 }  # fmt: skip
 # Longer values are counted in their folded, cut form.
 LONGEST_SHOWN = 200
@@ -48,6 +50,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_integer_field(AT, indexed=True, fast=True)
     builder.add_integer_field(DAY, fast=True)
     builder.add_unsigned_field(TIE, indexed=True, fast=True)
+    builder.add_unsigned_field(REST, fast=True)
     for name in FACETS:
         builder.add_text_field(facet(name), fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field(DOC, stored=True)
@@ -67,6 +70,11 @@ def facet(name: str) -> str:
 def tie(ad: str) -> int:
     """Return the first eight bytes of a key as a number, which sorts as the key does."""
     return int.from_bytes(ad.encode()[:8].ljust(8, b"\0"), "big")
+
+
+def rest(ad: str) -> int:
+    """Return the next eight bytes; with the first they tell ids apart (all but the last of 80 bits)."""
+    return int.from_bytes(ad.encode()[8:16].ljust(8, b"\0"), "big")
 
 
 def place_term(lat: float, lon: float) -> str:
@@ -130,6 +138,7 @@ def document(row: Mapping[str, Any]) -> tantivy.Document:
     doc.add_integer(AT, made.at)
     doc.add_integer(DAY, made.day)
     doc.add_unsigned(TIE, tie(made.ad))
+    doc.add_unsigned(REST, rest(made.ad))
     for name, value in _counted(row, made):
         doc.add_text(facet(name), value)
     doc.add_bytes(DOC, orjson.dumps(row, option=orjson.OPT_UTC_Z))
@@ -138,11 +147,26 @@ def document(row: Mapping[str, Any]) -> tantivy.Document:
 
 def _counted(row: Mapping[str, Any], made: SearchDoc) -> Iterator[tuple[str, str]]:
     """Yield what facets count of an ad: values as written, so that they can be shown."""
+    if (place := _place(row)) is not None:
+        yield "place", place
     for name, field in FACETS.items():
-        if field is None:
+        if name == "has":
             yield from ((name, value) for value in made.has)
+        elif field is None:
+            continue
         elif (value := row.get(field)) and (shown := _shown(value)):
             yield name, shown
+
+
+def _place(row: Mapping[str, Any]) -> str | None:
+    """Return where an ad is, to about a kilometre, and its name: its own position, else a place named."""
+    name = row.get("city") or ""
+    lat, lon = position(row.get("lat"), row.get("lon"))
+    for mention in row["mentions"]:
+        if lat is None and mention["kind"] == "place":
+            lat, lon = position(mention["detail"].get("lat"), mention["detail"].get("lon"))
+            name = mention["value"]
+    return None if lat is None else f"{lat:.2f} {lon:.2f} {name[:LONGEST_SHOWN]}"
 
 
 @lru_cache(maxsize=VALUES_HELD)

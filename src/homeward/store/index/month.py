@@ -111,9 +111,9 @@ class View:
 
     def count(self, query: Tantivy, names: tuple[str, ...]) -> dict[str, list[tuple[Any, int]] | None]:
         """Count the values of index fields over all that fit; None for one with too many values."""
-        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
-        if not wanted:
+        if not names:
             return {}
+        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
         try:
             counted = self.searcher.aggregate(query, wanted)
         except ValueError:
@@ -126,6 +126,19 @@ class View:
             else None
             for name, found in counted.items()
         }
+
+    def span(self, query: Tantivy) -> tuple[int, int] | None:
+        """Return the first and last time of all that fit."""
+        wanted = {name: {name: {"field": fields.AT}} for name in ("min", "max")}
+        found = self.searcher.aggregate(query, wanted)
+        low, high = found["min"]["value"], found["max"]["value"]
+        return None if low is None else (int(low), int(high))
+
+    def keys(self, query: Tantivy, most: int) -> npt.NDArray[np.bytes_]:
+        """Return the first 16 bytes of the keys of up to `most` that fit, in no order."""
+        hits = [address for _, address in self.searcher.search(query, max(most, 1), count=False).hits]
+        halves = [self.searcher.fast_field_values(name, hits) for name in (fields.TIE, fields.REST)]
+        return np.array(halves, dtype=">u8").T.copy().view("S16").reshape(-1)
 
     def newest(self, query: Tantivy, limit: int, after: Place | None) -> tuple[int, list[Found]]:
         """Return how many documents fit, and the first `limit` by time, newest first, then by key.

@@ -1,0 +1,269 @@
+"""Search the ads, newest first; and look up a whole list. Every search is written down with its words.
+
+Hits come from the index; where an ad belongs is joined from the current run. An address bar carries the
+opaque id that a search is kept under, never its words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from homeward.desk import runs
+from homeward.desk.acts import event, note
+from homeward.desk.ads import hit
+from homeward.desk.docs import Doc
+from homeward.desk.labels import kind_label
+from homeward.desk.workspace import overview
+from homeward.house import House
+from homeward.model import query_tree as tree
+from homeward.model.actor import Actor
+from homeward.model.errors import QueryError
+from homeward.model.event import Act
+from homeward.model.query import Query, field, parse
+from homeward.store.index import Page
+from homeward.store.ledger import events, searches
+
+MOST_HITS = 200
+MOST_TERMS = 10_000  # of a pasted list
+VALUES_SHOWN = 20  # of one facet; the rest are counted as "more"
+CELLS_SHOWN = 2_000  # of a map: more than a screen has room for
+# Leads are counted by joining every found ad; beyond this the joining would cost more than the search.
+MOST_JOINED = 20_000
+# Bars of a histogram: days up to a quarter, weeks up to two years, then as many weeks as keep it readable.
+DAYS_UP_TO, WEEKS_UP_TO, MOST_BARS = 92, 731, 120
+
+FACETS = {
+    "site": "Site", "city": "City", "region": "Region", "country": "Country", "lang": "Language",
+    "has": "Contains",
+}  # fmt: skip
+_HAS = {"obscured": "Obscured contact", "photo": "Photos", "position": "Position"}
+
+Row = dict[str, Any]
+
+
+def search(
+    actor: Actor, house: House, text: str | Query, *, filters: Sequence[Mapping[str, Any]] = (),
+    span: tuple[date | None, date | None] = (None, None), limit: int = 50, after: str | None = None,
+    facets: bool = False, histogram: bool = False, map: bool = False, keep: Mapping[str, Any] | None = None,
+) -> Row:  # fmt: skip
+    """Return a page of what a query finds, and counts over all of it.
+
+    `filters` are {facet, value, exclude}: values of one facet are alternatives. `span` are a first and a
+    last day, both included. `keep` is the request to keep under the id in `s`. `leads` is None where too
+    many ads are found to join them all.
+    """
+    if not 0 <= limit <= MOST_HITS:
+        raise QueryError(f"a page holds up to {MOST_HITS} ads")
+    typed = text if isinstance(text, Query) else parse(text)
+    query = typed.and_also(*_filters(filters), *_span(*span))
+    names = (*(FACETS if facets else ()), *(("place",) if map else ()))
+    found = house.index.search(
+        query, limit=limit, after=after, facets=names, histogram="day" if histogram else None
+    )
+    run = runs.current(house)
+    chips = _parts(typed)
+    first, last = (house.index.span(query) if found.total else None) or (None, None)
+    page: Row = {
+        "total": found.total,
+        "leads": _leads(house, run, query, found.total),
+        "first": first, "last": last,
+        "chips": [_chip(part) for part in chips],
+        "hits": _hits(found, run),
+        "next": found.after,
+        "facets": [_facet(name, found) for name in FACETS] if facets else [],
+        "histogram": _histogram(found) if histogram else None,
+        "map": _map(found) if map else None,
+        "without": [] if found.total else _without(house, chips, filters, span),
+        "searched": "" if found.total else overview(house)["searched"],
+    }  # fmt: skip
+    page["s"] = _record(actor, house, query, page, after, keep)
+    return page
+
+
+def search_page(actor: Actor, house: House, request: Mapping[str, Any]) -> Row:
+    """Return the page that a request of the API asks for."""
+    kept = {**request, "after": None}
+    for name in ("first", "last"):
+        kept[name] = kept[name].isoformat() if kept.get(name) else None
+    return search(
+        actor, house, request["text"], filters=request["filters"], span=(request["first"], request["last"]),
+        limit=request["limit"], after=request["after"], facets=request["facets"],
+        histogram=request["histogram"], map=request["map"], keep=kept,
+    )  # fmt: skip
+
+
+def saved(actor: Actor, house: House, key: str) -> Row:
+    """Return the search that an opaque id stands for; only whoever searched may see it."""
+    with house.ledger.write() as tx:
+        request = searches.find(tx, actor.name, key)
+        events.record(tx, event(actor, house, Act.LOOK, [key], what="search"))
+    return {"s": key, "request": request}
+
+
+def list_search(actor: Actor, house: House, terms: Iterable[str]) -> Row:
+    """Return, for each term of a pasted list, how many ads it finds, or why it cannot be understood."""
+    wanted = [term.strip() for term in terms]
+    if len(wanted) > MOST_TERMS:
+        raise QueryError(f"a list holds up to {MOST_TERMS:,} terms")
+    rows: list[Row] = []
+    for term in wanted:
+        try:
+            query = parse(term)
+            rows.append({"term": term, "ads": 0 if query.is_all else house.index.total(query), "wrong": ""})
+        except QueryError as error:
+            rows.append({"term": term, "ads": 0, "wrong": error.reason})
+    hits = sum(row["ads"] > 0 for row in rows)
+    note(actor, house, Act.SEARCH, what="list", terms=wanted, found=hits)
+    return {"rows": rows, "found": hits, "searched": "" if hits else overview(house)["searched"]}
+
+
+def _filters(filters: Sequence[Mapping[str, Any]]) -> list[Query]:
+    """Return what filters ask for: one of each facet's kept values, none of the excluded ones."""
+    kept: dict[str, list[tree.Node]] = {}
+    made: list[Query] = []
+    for one in filters:
+        if one["facet"] not in FACETS:
+            raise QueryError(f"there is no facet {one['facet']}")
+        node = field(one["facet"], one["value"]).root
+        if one.get("exclude"):
+            made.append(Query(tree.negate(node)))
+        else:
+            kept.setdefault(one["facet"], []).append(node)
+    return [*(Query(tree.any_of(nodes)) for nodes in kept.values()), *made]
+
+
+def _span(first: date | None, last: date | None) -> list[Query]:
+    made = [Query(tree.Since(first))] if first else []
+    return [*made, Query(tree.Until(last))] if last else made
+
+
+def _parts(query: Query) -> list[tree.Node]:
+    """Return the terms of a query that stand side by side."""
+    if query.is_all:
+        return []
+    return list(query.root.parts) if isinstance(query.root, tree.And) else [query.root]
+
+
+def _chip(part: tree.Node) -> Row:
+    """Return a term as it was understood."""
+    inner = part.part if isinstance(part, tree.Not) else part
+    kind = {tree.Since: "from", tree.Until: "to", tree.Near: "near"}.get(type(inner), "")
+    if isinstance(inner, tree.Field):
+        kind = inner.name
+    return {"text": inner.text(), "kind": kind, "exclude": part is not inner}
+
+
+def _hits(found: Page, run: runs.Run | None) -> list[Row]:
+    """Return the found ads as lists show them."""
+    members = run.members_of([one.ad for one in found.hits]) if run else {}
+    rows = []
+    for one in found.hits:
+        fields = dict(one.doc)
+        mentions = fields.pop("mentions")
+        for mention in mentions:
+            mention["obscured"] = bool(mention["detail"].get("obscured"))
+        for name in ("posted_at", "seen_at"):
+            fields[name] = datetime.fromisoformat(fields[name]) if fields[name] else None
+        mentions.sort(key=lambda m: (m["part"], m["start"], m["end"], m["kind"], m["value"]))
+        rows.append(hit(Doc(one.ad, fields["capture"], fields, mentions), members.get(one.ad)))
+    return rows
+
+
+def _leads(house: House, run: runs.Run | None, query: Query, total: int) -> int | None:
+    """Return how many leads the found ads belong to."""
+    if run is None or not total:
+        return 0
+    if query.is_all:
+        return len(run.leads)
+    if total > MOST_JOINED:
+        return None
+    keys, leads = _joined(run)
+    if not len(keys):
+        return 0
+    wanted = house.index.keys(query, total)
+    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    codes = leads[places[keys[places] == wanted]]
+    return len(np.unique(codes[codes >= 0]))
+
+
+def _joined(run: runs.Run) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Return the run's sorted keys (16 bytes each) and the number of each one's lead, -1 for none."""
+    with run.lock:
+        if (made := run.groups.get("search keys")) is None:
+            ads = np.array(run.members.column("ad").to_pylist(), dtype="S16")
+            codes = run.members.column("lead").combine_chunks().dictionary_encode()
+            numbers = codes.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+            made = run.groups["search keys"] = (ads, numbers)
+        return made
+
+
+def _facet(name: str, found: Page) -> Row:
+    """Return a facet with its most frequent values."""
+    values = found.facets[name] or ()
+    shown = [
+        {"value": value, "label": _label(name, value), "count": count}
+        for value, count in values[:VALUES_SHOWN]
+    ]
+    return {"name": name, "label": FACETS[name], "values": shown, "more": max(0, len(values) - VALUES_SHOWN)}
+
+
+def _label(name: str, value: str) -> str:
+    return (_HAS.get(value) or kind_label(value)) if name == "has" else value
+
+
+def _histogram(found: Page) -> Row:
+    """Return the days' counts in bars of equal width, without gaps."""
+    days = found.histogram or ()
+    if not days:
+        return {"days": 1, "bins": [], "undated": found.total}
+    first, last = days[0][0], days[-1][0]
+    length = (last - first).days + 1
+    width = (
+        1 if length <= DAYS_UP_TO else 7 if length <= WEEKS_UP_TO else 7 * math.ceil(length / MOST_BARS / 7)
+    )
+    if width > 1 and first.toordinal() > 7:
+        first -= timedelta(days=first.weekday())
+    bars = [0] * (((last - first).days) // width + 1)
+    for day, count in days:
+        bars[(day - first).days // width] += count
+    bins = [{"start": first + timedelta(days=n * width), "count": count} for n, count in enumerate(bars)]
+    return {"days": width, "bins": bins, "undated": found.total - sum(bars)}
+
+
+def _map(found: Page) -> Row:
+    """Return the found ads by place; ads that are within about a kilometre are at one place."""
+    values = found.facets["place"] or ()
+    cells = []
+    for value, count in values[:CELLS_SHOWN]:
+        lat, lon, label = value.split(" ", 2)
+        cells.append({"lat": float(lat), "lon": float(lon), "count": count, "label": label})
+    return {"cells": cells, "unplaced": found.total - sum(count for _, count in values)}
+
+
+def _without(
+    house: House, chips: list[tree.Node], filters: Sequence[Mapping[str, Any]],
+    span: tuple[date | None, date | None],
+) -> list[int]:  # fmt: skip
+    """Return, for each chip, how many ads there would be without it."""
+    rest = [*_filters(filters), *_span(*span)]
+    counts = []
+    for n in range(len(chips)):
+        others = [Query(part) for place, part in enumerate(chips) if place != n]
+        counts.append(house.index.total(Query().and_also(*others, *rest)))
+    return counts
+
+
+def _record(
+    actor: Actor, house: House, query: Query, page: Row, after: str | None, keep: Mapping[str, Any] | None
+) -> str:
+    """Write the search down, with its words and what it showed, and keep it; return its opaque id."""
+    shown = [one["id"] for one in page["hits"]]
+    detail = {"query": query.to_text(), "total": page["total"], "further": after is not None}
+    with house.ledger.write() as tx:
+        events.record(tx, event(actor, house, Act.SEARCH, shown, **detail))
+        return searches.keep(tx, actor.name, keep, at=house.clock()) if keep is not None else ""
