@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,6 +124,21 @@ def test_reading_takes_columns_and_filters(lake):
     [only] = lake.read("sightings", columns=["month", "ad"], filters=[("position", ">", 1)]).to_pylist()
     assert only == {"month": "2026-11", "ad": "b"}
     assert lake.read("sightings", filters=[("month", "=", "2026-10")]).num_rows == 0
+
+
+def test_an_ads_rows_are_found_and_no_others(lake):
+    """In every file and row group, whatever a filter says of the others; as they are read, and as pinned."""
+    for part in range(3):
+        keys = [f"a{hash((part, n)) % 9000}" for n in range(6000)]
+        lake.append("mentions", rows("mentions", *[{"ad": k, "start": n} for n, k in enumerate(keys)]))
+    read = lake.read("mentions")
+    for some in (["a5"], ["a1", "a77", "a8999", "never"], ["never"], []):
+        found = lake.find("mentions", some)
+        expected = read.filter(pc.field("ad").isin(pa.array(some, pa.string())))
+        assert found.schema == schema.MENTIONS
+        assert sorted(found["start"].to_pylist()) == sorted(expected["start"].to_pylist())
+    assert lake.find("mentions", ["a5"], columns=["start"], version=-1).num_rows == 0
+    assert lake.find("mentions", ["a5"], columns=["start"]).schema.names == ["start"]
 
 
 def test_a_query_sees_pinned_versions(lake):

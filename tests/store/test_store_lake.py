@@ -228,11 +228,11 @@ def test_any_other_path_will_do(tmp_path, name):
 
 def test_what_a_killed_query_spilled_is_removed(lake):
     lake.append("sightings", batch(0))
-    for process in (str(os.getpid()), "4194305"):  # above every number that Linux gives
-        (lake.root / ".spill" / process).mkdir(parents=True)
+    for process in (os.getpid(), 4194305):  # the second is above every number that Linux gives
+        (lake.root / f".spill-{process}").mkdir()
     lake.vacuum()
 
-    assert [path.name for path in (lake.root / ".spill").iterdir()] == [str(os.getpid())]
+    assert [path.name for path in lake.root.glob(".spill*")] == [f".spill-{os.getpid()}"]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,13 @@ from homeward.store.shapes import conform, kept_schema
 LOG_NAME = re.compile(r"(\d{20})\.json")
 CHECKPOINT_NAME = re.compile(r"(\d{20})\.checkpoint\.parquet")
 PARTITION_VALUE = re.compile(r"[A-Za-z0-9._-]{1,64}")  # safe in every path and URL as it stands
-ROW_GROUP = 20_000  # rows; see docs/explanation/lake.md and bench/speed for look-up against scan
+# Rows of a row group. Measured on 200,000 ads of 200 characters (CPU milliseconds; look-up of five ads by
+# key, scan of four columns): 2,000 rows 57 and 194; 5,000 rows 51 and 150; 20,000 rows 132 and 130.
+ROW_GROUP = 5_000
+# A Bloom filter of this column lets a look-up skip the row groups without its keys: 51 ms against 258
+# without one, for 1 % more bytes. Keys are hashes, so that minima and maxima tell nothing.
+KEY = "ad"
+FALSE_HITS = 0.01  # share of the row groups without a key that are read all the same
 KEPT_SNAPSHOTS = 16  # lists of files kept in memory a table; a run pins one version of each table
 NO_HOOKS = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=False)
 # Delta's per-file minima and maxima would copy personal values into the log, where erasure cannot follow.
@@ -154,7 +160,8 @@ class TableFolder:
         path = folder / f"{self.version() + 1:010d}-{uuid.uuid4().hex}.parquet"
         kept = kept_schema(pa.schema([f for f in self.schema if f.name != self.partition]))
         disk.failpoint("lake.before_data")
-        with pq.ParquetWriter(path, kept, compression="zstd") as out:
+        filters = {KEY: {"ndv": ROW_GROUP, "fpp": FALSE_HITS}} if KEY in kept.names else None
+        with pq.ParquetWriter(path, kept, compression="zstd", bloom_filter_options=filters) as out:
             for part in parts:
                 out.write_table(conform(part.drop_columns([self.partition]), kept), row_group_size=ROW_GROUP)
                 disk.failpoint("lake.within_data")
