@@ -46,26 +46,26 @@ class Gathering:
     rows: list[Row] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
     read: int = 0
-    bytes: int = 0
+    size: int = 0
 
     @property
     def full(self) -> bool:
         """Whether the chunk ends here."""
-        return self.read >= CHUNK_RECORDS or self.bytes >= CHUNK_BYTES
+        return self.read >= CHUNK_RECORDS or self.size >= CHUNK_BYTES
 
     def add(self, key: str, content: str, fields: Sequence[Any], original: bytes) -> None:
         """Add a record that could be read."""
         capture = ids.capture_id(key, content)
         self.rows.append((key, capture, content, *fields, original, self.first + self.read))
         self.read += 1
-        self.bytes += len(original)
+        self.size += len(original)
 
     def put_aside(self, reason: str, detail: str, original: bytes, size: int) -> None:
         """Add a record that could not be read."""
         position = self.first + self.read
         self.aside.append(SetAside(position, reason, detail, original[:KEPT_BYTES]))
         self.read += 1
-        self.bytes += size
+        self.size += size
 
     def refuse_photo(self, detail: str, photo: str) -> None:
         """Note a photo that the record to be added next may not name."""
