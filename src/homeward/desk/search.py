@@ -33,7 +33,7 @@ MOST_TERMS = 10_000  # of a pasted list
 VALUES_SHOWN = 20  # of one facet; the rest are counted as "more"
 CELLS_SHOWN = 2_000  # of a map: more than a screen has room for
 # Leads are counted by joining every found ad; beyond this the joining would cost more than the search.
-MOST_JOINED = 20_000
+MOST_JOINED = 5_000
 # Bars of a histogram: days up to a quarter, weeks up to two years, then as many weeks as keep it readable.
 DAYS_UP_TO, WEEKS_UP_TO, MOST_BARS = 92, 731, 120
 
@@ -54,8 +54,8 @@ def search(
     """Return a page of what a query finds, and counts over all of it.
 
     `filters` are {facet, value, exclude}: values of one facet are alternatives. `span` are a first and a
-    last day, both included. `keep` is the request to keep under the id in `s`. `leads` is None where too
-    many ads are found to join them all.
+    last day, both included. `keep` is the request to keep under the id in `s`. `leads` is -1 where too many
+    ads are found to join them all.
     """
     if not 0 <= limit <= MOST_HITS:
         raise QueryError(f"a page holds up to {MOST_HITS} ads")
@@ -174,14 +174,14 @@ def _hits(found: Page, run: runs.Run | None) -> list[Row]:
     return rows
 
 
-def _leads(house: House, run: runs.Run | None, query: Query, total: int) -> int | None:
-    """Return how many leads the found ads belong to."""
+def _leads(house: House, run: runs.Run | None, query: Query, total: int) -> int:
+    """Return how many leads the found ads belong to; -1 where too many are found to tell."""
     if run is None or not total:
         return 0
     if query.is_all:
         return len(run.leads)
     if total > MOST_JOINED:
-        return None
+        return -1
     keys, leads = _joined(run)
     if not len(keys):
         return 0

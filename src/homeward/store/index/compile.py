@@ -30,6 +30,9 @@ class Terms(Protocol):
     def terms(self, field: str, prefix: str) -> list[str]:
         """Return the terms of a field that begin so."""
 
+    def numbers(self, glob: str) -> list[str] | None:
+        """Return the phone terms that fit a pattern; None where the automaton is quicker."""
+
     def places(self, near: tree.Near) -> list[str]:
         """Return the place terms that lie within a circle."""
 
@@ -89,6 +92,7 @@ def _phrase(words: tuple[str, ...], month: Terms) -> Tantivy:
 
 
 def _glob(glob: str, month: Terms) -> Tantivy:
+    glob = fields.whole(glob)
     if "*" not in glob:
         return Build.term_query(month.schema, fields.TERM, glob)
     return _pattern(fields.TERM, glob, month)
@@ -96,6 +100,8 @@ def _glob(glob: str, month: Terms) -> Tantivy:
 
 def _pattern(field: str, glob: str, month: Terms) -> Tantivy:
     """Return terms that fit a pattern, by an automaton; one too large for that is applied here."""
+    if glob.startswith("phone:*") and (known := month.numbers(glob)) is not None:
+        return _set(field, known, month)
     # Numbers are digits after a +: knowing that, the automaton has a tenth of the states.
     gap = "[0-9+]*" if glob.startswith("phone:") else ".*"
     pieces = ("".join(f"\\{c}" if c in _SPECIAL else c for c in piece) for piece in glob.split("*"))

@@ -7,8 +7,6 @@ writes.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import os
 import shutil
 import threading
@@ -29,7 +27,7 @@ import tantivy
 
 from homeward.model.errors import QueryError, WorkspaceDamaged, WorkspaceLocked
 from homeward.model.query import Query
-from homeward.model.searchable import fold
+from homeward.model.searchable import fold, microseconds
 from homeward.store import disk
 from homeward.store.index import fields
 from homeward.store.index.month import Found, Month, Place, View
@@ -86,6 +84,7 @@ class Index:
         self.root = root
         self._months: dict[str, Month] = {}
         self._writers: dict[str, tantivy.IndexWriter] = {}
+        self._pending: dict[str, set[str]] = {}  # month → keys added since its last commit
         self._synced: set[Path] = set()
         self._lock = threading.RLock()
         self._pool: ThreadPoolExecutor | None = None
@@ -111,15 +110,16 @@ class Index:
         with self._writing():
             self._check_version()
             rows = list(fields.rows(ads, mentions))
-            self._remove([ad for ad, _, _, _ in rows], {month for _, month, _, _ in rows})
-            for _, month, _, row in rows:
+            self._remove([ad for ad, _, _, _ in rows])
+            for ad, month, _, row in rows:
                 self._writer(month).add_document(fields.document(row))
+                self._pending.setdefault(month, set()).add(ad)
         return len(rows)
 
     def delete(self, ads: Iterable[str]) -> None:
         """Take ads out, in every month. Lasts once committed."""
         with self._writing():
-            self._remove(list(ads), set())
+            self._remove(list(ads))
 
     def commit(self) -> None:
         """Make everything added and deleted last, and visible to every process."""
@@ -160,16 +160,17 @@ class Index:
             disk.make_folder(self.root)
             disk.write_whole(self.root / "version", self.version.encode("ascii"))
 
-    def _remove(self, ads: Sequence[str], into: set[str]) -> None:
+    def _remove(self, ads: Sequence[str]) -> None:
         """Delete keys wherever they lie. A month that holds none of them is left sealed."""
         for name in sorted({*self._names(), *self._writers}):
-            if name in self._writers or (name in into and name in self._names()) or self._holds(name, ads):
+            pending = self._pending.get(name, set())
+            if not pending.isdisjoint(ads) or self._holds(name, ads):
                 writer = self._writer(name)
                 for ad in ads:
                     writer.delete_documents_by_term(fields.AD, ad)
 
     def _holds(self, name: str, ads: Sequence[str]) -> bool:
-        if not ads:
+        if not ads or name not in self._names():
             return False
         view = self._month(name).view()
         return view.total(tantivy.Query.term_set_query(view.schema, fields.AD, list(ads))) > 0
@@ -187,6 +188,7 @@ class Index:
     def _finish(self, name: str) -> None:
         """Commit a month, wait for its merges, and flush all its files to the disk."""
         writer = self._writers.pop(name)
+        self._pending.pop(name, None)
         writer.commit()
         disk.failpoint("index.committed")
         writer.wait_merging_threads()
@@ -200,6 +202,7 @@ class Index:
     def _drop_writers(self) -> None:
         """Forget what is not committed."""
         self._writers.clear()
+        self._pending.clear()
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -241,7 +244,7 @@ class Index:
             raise QueryError(f"a histogram is by {', '.join(INTERVALS)}")
         if unknown := set(facets) - set(fields.FACETS):
             raise QueryError(f"there is no facet {min(unknown)}")
-        place = _read_place(after) if after else None
+        place = Place.read(after) if after else None
         names = tuple(fields.facet(name) for name in facets) + ((fields.DAY,) if histogram else ())
 
         def one(view: View) -> tuple[View, int, dict[str, Any], list[Found]]:
@@ -257,7 +260,7 @@ class Index:
             total=total, hits=tuple(hits),
             facets={name: _facet([count[fields.facet(name)] for count in counts]) for name in facets},
             histogram=bars, interval=interval,
-            after=_write_place(hits[-1]) if more else None,
+            after=Place(microseconds(hits[-1].at), hits[-1].ad).write() if more else None,
         )  # fmt: skip
 
     def close(self) -> None:
@@ -378,22 +381,3 @@ def _bar(day: int, interval: str) -> date:
 
 def _time(at: int) -> datetime:
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)
-
-
-def _write_place(hit: Hit) -> str:
-    """Write where a page ended, as opaque text."""
-    at = (hit.at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
-    return base64.urlsafe_b64encode(f"{at} {hit.ad}".encode()).decode("ascii").rstrip("=")
-
-
-def _read_place(text: str) -> Place:
-    """Read what `_write_place` wrote, or raise QueryError."""
-    try:
-        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode()
-        at, ad = raw.split(" ", 1)
-        number = int(at)
-        if not ad or len(ad) > 200 or abs(number) > 2**61:
-            raise ValueError
-    except (ValueError, binascii.Error):
-        raise QueryError("the page to go on from is not one that was given out") from None
-    return Place(number, ad)

@@ -31,6 +31,7 @@ FACETS: dict[str, str | None] = {
 # Longer values are counted in their folded, cut form.
 LONGEST_SHOWN = 200
 SPLITTER = "spaces"
+GAP = "\x1f"
 
 # The stored ad: all but its original bytes and its HTML, which may be large and lie in the lake.
 _KEPT = tuple(
@@ -46,7 +47,7 @@ def build_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(AD, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(TEXT, tokenizer_name=SPLITTER, index_option="position")
-    builder.add_text_field(TERM, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(TERM, tokenizer_name=SPLITTER, index_option="basic")
     builder.add_integer_field(AT, indexed=True, fast=True)
     builder.add_integer_field(DAY, fast=True)
     builder.add_unsigned_field(TIE, indexed=True, fast=True)
@@ -75,6 +76,11 @@ def tie(ad: str) -> int:
 def rest(ad: str) -> int:
     """Return the next eight bytes; with the first they tell ids apart (all but the last of 80 bits)."""
     return int.from_bytes(ad.encode()[8:16].ljust(8, b"\0"), "big")
+
+
+def whole(term: str) -> str:
+    """Return a term that may hold spaces as one word for the splitter. Folded text holds no such mark."""
+    return term.replace(" ", GAP)
 
 
 def place_term(lat: float, lon: float) -> str:
@@ -131,10 +137,10 @@ def document(row: Mapping[str, Any]) -> tantivy.Document:
     doc.add_text(AD, made.ad)
     for part in made.parts:
         doc.add_text(TEXT, " ".join(part))
-    for term in made.terms:
-        doc.add_text(TERM, term)
+    terms = [whole(term) for term in made.terms]
     if made.lat is not None and made.lon is not None:
-        doc.add_text(TERM, place_term(made.lat, made.lon))
+        terms.append(place_term(made.lat, made.lon))
+    doc.add_text(TERM, " ".join(terms))
     doc.add_integer(AT, made.at)
     doc.add_integer(DAY, made.day)
     doc.add_unsigned(TIE, tie(made.ad))

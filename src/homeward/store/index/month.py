@@ -5,6 +5,7 @@ A reading process sees another's commit at its next search: the folder's `meta.j
 
 from __future__ import annotations
 
+import base64
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +16,9 @@ import numpy.typing as npt
 import tantivy
 
 from homeward.model import query_tree as tree
+from homeward.model.errors import QueryError
 from homeward.model.query import Query
-from homeward.model.searchable import EARTH_KM
+from homeward.model.searchable import EARTH_KM, glob_matches
 from homeward.store.index import fields
 from homeward.store.index.compile import Tantivy, at_range, both, compiled
 
@@ -25,6 +27,10 @@ MOST_VALUES = 65_000
 FEW_ALIKE = 8
 # Hits fetched beyond a page, so that those of the same second as its last are at hand.
 SPARE = 32
+# Numbers of one month held as one text (about 15 bytes each), and how many of them one pattern may fit.
+MOST_NUMBERS, MOST_FITTING = 500_000, 3_000
+# What a page mark may hold: ids have 17 characters, and the calendar ends before 2^58 microseconds.
+LONGEST_KEY, LATEST = 200, 2**58
 # Distances computed for all places at once and one at a time differ by less than this, in km.
 _MARGIN_KM = 1e-3
 
@@ -44,6 +50,23 @@ class Place:
 
     at: int
     ad: str
+
+    def write(self) -> str:
+        """Return it as opaque text."""
+        return base64.urlsafe_b64encode(f"{self.at} {self.ad}".encode()).decode("ascii").rstrip("=")
+
+    @staticmethod
+    def read(text: str) -> Place:
+        """Read what `write` wrote, or raise QueryError."""
+        try:
+            raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode()
+            at, ad = raw.split(" ", 1)
+            number = int(at)
+            if not ad or len(ad) > LONGEST_KEY or abs(number) > LATEST:
+                raise ValueError
+        except ValueError:
+            raise QueryError("the page to go on from is not one that was given out") from None
+        return Place(number, ad)
 
 
 class Month:
@@ -75,6 +98,7 @@ class View:
 
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self.schema, self.searcher = schema, searcher
+        self._numbers: str | None = None
         self._places: tuple[list[str], npt.NDArray[np.float64]] | None = None
 
     def compile(self, query: Query) -> Tantivy:
@@ -84,6 +108,28 @@ class View:
     def terms(self, field: str, prefix: str) -> list[str]:
         """Return the terms of a field that begin so."""
         return [term for term, _ in self.searcher.terms_with_prefix(field, prefix)]
+
+    def numbers(self, glob: str) -> list[str] | None:
+        """Return the phone terms that fit a pattern; None if too many would have to be looked at.
+
+        A fragment would make the automaton walk every number in every pass; one search through all
+        numbers written one after the other finds it once, and sooner.
+        """
+        if self._numbers is None:
+            known = self.searcher.terms_with_prefix(fields.TERM, "phone:", limit=MOST_NUMBERS + 1)
+            terms = [term for term, _ in known]
+            self._numbers = "\n".join(["", *terms, ""]) if len(terms) <= MOST_NUMBERS else ""
+        longest = max(glob.removeprefix("phone:").split("*"), key=len)
+        if not self._numbers or self._numbers.count(longest) > MOST_FITTING:
+            return None
+        found, at = set(), self._numbers.find(longest)
+        while at >= 0:
+            end = self._numbers.index("\n", at)
+            term = self._numbers[self._numbers.rindex("\n", 0, at) + 1 : end]
+            if glob_matches(glob, term):
+                found.add(term)
+            at = self._numbers.find(longest, end)
+        return sorted(found)
 
     def places(self, near: tree.Near) -> list[str]:
         """Return the place terms within a circle; those near its edge are judged by the oracle itself."""
