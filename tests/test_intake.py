@@ -24,6 +24,7 @@ from homeward.model import schema
 from homeward.model.capture import Supply
 from homeward.model.errors import WorkspaceKind
 from homeward.store import disk
+from homeward.store.ledger import watermarks
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 SUPPLY = Supply("a partner", "consent")
@@ -283,3 +284,14 @@ def test_an_ad_that_fails_its_reader_is_kept_and_told(
     [row] = house.lake.read("set_aside").to_pylist()
     assert (row["what"], row["position"]) == ("mentions", 6) and "ValueError" in row["detail"]
     assert len(set(house.lake.read("mentions")["ad"].to_pylist())) == 7 and house.index.count() == 8
+
+
+def test_a_watermark_whose_version_is_gone_costs_time_only(house: House, tmp_path: Path) -> None:
+    """Everything is put into the index again, and nothing twice."""
+    take(house, first_file(tmp_path))
+    before = digest(house)
+    with house.ledger.write() as tx:
+        watermarks.put(tx, intake.FOLLOWED, 999)
+
+    assert repair(house) == 4
+    assert digest(house) == before

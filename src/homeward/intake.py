@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,7 +29,7 @@ from homeward.extract.read import COLUMNS
 from homeward.house import House
 from homeward.model import ids, schema
 from homeward.model.capture import Supply
-from homeward.model.errors import WorkspaceKind
+from homeward.model.errors import WorkspaceDamaged, WorkspaceKind
 from homeward.store.ledger import pins, watermarks
 
 Progress = Callable[..., None]
@@ -100,7 +101,8 @@ def repair(house: House, *, progress: Progress | None = None) -> int:
             return 0
         owed = _batches(house, version)
         if done >= 0:
-            owed = _without(owed, _batches(house, done))
+            with suppress(WorkspaceDamaged):  # that version is no longer kept: everything is made up for
+                owed = _without(owed, _batches(house, done))
         lacking = [batch for batch in owed if _lacks_mentions(house, batch)]
         _forget_mentions(house, lacking)
         read = _without(owed, lacking)
@@ -322,7 +324,7 @@ def _forget_mentions(house: House, batches: list[str]) -> None:
 
 
 def _batches(house: House, version: int) -> list[str]:
-    """Return the batches of one version of `ads`, in append order; none if that version is gone."""
+    """Return the batches of one version of `ads`, in append order."""
     column = house.lake.read("ads", columns=["batch"], version=version)["batch"]
     return [str(batch) for batch in column.unique().to_pylist()]
 
