@@ -12,7 +12,7 @@ import hashlib
 
 from Crypto.Hash import keccak
 
-from homeward.extract.text.tokens import Page, Reading
+from homeward.extract.text.tokens import FIGURES, Page, Reading
 
 READER = "crypto/1"
 
@@ -27,7 +27,8 @@ MONERO = (18, 19, 42)  # standard, integrated, sub-address
 def read_crypto(page: Page) -> list[Reading]:
     """Return the crypto addresses of one part, and note the stretches they take."""
     found: list[Reading] = []
-    for n, word in enumerate(page.words):
+    for n in page.where(FIGURES):
+        word = page.words[n]
         if SHORTEST <= len(word) <= LONGEST and not word.isalpha():
             written = page.written(n)
             value, currency, confidence = address(written)

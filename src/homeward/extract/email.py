@@ -9,8 +9,10 @@ ending ("amber@gmail") gets `.com`. Letters spaced out one by one are joined. Th
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from homeward.extract.knowledge.load import lexicon
-from homeward.extract.text.tokens import Page, Reading
+from homeward.extract.text.tokens import WATCH, Page, Reading
 from homeward.extract.url import DOT_WORDS, dotted, top_level
 
 READER = "email/1"
@@ -19,6 +21,8 @@ PLAINLY, HIDDEN, GUESSED = 0.99, 0.9, 0.75  # as is; with words or brackets; wit
 PROVIDERS = lexicon("email.providers")
 ENDED = lexicon("email.ended")
 AT_WORDS = lexicon("email.at_words")
+# "(a)" stands for the sign too; a bare "a" is refused by its gap.
+IS_AT = WATCH.words(AT_WORDS, ("a",))
 NOT_NAMES = lexicon("email.not_names")
 LOCAL_JOINS = frozenset([".", "_", "-", "+"])
 LOCAL_WORDS = {
@@ -36,24 +40,28 @@ LONGEST_LOCAL = 64  # characters before the sign (RFC 5321)
 
 def read_emails(page: Page) -> list[Reading]:
     """Return the e-mail addresses of one part, and note the stretches they take."""
-    if (
-        "@" not in page.lower
-        and page.vocabulary.isdisjoint(AT_WORDS)
-        and page.vocabulary.isdisjoint(PROVIDERS)
-    ):
-        return []
     found: list[Reading] = []
-    words, n, last = page.words, 0, len(page.words)
-    while n < last - 1:
+    words, last, done = page.words, len(page.words), -1
+    for n in _signs(page):
+        if n < done or not 0 <= n < last - 1:
+            continue
         gap = page.gap(n)
         after = n + 2 if words[n + 1] in AT_WORDS and "@" not in gap and n + 2 < last else n + 1
         sign = "@" in gap and gap.count("@") == 1 and not gap.strip(" @[](){}<>_-")
         if sign or after == n + 2 or (words[n + 1] == "a" and gap.endswith(("(", "["))):
             after = n + 2 if words[n + 1] == "a" and gap.endswith(("(", "[")) else after
-            end = _one(page, n, after, sign, found)
-            n = max(end, n)
-        n += 1
+            done = max(_one(page, n, after, sign, found), done)
     return found
+
+
+def _signs(page: Page) -> list[int]:
+    """Return the words that a sign or a word for it follows."""
+    out = [n - 1 for n in page.where(IS_AT)]
+    at = page.lower.find("@")
+    while at >= 0:
+        out.append(bisect_right(page.starts, at) - 1)
+        at = page.lower.find("@", at + 1)
+    return sorted(set(out))
 
 
 def _one(page: Page, n: int, after: int, sign: bool, found: list[Reading]) -> int:

@@ -39,6 +39,15 @@ NATIONAL = 5.0  # valid in the country the ad is in, written with its trunk pref
 SHORT_OF_PREFIX = 4.0  # valid there, but without the trunk prefix that people write
 FOREIGN = 2.6  # valid elsewhere and written without a plus: not enough without a word such as "call"
 
+# National numbers that regulators keep free for invented examples; the metadata calls most of them invalid.
+INVENTED: dict[int, tuple[str, ...]] = {
+    44: ("1632960", "7700900", "2079460", "1134960", "1144960", "1154960", "1164960", "1174960", "1184960",
+         "1214960",
+         "1314960", "1414960", "1514960", "1614960", "1914980", "2890180", "2920180", "3069990", "8081570"),
+    61: ("25550", "35550", "75550", "85550", "491570"),
+    33: ("19900", "26191", "35301", "46571", "53649", "63998"),
+    49: ("3023125", "6990009", "4066969", "22147142", "8999998", "15228817", "17139200"),
+}  # fmt: skip
 NANP: Final = {
     code: (country, region)
     for code, country, region, _ in (tuple(r) + ("",) * (4 - len(r)) for r in rows("area_codes.tsv"))
@@ -122,7 +131,10 @@ def abroad(digits: str, country: str, score: float) -> Number | None:
     except phonenumbers.NumberParseException:
         return None
     national = str(number.national_number)
-    invented = national[:-2].endswith("55501") and phonenumbers.is_possible_number(number)
+    invented = national[:-2].endswith("55501") or national.startswith(
+        INVENTED.get(number.country_code or 0, "x")
+    )
+    invented = invented and phonenumbers.is_possible_number(number)
     if number.country_code == 1 or not (invented or phonenumbers.is_valid_number(number)):
         return None
     if country and phonenumbers.country_code_for_region(country) != number.country_code:
@@ -136,4 +148,4 @@ def abroad(digits: str, country: str, score: float) -> Number | None:
 
 
 def _main_region(country_code: int | None) -> str:
-    return str(phonenumbers.region_code_for_country_code(country_code) or "")
+    return str(phonenumbers.region_code_for_country_code(country_code or 0) or "")

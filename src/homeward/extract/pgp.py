@@ -7,20 +7,26 @@ without blanks.
 
 from __future__ import annotations
 
-from homeward.extract.text.tokens import Page, Reading
+from homeward.extract.text.tokens import FIGURES, WATCH, Page, Reading
 
 READER = "pgp/1"
 
 NEAR, APART = 0.97, 0.85  # with such a word on the page; in ten groups of four without one
 CUES = frozenset(["pgp", "gpg", "fingerprint", "openpgp", "key", "keyid"])
+IS_CUE = WATCH.words(CUES)
+FEWEST = 3  # of ten random groups of four, fewer have figures once in 200,000 fingerprints
 HEX = frozenset("0123456789abcdef")
 SIZE = 40
 
 
 def read_pgp(page: Page) -> list[Reading]:
     """Return the PGP fingerprints of one part, and note the stretches they take."""
-    words, found, n = page.words, [], 0
-    cued = not page.vocabulary.isdisjoint(CUES)
+    cued = bool(page.mask & IS_CUE)
+    figures = page.where(FIGURES)
+    if not figures or not (cued or sum(len(page.words[n]) == 4 for n in figures) >= FEWEST):
+        return []
+    words, n = page.words, 0
+    found: list[Reading] = []
     while n < len(words):
         word = words[n]
         if len(word) == SIZE + 2 and word.startswith("0x"):

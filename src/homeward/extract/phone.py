@@ -13,15 +13,14 @@ with the points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from homeward.extract import numbering, phone_context
-from homeward.extract.knowledge.load import lexicon
 from homeward.extract.numbering import Number
-from homeward.extract.text.digits import HUNDRED, PLAIN, TIMES, Atom, classify
-from homeward.extract.text.tokens import Page, Reading
+from homeward.extract.phone_gaps import HARD, LONGEST_GAP, Gap, weigh_gap
+from homeward.extract.text.digits import LEET, PLAIN, TIMES, Atom, classify
+from homeward.extract.text.tokens import WATCH, Page, Reading
 
 READER = "phone/1"
 
@@ -33,40 +32,16 @@ STRUCTURED = 2.5  # the source itself lists it as a telephone number
 SPOKEN_FOR = 4.0  # a price, time, date or measure is among the digits
 SERIAL = 4.0  # "order", "ref" and the like stand before it
 CUT_OUT = 3.0  # more digits touch it: it would be a piece of a longer number
-HARD = 99.0  # a gap that no number is written across
-LONGEST_GAP = 24  # characters: ten separators of two characters and a line break fit; a sentence does not
 GAPS_AT_MOST = 2.0  # what oddness of gaps may cost, if there are but two forms of gap: a habit, not chance
 PATHS = 48  # ways through weak atoms that are tried from one start
 ODD_GROUPS = 2.5  # plain figures grouped as nobody groups a telephone number: mostly lists of prices
 ROUND_GROUPS = 2.5  # every group divisible by ten: a list of prices (one number in a thousand)
 
-USUAL_GAPS = frozenset(
-    [
-        "",
-        " ",
-        "-",
-        ".",
-        " - ",
-        ") ",
-        ")",
-        "(",
-        " (",
-        ")-",
-        ") -",
-        "- ",
-        " -",
-        ". ",
-        "/",
-        " / ",
-        "--",
-        " . ",
-        "  ",
-    ]
-)
-JOINING_WORDS = lexicon("phone.joining_words")
+IS_DIGITS = WATCH.add(lambda word: word in TIMES or bool(classify(word)))
 GROUPINGS = frozenset(
     [
         (10,),
+        (5, 5),
         (3, 3, 4),
         (3, 7),
         (6, 4),
@@ -84,11 +59,6 @@ GROUPINGS = frozenset(
 TIGHT = frozenset(["", "-", ".", "/", ":", "_"])
 
 
-class _Gap(NamedTuple):
-    cost: float
-    obscured: bool
-
-
 class Candidate(NamedTuple):
     """A stretch of atoms that is a number by some plan, with the points it kept."""
 
@@ -101,6 +71,8 @@ class Candidate(NamedTuple):
 
 def read_phones(page: Page) -> list[Reading]:
     """Return the telephone numbers of one part of an ad, in reading order."""
+    if not page.mask & IS_DIGITS:
+        return []
     atoms = _atoms(page)
     if sum(len(a.digits) for a in atoms) < numbering.SHORTEST:
         return []
@@ -108,6 +80,7 @@ def read_phones(page: Page) -> list[Reading]:
     for first, last in _clusters(page.lower, atoms):
         found += _best(_candidates(page, atoms[first:last]))
     found.sort(key=lambda c: c.start)
+    page.taken += [(c.start, c.end) for c in found]
     return [_reading(page, c) for c in found]
 
 
@@ -149,14 +122,14 @@ def _extension(after: str) -> str:
 
 def _atoms(page: Page) -> list[Atom]:
     """Lay out the digits of the page, leaving out what stands inside URLs and addresses."""
-    hits = [n for n, word in enumerate(page.words) if classify(word) or word in TIMES]
+    hits = page.where(IS_DIGITS)
     if not hits:
         return []
     atoms: list[Atom] = []
     starts, words, taken, times = page.starts, page.words, page.taken, 1
     for n in hits:
         start, word = starts[n], words[n]
-        if taken and any(a <= start < b for a, b in taken):
+        if taken and not page.free(start):
             continue
         if word in TIMES:
             times = TIMES[word]
@@ -165,7 +138,7 @@ def _atoms(page: Page) -> list[Atom]:
             digits = atom.digits * times if times > 1 and len(atom.digits) == 1 else atom.digits
             atoms.append(Atom(start + atom.start, start + atom.end, digits, *atom[3:]))
             times = 1
-    if any(a.step for a in atoms) or not page.vocabulary.isdisjoint(HUNDRED):
+    if any(a.step for a in atoms):
         atoms = _compound(page.lower, atoms)
     return _split_runs(atoms)
 
@@ -219,7 +192,7 @@ def _clusters(lower: str, atoms: list[Atom]) -> list[tuple[int, int]]:
     """Return the stretches of atoms without a hard gap, that have digits enough for a number."""
     out, first, digits = [], 0, 0
     for n, atom in enumerate(atoms):
-        if n and _gap(lower[atoms[n - 1].end : atom.start][: LONGEST_GAP + 1]).cost >= HARD:
+        if n and weigh_gap(lower[atoms[n - 1].end : atom.start][: LONGEST_GAP + 1]).cost >= HARD:
             if digits >= numbering.SHORTEST:
                 out.append((first, n))
             first, digits = n, 0
@@ -229,50 +202,24 @@ def _clusters(lower: str, atoms: list[Atom]) -> list[tuple[int, int]]:
     return out
 
 
-@lru_cache(maxsize=1 << 14)
-def _gap(gap: str) -> _Gap:
-    """Weigh what stands between two atoms."""
-    if gap in USUAL_GAPS:
-        return _Gap(0.0, False)
-    if len(gap) > LONGEST_GAP:
-        return _Gap(HARD, True)
-    letters = [c if c.isalnum() else " " for c in gap]
-    words = "".join(letters).split()
-    if not words:
-        return _Gap(_mark_cost(gap), not set(gap) <= set(" -.()/,+|\t"))
-    if all(w in JOINING_WORDS for w in words):
-        return _Gap(1.0 if "and" in words else 0.3, True)
-    size = sum(map(len, words))
-    if size <= 2:
-        return _Gap(0.8, True)
-    if size <= 8 and len(words) <= 2 and "\n" not in gap:
-        return _Gap(1.4, True)
-    return _Gap(HARD, True)
-
-
-def _mark_cost(gap: str) -> float:
-    lines = gap.count("\n")
-    cost = 0.3 + (0.5 * lines if lines < 2 else 2.0)
-    if not phone_context.CURRENCY.isdisjoint(gap):
-        cost += 1.5
-    if "+" in gap:
-        cost += 2.0
-    if "," in gap or ";" in gap or "|" in gap or ":" in gap or "/" in gap:
-        cost += 0.6
-    return cost + (0.5 if len(gap) > 8 else 0.0)
-
-
 # --- candidates
 # ----------------------------------------------------------------------------------------------
 
 
 def _candidates(page: Page, atoms: list[Atom]) -> list[Candidate]:
     flags = phone_context.flags(page.lower, atoms)
-    gaps = [_gap(page.lower[a.end : b.start]) for a, b in pairwise(atoms)]
+    gaps = [weigh_gap(page.lower[a.end : b.start]) for a, b in pairwise(atoms)]
     found: list[Candidate] = []
-    for first in range(len(atoms)):
+    left = sum(len(a.digits) for a in atoms)
+    fewest = 10 if page.place.country in numbering.NANP_COUNTRIES | {""} else numbering.SHORTEST
+    for first, atom in enumerate(atoms):
+        if left < numbering.SHORTEST:
+            break
+        left -= len(atom.digits)
         plus = _plus(page.lower, atoms[first].start)
         for path, digits in _paths(atoms, first):
+            if len(digits) < fewest and not plus:
+                continue
             number = numbering.match(digits, plus=plus, country=page.place.country)
             if number is not None:
                 candidate = _weigh(page, atoms, path, number, flags, gaps)
@@ -292,9 +239,13 @@ def _paths(atoms: Sequence[Atom], first: int) -> list[tuple[tuple[int, ...], str
         if len(digits) >= numbering.SHORTEST and path[-1] == at - 1:
             out.append((path, digits))
         if at < len(atoms):
+            taking = ((*path, at), digits + atoms[at].digits, at + 1)
             if atoms[at].weak and at - path[-1] <= 3:
-                open_.append((path, digits, at + 1))
-            open_.append(((*path, at), digits + atoms[at].digits, at + 1))
+                leaving = (path, digits, at + 1)
+                # The later one is tried first: separator letters are mostly that, "o" and "to" mostly digits.
+                open_ += (taking, leaving) if atoms[at].flavour == LEET else (leaving, taking)
+            else:
+                open_.append(taking)
     return out
 
 
@@ -304,7 +255,7 @@ def _plus(lower: str, start: int) -> bool:
 
 
 def _weigh(
-    page: Page, atoms: list[Atom], path: tuple[int, ...], number: Number, flags: list[int], gaps: list[_Gap]
+    page: Page, atoms: list[Atom], path: tuple[int, ...], number: Number, flags: list[int], gaps: list[Gap]
 ) -> Candidate:
     """Take from the plan's points what the writing and the surroundings speak against."""
     picked = [atoms[n] for n in path]
@@ -325,16 +276,17 @@ def _weigh(
     return Candidate(score, picked[0].start, picked[-1].end, number, obscured)
 
 
-def _gap_costs(lower: str, picked: list[Atom], inner: list[_Gap]) -> float:
+def _gap_costs(lower: str, picked: list[Atom], inner: list[Gap]) -> float:
     total = sum(g.cost for g in inner)
     if total > GAPS_AT_MOST:
         forms = {lower[a.end : b.start].strip() for a, b in pairwise(picked)}
+        forms = {"letter" if len(form) == 1 and form.isalpha() else form for form in forms}
         if len(forms) <= 2:
             return GAPS_AT_MOST
     return total
 
 
-def _grouping_cost(page: Page, picked: list[Atom], inner: list[_Gap]) -> float:
+def _grouping_cost(page: Page, picked: list[Atom], inner: list[Gap]) -> float:
     shape = tuple(len(a.digits) for a in picked)
     groups = [a.digits for a in picked]
     if len(groups) > 2 and all(g[-1] == "0" for g in groups):
@@ -344,6 +296,8 @@ def _grouping_cost(page: Page, picked: list[Atom], inner: list[_Gap]) -> float:
     if page.lower[max(0, picked[0].start - 2) : picked[0].start].rstrip("( ").endswith("+"):
         return 0.0
     marks = {page.lower[a.end : b.start] for a, b in pairwise(picked)}
+    if sum(size == 1 for size in shape) >= 5:
+        return 0.5  # nobody lists single figures
     if len(marks) == 1 and any(g.obscured for g in inner):
         return 0.5  # the same odd separator throughout is a habit of hiding numbers, not a list
     return ODD_GROUPS
@@ -382,7 +336,7 @@ def _before(page: Page, start: int) -> float:
 
 def _rewritten(page: Page, picked: list[Atom]) -> bool:
     """Whether plain figures were made of look-alike characters, or spaced out one by one."""
-    if len(picked) >= numbering.SHORTEST and all(len(a.digits) == 1 for a in picked):
+    if sum(len(a.digits) == 1 for a in picked) >= 5:
         return True
     span = page.normalised.span(picked[0].start, picked[-1].end)
     raw = span.cut(page.normalised.original)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from homeward.extract import numbering
 from homeward.extract.knowledge.load import lexicon
 from homeward.extract.text.digits import Atom
 
@@ -96,7 +95,7 @@ def _pair_or_date(lower: str, atoms: Sequence[Atom], n: int, found: list[int]) -
 
 
 def _telephone(first: Atom, second: Atom) -> bool:
-    return len(second.digits) == 7 and first.digits in numbering.NANP
+    return len(second.digits) in (4, 7) and len(first.digits) == 3
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,23 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
-from homeward.extract import crypto, email, pgp, phone, url
+from homeward.extract import (
+    age,
+    crypto,
+    email,
+    handle,
+    hours,
+    language,
+    name,
+    person,
+    pgp,
+    phone,
+    phone_url,
+    place,
+    price,
+    url,
+    venue,
+)
 from homeward.extract.knowledge.load import KNOWLEDGE
 from homeward.extract.text.tokens import Page, Place, Reading
 from homeward.model import schema
@@ -22,12 +38,18 @@ from homeward.model.mention import Kind, Mention
 
 Reader = Callable[[Page], list[Reading]]
 CONTACTS: tuple[Reader, ...] = (
-    pgp.read_pgp, crypto.read_crypto, email.read_emails, url.read_urls, phone.read_phones,
+    pgp.read_pgp, crypto.read_crypto, email.read_emails, url.read_urls, handle.read_handles,
+    phone_url.read_url_phones,
+    phone.read_phones,
 )  # fmt: skip
-OTHERS: tuple[Reader, ...] = ()
-IN_URL: tuple[Reader, ...] = (url.read_urls,)
-READERS = (pgp.READER, crypto.READER, email.READER, url.READER, phone.READER)
-VERSION = "+".join((*READERS, f"knowledge/{KNOWLEDGE}"))
+OTHERS: tuple[Reader, ...] = (
+    name.read_names, age.read_ages, price.read_prices, place.read_places, person.read_person,
+    venue.read_venues,
+    hours.read_hours, language.read_language,
+)  # fmt: skip
+IN_URL: tuple[Reader, ...] = (url.read_urls, handle.read_handles, phone_url.read_url_phones)
+MODULES = (pgp, crypto, email, url, handle, phone, name, age, price, place, person, venue, hours, language)
+VERSION = "+".join((*(module.READER for module in MODULES), f"knowledge/{KNOWLEDGE}"))
 
 # Mentions of one kind that are kept from one part. An ad that names more than 200 numbers is a list, not an
 # ad; the cap keeps one hostile text from filling the tables. The last kept one says so in its detail.
@@ -134,8 +156,8 @@ def read_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """Kernel: read a batch of ads (any columns that include `COLUMNS`) into rows of `schema.MENTIONS`."""
     names = set(batch.schema.names)
     columns = [batch.column(c).to_pylist() if c in names else [None] * batch.num_rows for c in COLUMNS]
-    out: list[list[Any]] = [[] for _ in schema.MENTIONS]
-    add = [column.append for column in out]
+    out: list[tuple[Any, ...]] = []
+    add = out.append
     for ad, capture, title, body, address, city, region, country, phones, emails, lot, month in zip(
         *columns, strict=True
     ):
@@ -145,23 +167,9 @@ def read_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
                 span = page.normalised.span(r.start, r.end)
                 detail = orjson.dumps(r.detail).decode() if r.detail else "{}"
                 raw = page.normalised.original[span.start : span.end]
-                row = (
-                    ad,
-                    capture,
-                    r.kind,
-                    r.value,
-                    raw,
-                    span.start,
-                    span.end,
-                    part,
-                    r.confidence,
-                    r.reader,
-                    detail,
-                    lot,
-                    month,
-                )
-                for append, value in zip(add, row, strict=True):
-                    append(value)
-    return pa.record_batch(
-        [pa.array(c, f.type) for c, f in zip(out, schema.MENTIONS, strict=True)], schema=schema.MENTIONS
-    )
+                add((ad, capture, r.kind, r.value, raw, span.start, span.end, part, r.confidence, r.reader,
+                     detail,
+                     lot, month))  # fmt: skip
+    rows = list(zip(*out, strict=True)) if out else [()] * len(schema.MENTIONS)
+    arrays = [pa.array(c, f.type) for c, f in zip(rows, schema.MENTIONS, strict=True)]
+    return pa.record_batch(arrays, schema=schema.MENTIONS)

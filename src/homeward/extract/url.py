@@ -19,7 +19,7 @@ from functools import cache
 from publicsuffixlist import PublicSuffixList
 
 from homeward.extract.knowledge.load import lexicon
-from homeward.extract.text.tokens import Page, Reading
+from homeward.extract.text.tokens import WATCH, Page, Reading
 from homeward.model.ad import normalise_url
 
 READER = "url/1"
@@ -29,6 +29,7 @@ LONGEST = 2048  # characters of one address that are read; browsers take no more
 COMMON = lexicon("url.common")
 RESERVED = lexicon("url.reserved")
 DOT_WORDS = lexicon("url.dot_words")
+IS_DOT = WATCH.words(DOT_WORDS)
 STOPS = frozenset(' \n\t\r"<>|^`{}\\')
 HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 
@@ -52,7 +53,7 @@ def read_urls(page: Page) -> list[Reading]:
         else:
             at += 1
         at = lower.find(".", at)
-    if "[." in lower or "(." in lower or not page.vocabulary.isdisjoint(DOT_WORDS):
+    if "[." in lower or "(." in lower or page.mask & IS_DOT:
         _spelt(page, found)
     return found
 

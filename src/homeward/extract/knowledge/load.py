@@ -20,3 +20,9 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 def lexicon(name: str) -> frozenset[str]:
     """Return one word list of `words.tsv`; a name that is not there is a mistake of ours and raises."""
     return frozenset(next(row[1] for row in rows("words.tsv") if row[0] == name).split())
+
+
+@cache
+def names() -> dict[str, bool]:
+    """Return first names, folded and lower case, with whether each is also an ordinary word or a place."""
+    return {name: kind == "word" for kind, listed in rows("names.tsv") for name in listed.split()}

@@ -80,7 +80,7 @@ HUNDRED = frozenset({"hundred", "cien", "hundert", "cento"})
 _CHINESE_ROWS = ("零〇", "一壹幺么", "二贰两貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 CHINESE = {char: str(value) for value, row in enumerate(_CHINESE_ROWS) for char in row}
 # A letter that stands for a digit when it touches one.
-LEET = {
+LETTERS = {
     "o": "0",
     "l": "1",
     "i": "1",
@@ -93,7 +93,7 @@ LEET = {
     "t": "7",
     "g": "9",
 }
-LEET_SURE = "oli"
+SURE_LETTERS = "oli"
 
 
 def _words() -> dict[str, str]:
@@ -131,6 +131,8 @@ PIECES = {
     for w, d in WORDS.items()
     if len(w) > 1 and len(d) == 1 and (w not in WEAK or w in SURE_ANYWAY or w == "oh")
 }
+PIECES.update({w: d for w, d in TENS_WORDS.items() if w.isascii()})
+PIECES.update({w: d for w, d in WORDS.items() if len(d) == 2 and len(w) >= 5 and w not in WEAK})
 _STARTS = frozenset(w[:2] for w in PIECES)
 _LONGEST = max(map(len, PIECES))
 LONGEST_RUN = 120  # characters of one word that are looked into; fifteen digit words fit
@@ -142,7 +144,7 @@ def classify(word: str) -> tuple[Atom, ...]:
     if word.isdigit():
         return (Atom(0, len(word), word),) if word.isascii() else ()
     if word in WEAK and word not in SURE_ANYWAY:
-        return (Atom(0, len(word), WEAK[word], WORD if len(word) > 1 else LEET, True),)
+        return (Atom(0, len(word), WEAK[word], WORD, True),)
     if word in WORDS:
         return (Atom(0, len(word), WORDS[word], WORD),)
     if word in TENS_WORDS:
@@ -152,6 +154,10 @@ def classify(word: str) -> tuple[Atom, ...]:
     if word.isalpha():
         return _run_together(word)
     return _mixed(word)
+
+
+def _word_atom(piece: str, at: int) -> Atom:
+    return Atom(at, at + len(piece), PIECES[piece], WORD, False, 10 if piece in TENS_WORDS else 0)
 
 
 def _piece(word: str, at: int) -> int:
@@ -171,11 +177,11 @@ def _run_together(word: str) -> tuple[Atom, ...]:
     atoms, at, sure = [], 0, 0
     while at < len(word):
         if length := _piece(word, at):
-            atoms.append(Atom(at, at + length, PIECES[word[at : at + length]], WORD))
+            atoms.append(_word_atom(word[at : at + length], at))
             sure += word[at : at + length] != "oh"
             at += length
-        elif word[at] in LEET_SURE:
-            atoms.append(Atom(at, at + 1, LEET[word[at]], LEET))
+        elif word[at] in SURE_LETTERS:
+            atoms.append(Atom(at, at + 1, LETTERS[word[at]], LEET))
             at += 1
         else:
             return ()
@@ -198,18 +204,19 @@ def _mixed(word: str) -> tuple[Atom, ...]:
             atoms.append(Atom(at, end, CHINESE[char], WORD))
         elif piece := _piece(word, at):
             end = at + piece
-            atoms.append(Atom(at, end, PIECES[word[at:end]], WORD))
+            atoms.append(_word_atom(word[at:end], at))
         else:
             end = at + 1
-            if char in LEET:
-                atoms.append(Atom(at, end, LEET[char], LEET, char not in LEET_SURE))
+            if char in LETTERS:
+                flavour = WORD if char in SURE_LETTERS else LEET
+                atoms.append(Atom(at, end, LETTERS[char], flavour, True))
         at = end
     return tuple(_touching(atoms))
 
 
 def _touching(atoms: list[Atom]) -> list[Atom]:
     """Keep leet letters only where they touch a digit, directly or through other leet letters."""
-    keep = [a.flavour != LEET for a in atoms]
+    keep = [not a.weak for a in atoms]
     for order in (range(1, len(atoms)), range(len(atoms) - 2, -1, -1)):
         step = -1 if order.step > 0 else 1
         for n in order:

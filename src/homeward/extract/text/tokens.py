@@ -2,10 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from homeward.extract.text.normalise import Normalised, normalise
+
+
+class Watch(dict[str, int]):
+    """Which lexicons each word is in, as bits, so that a page is looked up once for all readers.
+
+    Readers register what they look for with `add`; the answer for a word is kept when it is first met.
+    """
+
+    MOST = 1 << 18  # words kept; a hostile stream of new words starts over instead of filling the memory
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tests: list[Callable[[str], object]] = []
+
+    def add(self, test: Callable[[str], object]) -> int:
+        """Register a test on single words; return the bit by which its hits are asked for."""
+        self._tests.append(test)
+        self.clear()
+        return 1 << (len(self._tests) - 1)
+
+    def words(self, *lexicons: Container[str]) -> int:
+        """Register lexicons that are asked for together."""
+        return self.add(lambda word: any(word in lexicon for lexicon in lexicons))
+
+    def __missing__(self, word: str) -> int:
+        mask = sum(1 << n for n, test in enumerate(self._tests) if test(word))
+        if len(self) >= self.MOST:
+            self.clear()
+        if len(word) <= 64:
+            self[word] = mask
+        return mask
+
+
+WATCH = Watch()
+FIGURES = WATCH.add(lambda word: not word.isalpha() and any("0" <= c <= "9" for c in word))
 
 
 class _Words(dict[int, int]):
@@ -34,6 +71,22 @@ class Place:
         code = (country or "").strip().upper()
         code = {"USA": "US", "UK": "GB", "UNITED STATES": "US", "UNITED KINGDOM": "GB"}.get(code, code)
         return Place(code if len(code) == 2 else "", (region or "").strip(), (city or "").strip())
+
+
+class Figure(NamedTuple):
+    """A figure in the text, with the letters glued to it: "23yo" is 23 with suffix "yo", "c34" prefix "c"."""
+
+    start: int
+    end: int
+    digits: str
+    word: int  # index of the word it is in
+    prefix: str
+    suffix: str
+
+    @property
+    def number(self) -> int:
+        """The figure as a number; long runs of digits are no quantity and count as -1."""
+        return int(self.digits) if len(self.digits) <= 6 else -1
 
 
 class Reading:
@@ -72,6 +125,10 @@ class Page:
         self.lower = lower
         self.plain = lower.translate(_WORDS)
         self.words = self.plain.split()
+        self.hits = [(n, mask) for n, mask in enumerate(map(WATCH.__getitem__, self.words)) if mask]
+        self.mask = 0
+        for _, mask in self.hits:
+            self.mask |= mask
 
     @staticmethod
     def of(text: str, *, part: str = "text", place: Place | None = None) -> Page:
@@ -95,6 +152,37 @@ class Page:
         """The distinct words of the page."""
         return frozenset(self.words)
 
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The figures of the page, outside addresses, in reading order."""
+        out: list[Figure] = []
+        for n in self.where(FIGURES):
+            word, start = self.words[n], self.starts[n]
+            if not self.free(start):
+                continue
+            if word.isdigit() and word.isascii():
+                out.append(Figure(start, start + len(word), word, n, "", ""))
+            else:
+                out += _figures_in(word, start, n)
+        return out
+
+    def where(self, bit: int) -> list[int]:
+        """Return the indices of the words that a registered test holds for."""
+        if not self.mask & bit:
+            return []
+        return [n for n, mask in self.hits if mask & bit]
+
+    def free(self, start: int) -> bool:
+        """Whether a place is outside everything that is taken."""
+        for a, b in self.taken:  # noqa: SIM110 - a plain loop: this runs for every figure
+            if a <= start < b:
+                return False
+        return True
+
+    def phrase(self, index: int, *words: str) -> bool:
+        """Whether `words` stand at word `index`."""
+        return self.words[index : index + len(words)] == list(words)
+
     def end(self, index: int) -> int:
         """Where word `index` ends in the folded text."""
         return self.starts[index] + len(self.words[index])
@@ -111,3 +199,28 @@ class Page:
     def written(self, index: int) -> str:
         """Return word `index` with its capitals."""
         return self.text[self.starts[index] : self.end(index)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _runs(word: str) -> tuple[tuple[int, int], ...]:
+    """Return where the figures of a word start and end."""
+    out, at = [], 0
+    while at < len(word):
+        if "0" <= word[at] <= "9":
+            start = at
+            while at < len(word) and "0" <= word[at] <= "9":
+                at += 1
+            out.append((start, at))
+        else:
+            at += 1
+    return tuple(out)
+
+
+def _figures_in(word: str, start: int, index: int) -> list[Figure]:
+    runs, out, last = _runs(word), [], 0
+    for n, (first, end) in enumerate(runs):
+        following = runs[n + 1][0] if n + 1 < len(runs) else len(word)
+        prefix, suffix = word[last:first], word[end:following]
+        out.append(Figure(start + first, start + end, word[first:end], index, prefix, suffix))
+        last = end
+    return out

@@ -1,0 +1,143 @@
+"""Ages as written.
+
+Rule: a figure (or number words) of 13 to 79 with a cue: behind it "years old", "yo", "y/o", "años",
+"ans", "anni", "anos", "Jahre", "лет"; or before it "age", "I'm", "aged", "tengo", "мне". A first name
+directly before it ("Amber, 23") is a weaker cue. Not ages: years of experience, limits ("over 21", "18+",
+"must be 25"), prices, measures, times. Several ages in one ad are kept apart. The value is the number as
+written.
+"""
+
+from __future__ import annotations
+
+from homeward.extract.knowledge.load import lexicon, names
+from homeward.extract.text.digits import PLAIN, WORD, classify
+from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
+
+READER = "age/1"
+
+YOUNGEST, OLDEST = 13, 79  # outside these, "years" speaks of something else
+STRONG, CUED, NAMED = 0.97, 0.92, 0.8  # "23 years old"; "I'm 23"; "Amber, 23"
+NAMED_FROM, NAMED_TO = 18, 59  # with only a name as cue, other numbers are likelier beyond these
+
+BEHIND = lexicon("age.behind")  # words that make it an age by themselves
+YEARS = lexicon("age.years")  # words that do so unless they speak of something else
+BEFORE = lexicon("age.before")
+LIMITS = lexicon("age.limits")
+NOT_AFTER = lexicon("age.not_after")
+
+
+def _worded(word: str) -> bool:
+    atoms = classify(word) if word.isalpha() else ()
+    return len(atoms) == 1 and atoms[0].flavour == WORD and len(atoms[0].digits) == 2 and not atoms[0].weak
+
+
+IS_CUE = WATCH.words(BEHIND, YEARS, BEFORE)
+IS_WORDED = WATCH.add(_worded)
+
+
+def read_ages(page: Page) -> list[Reading]:
+    """Return the ages of one part, in reading order."""
+    found: list[Reading] = []
+    figures = page.figures
+    if page.mask & IS_CUE and page.mask & IS_WORDED:
+        figures = sorted([*figures, *_in_words(page)])
+    for figure in figures:
+        possible = len(figure.digits) == 2 and YOUNGEST <= int(figure.digits) <= OLDEST
+        confidence = _judge(page, figure) if possible and not figure.prefix else 0.0
+        if confidence:
+            found.append(Reading("age", figure.digits, figure.start, figure.end, confidence, READER))
+    return found
+
+
+def _in_words(page: Page) -> list[Figure]:
+    """Number words of two digits: "twenty three", "veintitrés", "dreiundzwanzig"."""
+    out = []
+    for n in page.where(IS_WORDED):
+        atoms = classify(page.words[n])
+        last, digits = n, atoms[0].digits
+        if atoms[0].step:
+            following = n + 2 if page.word(n + 1) in ("y", "e", "et") else n + 1
+            unit = classify(page.word(following)) if page.word(following) else ()
+            if (
+                len(unit) == 1
+                and len(unit[0].digits) == 1
+                and unit[0].flavour != PLAIN
+                and unit[0].digits != "0"
+            ):
+                digits, last = digits[0] + unit[0].digits, following
+        out.append(Figure(page.starts[n], page.end(last), digits, last, "", ""))
+    return out
+
+
+def _judge(page: Page, figure: Figure) -> float:
+    """Return the confidence that a figure is an age, or 0."""
+    n, lower = figure.word, page.lower
+    after, following = page.gap(n), page.word(n + 1)
+    if figure.suffix:
+        after, following = "", figure.suffix
+    before, gap = page.word(n - 1), page.gap(n - 1) if n else ""
+    sign = lower[figure.start - 1 : figure.start]
+    if (
+        lower[figure.end : figure.end + 1] in ("%", "+", "°")
+        or _limited(page, n)
+        or (sign in "$€£#+:.'" and sign)
+    ) and (sign != ":" or before not in BEFORE):
+        return 0.0
+    if not after.strip(" -.,'") and _years(page, n, following, bool(figure.suffix)):
+        return STRONG
+    if following in NOT_AFTER or (after[:1] in "$€£'\":%/" and after[:1]) or not _separate(page, figure):
+        return 0.0
+    if before in BEFORE or _i_am(page, n):
+        return CUED
+    named = before in names() and page.written(n - 1)[0].isupper()
+    if named and NAMED_FROM <= int(figure.digits) <= NAMED_TO and len(gap) <= 4:
+        return NAMED if not gap.strip(" ,-–(|/~*.") else 0.0
+    return 0.0
+
+
+def _years(page: Page, n: int, following: str, glued: bool) -> bool:
+    """Whether what follows says years of a person: "yo", "y o", "years old", "ans" but not "years of"."""
+    at = n if glued else n + 1
+    if following in BEHIND:
+        return True
+    if following == "y" and page.word(at + 1) in ("o", "old"):
+        return True
+    if following not in YEARS:
+        return False
+    later = page.word(at + 1)
+    if later in ("old", "young", "of") and (later != "of" or page.word(at + 2) == "age"):
+        return True
+    if following in ("year", "years", "yrs", "yr"):
+        return later in ("old", "young") or (_i_am(page, n) and later not in NOT_AFTER and later != "of")
+    return later not in NOT_AFTER and page.word(n - 1) not in NOT_AFTER
+
+
+def _i_am(page: Page, n: int) -> bool:
+    one, two, three = page.word(n - 1), page.word(n - 2), page.word(n - 3)
+    if one == "m" and two == "i":
+        return True
+    if one in ("am", "only", "just", "be") and two in ("i", "am", "m", "be"):
+        return one != "be"
+    return (one in ("a", "ans") and two in ("m", "am") and three == "i") or (one == "ai" and two == "j")
+
+
+def _limited(page: Page, n: int) -> bool:
+    """Whether it is a limit for somebody: "over 21", "must be 25", "21 and over", "18 or older"."""
+    near = page.words[max(0, n - 3) : n]
+    if any(w in LIMITS for w in near[-2:]) or "must" in near:
+        return True
+    later = page.words[n + 1 : n + 4]
+    return (
+        bool(later)
+        and later[0] in ("and", "or", "plus", "to", "y", "o", "und")
+        and any(w in LIMITS for w in later[1:])
+    )
+
+
+def _separate(page: Page, figure: Figure) -> bool:
+    """Whether no other figure is joined to it: dates, ranges, times and measurements are no ages."""
+    lower = page.lower
+    before, after = lower[max(0, figure.start - 2) : figure.start], lower[figure.end : figure.end + 2]
+    joined_before = before[-1:] in "-/.:," and before[-1:] and before[:1].isdigit()
+    joined_after = after[:1] in "-/.:" and after[1:].isdigit() and after[:1]
+    return not (joined_before or joined_after)

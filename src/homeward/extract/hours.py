@@ -1,0 +1,195 @@
+"""Opening hours.
+
+Rule: two times of day joined by a dash or "to", at least one of them with am or pm, a colon or an h; or
+"24/7" and "24 hours". Days named just before or behind limit them; without days every day is meant. The
+value is as `Mo-Su 09:00-22:00`; around the clock is `Mo-Su 00:00-24:00`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from homeward.extract.knowledge.load import rows
+from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
+
+READER = "hours/1"
+
+CLOCK, ROUND = 0.93, 0.95
+DAYS = {word: row[1] for row in rows("days.tsv") for word in row[2].split()}
+IS_DAY = WATCH.words(DAYS)
+ORDER = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+JOINS = frozenset(
+    ["-", "to", "til", "till", "until", "a", "bis", "a las", "hasta", "ate", "alle", "до", "–", "thru"]
+)
+
+
+class Time(NamedTuple):
+    """A time of day in minutes; `half` is am or pm if said, `sure` that it is written as a time."""
+
+    start: int
+    end: int
+    minutes: int
+    half: str
+    sure: bool
+
+
+def read_hours(page: Page) -> list[Reading]:
+    """Return the opening hours of one part, in reading order."""
+    if not page.figures:
+        return []
+    found = _round_the_clock(page)
+    times = _times(page)
+    n = 0
+    while n + 1 < len(times):
+        opening, closing = times[n], times[n + 1]
+        gap = page.lower[opening.end : closing.start].strip(" .")
+        if gap in JOINS and (opening.sure or closing.sure) and (closing.half or closing.sure):
+            found.append(_reading(page, opening, closing))
+            n += 1
+        n += 1
+    return found
+
+
+def _round_the_clock(page: Page) -> list[Reading]:
+    found = []
+    figures = page.figures
+    for k, figure in enumerate(figures):
+        if figure.digits != "24" or figure.prefix:
+            continue
+        following = figures[k + 1] if k + 1 < len(figures) else None
+        end = 0
+        if (
+            following is not None
+            and following.digits == "7"
+            and page.lower[figure.end : following.start].strip() in ("/", "-", "x", "hrs/")
+        ):
+            end = following.end
+        elif (figure.suffix or page.word(figure.word + 1)) in (
+            "hours",
+            "hrs",
+            "hr",
+            "h",
+            "horas",
+            "heures",
+            "stunden",
+            "ore",
+            "часа",
+            "hour",
+        ) and not _ahead(page, figure):
+            end = figure.end + len(figure.suffix) if figure.suffix else page.end(figure.word + 1)
+        if end:
+            found.append(Reading("hours", "Mo-Su 00:00-24:00", figure.start, end, ROUND, READER))
+    return found
+
+
+def _ahead(page: Page, figure: Figure) -> bool:
+    """Whether "24 hours" is a notice or a stay: "24 hours notice", "$900 24 hours"."""
+    at = figure.word + (1 if figure.suffix else 2)
+    before = page.word(figure.word - 1)
+    return (
+        page.word(at) in ("notice", "ahead", "advance", "in", "before")
+        or before.isdigit()
+        or before in ("within", "for", "last", "next")
+    )
+
+
+def _times(page: Page) -> list[Time]:
+    out: list[Time] = []
+    figures, lower, skip = page.figures, page.lower, -1
+    for k, figure in enumerate(figures):
+        if k <= skip or len(figure.digits) > 2 or figure.number > 24 or figure.prefix not in ("", "a", "to"):
+            continue
+        minutes, end, sure, last = figure.number * 60, figure.end, False, figure
+        following = figures[k + 1] if k + 1 < len(figures) else None
+        gap = lower[end : following.start] if following is not None else ""
+        if (
+            following is not None
+            and gap in (":", "h", ".")
+            and len(following.digits) == 2
+            and following.number < 60
+        ):
+            minutes, end, sure, last, skip = (
+                minutes + following.number,
+                following.end,
+                gap != ".",
+                following,
+                k + 1,
+            )
+        half, end = _half(page, last, end)
+        if half in ("h", "uhr", "hs", "hrs"):
+            half, sure = "", True
+        if figure.number <= 12 or not half:
+            out.append(Time(figure.start, end, minutes, half, sure or bool(half)))
+    return out
+
+
+def _half(page: Page, figure: Figure, end: int) -> tuple[str, int]:
+    """Return am, pm or an hour mark behind a figure, and where it ends."""
+    suffix = figure.suffix
+    if suffix in ("am", "pm", "a", "p", "h", "hs", "hrs"):
+        half = {"a": "am", "p": "pm"}.get(suffix, suffix)
+        return half, end + len(suffix)
+    word = page.word(figure.word + 1)
+    if not suffix and page.gap(figure.word) in (" ", "") and word in ("am", "pm", "h", "uhr", "hs", "noon"):
+        return word, page.end(figure.word + 1)
+    if (
+        not suffix
+        and word in ("a", "p")
+        and page.word(figure.word + 2) == "m"
+        and page.gap(figure.word + 1) == "."
+    ):
+        return word + "m", page.end(figure.word + 2)
+    return "", end
+
+
+def _reading(page: Page, opening: Time, closing: Time) -> Reading:
+    first, last = (
+        _clock(opening, closing.half if not opening.half and closing.half else ""),
+        _clock(closing, ""),
+    )
+    if not opening.half and closing.half == "pm" and first >= last and opening.minutes < 720:
+        first = opening.minutes
+    if last == 0:
+        last = 1440
+    days, start, end = _days(page, opening.start, closing.end)
+    value = f"{days} {first // 60:02}:{first % 60:02}-{last // 60:02}:{last % 60:02}"
+    return Reading("hours", value, start, end, CLOCK, READER)
+
+
+def _clock(time: Time, other: str) -> int:
+    """Return minutes since midnight; a morning is meant if only the closing time says pm."""
+    half, minutes = time.half, time.minutes
+    if half == "pm" and minutes < 720:
+        return minutes + 720
+    if half == "am" and minutes >= 720:
+        return minutes - 720
+    if half == "" and other == "am" and minutes < 720 and minutes >= 300:
+        return minutes + 720  # "8-2am" opens in the evening
+    return minutes
+
+
+def _days(page: Page, start: int, end: int) -> tuple[str, int, int]:
+    """Return the days named around the times, and the span with them."""
+    if not page.mask & IS_DAY:
+        return "Mo-Su", start, end
+    named = [
+        n
+        for n in page.where(IS_DAY)
+        if start - 28 <= page.starts[n] < start or end <= page.starts[n] <= end + 8
+    ]
+    named = [n for n in named if "\n" not in page.lower[min(page.end(n), start) : max(start, page.starts[n])]]
+    if not named:
+        return "Mo-Su", start, end
+    before = [n for n in named if page.starts[n] < start][-2:]
+    chosen = before or named[:2]
+    values = [DAYS[page.words[n]] for n in chosen]
+    span = min(start, page.starts[chosen[0]]), max(end, page.end(chosen[-1]))
+    if "Mo-Su" in values:
+        return "Mo-Su", *span
+    joined = len(values) == 2 and page.lower[page.end(chosen[0]) : page.starts[chosen[1]]].strip() not in (
+        ",",
+        "&",
+        "and",
+        "y",
+    )
+    return ("-" if joined else ",").join(values), *span

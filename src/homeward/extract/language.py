@@ -1,0 +1,26 @@
+"""The language a text is written in.
+
+Rule: the language whose commonest small words are most of those in the text, if at least three are and
+the lead over the next language is clear; other scripts by their letters. The value is a BCP 47 tag. The
+span is the first word that spoke for it, since the whole text would be the mention otherwise; confidence
+is its share of all votes.
+"""
+
+from __future__ import annotations
+
+from homeward.extract.text.language import guess, stop_words
+from homeward.extract.text.tokens import WATCH, Page, Reading
+
+READER = "language/1"
+IS_STOP = WATCH.words(stop_words())
+
+
+def read_language(page: Page) -> list[Reading]:
+    """Return the language of one part, if it can be told."""
+    if not page.mask & IS_STOP and page.text.isascii():
+        return []
+    tag, share, word = guess(page.words, [page.words[n] for n in page.where(IS_STOP)])
+    if not tag:
+        return []
+    start = page.starts[page.words.index(word)]
+    return [Reading("language", tag, start, start + len(word), round(min(share, 0.99), 2), READER)]

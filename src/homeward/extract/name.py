@@ -1,0 +1,177 @@
+"""First names and aliases that an ad gives.
+
+Rule: a first name from the dictionary, written as one, counts where the text introduces somebody ("I'm
+X", "me llamo X", "ask for X", "X here", "xo X"), where it opens a title or stands before an age, and
+elsewhere if it is no ordinary word or place besides. Dictionary names that are also words (Summer, Hope,
+Penny) always need such a cue. After the strongest cues ("my name is") an unknown word with a capital is a
+name too. "X & Y" carries over from one to the other. The value is the name with a capital, as written
+otherwise.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from homeward.extract.knowledge.load import lexicon, names, rows
+from homeward.extract.text.tokens import WATCH, Page, Reading
+
+READER = "name/1"
+
+INTRODUCED, AFTER, OPENING, CARRIED, ALONE, UNKNOWN = 0.97, 0.93, 0.85, 0.9, 0.75, 0.8
+
+SIGNED = lexicon("name.signed")  # words before a name at the end of an ad
+FOLLOWED = lexicon("name.followed")  # "X here", "X is"
+NEVER = lexicon("name.never")  # capitalised words after "I'm" that are no names
+STREET = lexicon("name.street")  # "Amber Street": a place
+AND = frozenset(["and", "y", "et", "e", "und", "и", "n", "with", "con"])
+PLACES_BEFORE = lexicon("name.places_before")
+
+
+@cache
+def _cues() -> dict[str, list[tuple[tuple[str, ...], bool]]]:
+    """Return introducing phrases by their last word, longest first, with whether they are strong."""
+    out: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for row in rows("phrases.tsv"):
+        if row[0] == "name":
+            words = tuple(row[2].split())
+            out.setdefault(words[-1], []).append((words, row[3] == "sure"))
+    for phrases in out.values():
+        phrases.sort(key=lambda p: -len(p[0]))
+    return out
+
+
+IS_CUE = WATCH.words(_cues())
+IS_NAME = WATCH.words(names())
+
+
+def read_names(page: Page) -> list[Reading]:
+    """Return the names of one part, in reading order."""
+    found: dict[int, float] = {}
+    for n in page.where(IS_CUE):
+        strong = _cue_at(page, n)
+        if strong is not None:
+            confidence = _after_cue(page, n + 1, strong)
+            if confidence:
+                found[n + 1] = confidence
+    for n in page.where(IS_NAME):
+        if n not in found and (confidence := _in_dictionary(page, n)):
+            found[n] = confidence
+    for n in sorted(found):
+        _carry(page, n, found)
+    return [
+        Reading("name", _value(page, n), page.starts[n], page.end(n), found[n], READER)
+        for n in sorted(found)
+        if not _taken(page, n)
+    ]
+
+
+def _taken(page: Page, n: int) -> bool:
+    return not page.free(page.starts[n])
+
+
+def _cue_at(page: Page, n: int) -> bool | None:
+    """Return whether the cue that ends in word `n` is strong; None if there is none."""
+    for words, strong in _cues()[page.words[n]]:
+        first = n - len(words) + 1
+        if first >= 0 and page.words[first : n + 1] == list(words):
+            return strong if _close(page.gap(n)) else None
+    return None
+
+
+def _close(gap: str) -> bool:
+    """Whether a cue and a name are in one phrase: blanks, quotes, a colon, ornaments, but no full stop."""
+    return len(gap) <= 6 and not any(c in ".!?;/" for c in gap)
+
+
+def _after_cue(page: Page, n: int, strong: bool) -> float:
+    if n >= len(page.words):
+        return 0.0
+    word, written = page.words[n], page.written(n)
+    if word in names():
+        if names()[word] and not written[0].isupper():
+            return UNKNOWN if page.gap(n).strip(" ") or n == len(page.words) - 1 else 0.0
+        return INTRODUCED if not _place_follows(page, n) else 0.0
+    capital = written[0].isupper() and (not written.isupper() or len(written) < 3 or not _shouting(page))
+    if capital and word.isalpha() and 3 <= len(word) <= 12 and word not in NEVER:
+        following = page.word(n + 1)
+        ends = page.gap(n).strip(" ") != "" or not following or following in FOLLOWED or following in AND
+        return UNKNOWN if strong else (UNKNOWN - 0.1 if ends else 0.0)
+    return 0.0
+
+
+def _shouting(page: Page) -> bool:
+    return page.text.isupper()
+
+
+def _in_dictionary(page: Page, n: int) -> float:
+    """Judge a dictionary name by what stands around it."""
+    word, written = page.words[n], page.written(n)
+    ordinary, capital = names()[word], written[0].isupper()
+    if not capital or (written.isupper() and len(written) < 3) or _place_follows(page, n):
+        return 0.0
+    before, gap_before = page.word(n - 1), page.gap(n - 1) if n else ""
+    after, gap = page.word(n + 1), page.gap(n)
+    if after in FOLLOWED and gap == " " and not (ordinary and after == "is"):
+        return AFTER
+    if before in SIGNED and (n >= len(page.words) - 2 or "\n" in gap) and not gap_before.count("."):
+        return AFTER
+    if (
+        after.isdigit()
+        and len(after) == 2
+        and 18 <= int(after) < 60
+        and len(gap) <= 4
+        and gap.strip() not in ("$", "+")
+    ):
+        return OPENING
+    opens = page.part == "title" and n == 0 and gap.strip(" ") != ""
+    if ordinary:
+        return OPENING - 0.1 if opens and not _shouting(page) else 0.0
+    if before in PLACES_BEFORE and gap_before.strip() == "":
+        return 0.0
+    return OPENING if opens or page.part == "title" else ALONE
+
+
+def _place_follows(page: Page, n: int) -> bool:
+    """Whether the word is the name of a street or of a town ("Madison, WI", "Amber St")."""
+    after, gap = page.word(n + 1), page.gap(n)
+    if after in STREET and gap.strip() == "":
+        return True
+    state = len(after) == 2 and gap.strip(" ") == "," and page.written(n + 1).isupper()
+    return state and after.upper() in lexicon("place.states")
+
+
+def _carry(page: Page, n: int, found: dict[int, float]) -> None:
+    """In "X & Y" one name makes the other one too."""
+    for other, gap_at in ((n + 1, n), (n - 1, n - 1)):
+        if 0 <= other < len(page.words) and page.gap(gap_at).strip(" ") in ("&", "+"):
+            _join(page, other, found)
+    if page.word(n + 1) in AND:
+        _join(page, n + 2, found)
+    if page.word(n - 1) in AND:
+        _join(page, n - 2, found)
+
+
+def _join(page: Page, n: int, found: dict[int, float]) -> None:
+    if (
+        0 <= n < len(page.words)
+        and n not in found
+        and page.words[n] in names()
+        and page.written(n)[0].isupper()
+    ):
+        found[n] = CARRIED
+
+
+def _value(page: Page, n: int) -> str:
+    """Return the name with its accents if it was written in one alphabet, else as folded."""
+    span = page.normalised.span(page.starts[n], page.end(n))
+    raw = unicodedata.normalize("NFC", span.cut(page.normalised.original))
+    folded = page.written(n)
+    if not raw.isascii() and raw.isalpha() and len(raw) == len(folded) and _one_alphabet(raw):
+        folded = raw
+    return folded[0].upper() + folded[1:].lower()
+
+
+def _one_alphabet(raw: str) -> bool:
+    scripts = {unicodedata.name(c, "?").split(" ")[0] for c in raw}
+    return scripts == {"LATIN"} and all(ord(c) < 0x250 for c in raw)

@@ -1,0 +1,77 @@
+"""What may stand between the digits of one telephone number, and how odd it is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from homeward.extract import phone_context
+from homeward.extract.knowledge.load import lexicon
+
+HARD = 99.0  # a gap that no number is written across
+LONGEST_GAP = 24  # characters: ten separators of two characters and a line break fit; a sentence does not
+
+USUAL_GAPS = frozenset(
+    [
+        "",
+        " ",
+        "-",
+        ".",
+        " - ",
+        ") ",
+        ")",
+        "(",
+        " (",
+        ")-",
+        ") -",
+        "- ",
+        " -",
+        ". ",
+        "/",
+        " / ",
+        "--",
+        " . ",
+        "  ",
+    ]
+)
+JOINING_WORDS = lexicon("phone.joining_words")
+
+
+class Gap(NamedTuple):
+    """How many points a gap costs, and whether plain search would stumble over it."""
+
+    cost: float
+    obscured: bool
+
+
+@lru_cache(maxsize=1 << 14)
+def weigh_gap(gap: str) -> Gap:
+    """Weigh what stands between two atoms."""
+    if gap in USUAL_GAPS:
+        return Gap(0.0, False)
+    if len(gap) > LONGEST_GAP:
+        return Gap(HARD, True)
+    letters = [c if c.isalnum() else " " for c in gap]
+    words = "".join(letters).split()
+    if not words:
+        return Gap(_mark_cost(gap), not set(gap) <= set(" -.()/,+|\t"))
+    if all(w in JOINING_WORDS for w in words):
+        return Gap(1.0 if "and" in words else 0.3, True)
+    size = sum(map(len, words))
+    if size <= 2:
+        return Gap(0.8, True)
+    if size <= 8 and len(words) <= 2 and "\n" not in gap:
+        return Gap(1.4, True)
+    return Gap(HARD, True)
+
+
+def _mark_cost(gap: str) -> float:
+    lines = gap.count("\n")
+    cost = 0.3 + (0.5 * lines if lines < 2 else 2.0)
+    if not phone_context.CURRENCY.isdisjoint(gap):
+        cost += 1.5
+    if "+" in gap:
+        cost += 2.0
+    if "," in gap or ";" in gap or "|" in gap or ":" in gap or "/" in gap:
+        cost += 0.3 if gap.strip() == "," else 0.6
+    return cost + (0.5 if len(gap) > 8 else 0.0)

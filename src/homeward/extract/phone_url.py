@@ -1,0 +1,116 @@
+"""Telephone numbers hidden in web addresses.
+
+Rule: in the path or query of an address, ten digits of the North American plan in one piece or grouped
+3-3-4, eleven with a leading 1, or the digits behind `wa.me/`, `phone=`, `tel:` and the like. Digits
+behind `id=`, `post/` and the like, and the number that is the whole of a page's name (`7712345678.html`),
+are the site's own. Always `obscured`, since a search for the number does not find it.
+"""
+
+from __future__ import annotations
+
+from homeward.extract import numbering
+from homeward.extract.numbering import Number
+from homeward.extract.phone import READER
+from homeward.extract.text.tokens import Page, Reading
+
+NAMED, GROUPED, BARE = 0.95, 0.85, 0.65  # `wa.me/…`; 3-3-4; ten digits in one piece, which may be a site's id
+NAMES = (
+    "wa.me/",
+    "phone=",
+    "tel=",
+    "tel:",
+    "phone/",
+    "call/",
+    "sms:",
+    "whatsapp/",
+    "text/",
+    "number=",
+    "cell=",
+    "call-",
+    "phone-",
+)
+OWN = (
+    "id=",
+    "id/",
+    "id-",
+    "post/",
+    "posts/",
+    "ad/",
+    "ads/",
+    "item/",
+    "listing/",
+    "view/",
+    "status/",
+    "p/",
+    "page=",
+    "t=",
+    "photo/",
+)
+
+
+def read_url_phones(page: Page) -> list[Reading]:
+    """Return the telephone numbers in the addresses of one part."""
+    found: list[Reading] = []
+    for start, end in list(page.taken):
+        slash = page.lower.find(
+            "/", page.lower.find("://", start, end) + 3 if "://" in page.lower[start:end] else start, end
+        )
+        if slash >= 0:
+            found += _in_path(page, slash, end)
+    return found
+
+
+def _in_path(page: Page, start: int, end: int) -> list[Reading]:
+    lower, at = page.lower, start
+    out: list[Reading] = []
+    while at < end:
+        if not ("0" <= lower[at] <= "9"):
+            at += 1
+            continue
+        groups, stop = _groups(lower, at, end)
+        reading = _judge(page, at, stop, groups, end)
+        if reading is not None:
+            out.append(reading)
+        at = stop
+    return out
+
+
+def _groups(lower: str, at: int, end: int) -> tuple[list[str], int]:
+    """Return the groups of digits from `at` on that single marks join, and where they end."""
+    groups, first = [], at
+    while True:
+        while at < end and "0" <= lower[at] <= "9":
+            at += 1
+        groups.append(lower[first:at])
+        if at + 1 < end and lower[at] in "-._+" and "0" <= lower[at + 1] <= "9":
+            first = at = at + 1
+        else:
+            return groups, at
+
+
+def _judge(page: Page, start: int, stop: int, groups: list[str], end: int) -> Reading | None:
+    lower, digits = page.lower, "".join(groups)
+    if lower[start - 1].isalnum() or (stop < end and lower[stop].isalnum()):
+        return None
+    before = lower[max(0, start - 10) : start].rstrip("+")
+    shape = tuple(map(len, groups))
+    if before.endswith(NAMES):
+        number, confidence = _named(digits, page.place.country), NAMED
+    elif before.endswith(OWN) or lower.startswith((".htm", ".php", ".asp"), stop):
+        return None
+    elif shape in ((3, 3, 4), (1, 3, 3, 4), (10,), (11,)):
+        plain = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+        number = numbering.north_american(plain, numbering.FOREIGN) if len(plain) == 10 else None
+        confidence = GROUPED if len(groups) > 1 else BARE
+    else:
+        return None
+    if number is None:
+        return None
+    detail: dict[str, object] = {"national": number.national, "region": number.region, "obscured": True}
+    return Reading("phone", number.value, start, stop, confidence, READER, detail)
+
+
+def _named(digits: str, country: str) -> Number | None:
+    return numbering.match(digits, plus=True, country=country) or numbering.match(
+        digits, plus=False, country=country
+    )

@@ -1,0 +1,210 @@
+"""Cities that the text names.
+
+Rule: a name of the gazetteer counts if its region or country follows ("Reno, NV"), if a word such as "in"
+or "visiting" leads to it, if it is the city the ad is listed in, or, written with a capital, if it has
+100,000 people and is neither an ordinary word nor a first name. Of several cities of one name the one in
+the named region is meant, else in the ad's region, else in its country, else the largest. The value is
+`Reno, NV, US` as far as known; `detail` has the position and the GeoNames id. The city under which a site
+lists an ad is not a mention.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from homeward.extract.knowledge.load import lexicon, names, rows
+from homeward.extract.text.normalise import normalise
+from homeward.extract.text.tokens import WATCH, Page, Reading
+
+READER = "place/1"
+
+WITH_REGION, LED, LISTED, BY_SIZE = 0.98, 0.9, 0.93, 0.8
+LARGE = 100_000  # people: below, names of towns are too often names of other things
+LED_SIZE = 30_000  # after "in", for names that are also first names or words
+LONGEST = 5  # words of a name
+
+LEADS = lexicon("place.leads")
+ORDINARY = lexicon("place.ordinary")  # names of cities that are mostly something else
+STATES = lexicon("place.states")
+NOT_BEHIND = lexicon("place.not_behind")
+
+
+class City(NamedTuple):
+    """One city of the gazetteer."""
+
+    name: str
+    region: str
+    country: str
+    lat: float
+    lon: float
+    id: int
+    people: int
+
+    @property
+    def value(self) -> str:
+        """The city with its region and country, as far as known."""
+        return ", ".join(part for part in (self.name, self.region, self.country) if part)
+
+
+@cache
+def gazetteer() -> dict[str, dict[tuple[str, ...], list[City]]]:
+    """Return the cities by first folded word, then by all folded words, most populous first."""
+    out: dict[str, dict[tuple[str, ...], list[City]]] = {}
+    others = {row[1]: row[2].split("|") for row in rows("place_names.tsv") if row[0] == "city"}
+    for name, region, country, lat, lon, key, people in rows("places.tsv"):
+        city = City(name, region, country, float(lat), float(lon), int(key), int(people))
+        for form in (name, *others.get(key, ())):
+            words = tuple(Page.of(form).words) if not form.isascii() else tuple(_plain(form).split())
+            if words and len(words) <= LONGEST and len("".join(words)) > 2:
+                out.setdefault(words[0], {}).setdefault(words, []).append(city)
+    return out
+
+
+@cache
+def seconds() -> dict[str, frozenset[str]]:
+    """Return for each first word the words that may come second."""
+    return {first: frozenset(w[1] for w in forms if len(w) > 1) for first, forms in gazetteer().items()}
+
+
+def _plain(name: str) -> str:
+    return "".join(c if c.isalnum() else " " for c in normalise(name).text.lower())
+
+
+IS_PLACE = WATCH.words(gazetteer())
+
+
+@cache
+def regions() -> dict[tuple[str, ...], tuple[str, str]]:
+    """Return folded names and codes of states and countries with (region, country)."""
+    return {tuple(row[1].split()): (row[2], row[3]) for row in rows("place_names.tsv") if row[0] == "region"}
+
+
+def read_places(page: Page) -> list[Reading]:
+    """Return the cities of one part, in reading order."""
+    found: list[Reading] = []
+    last, starts = -1, page.starts
+    listed = tuple(_plain(page.place.city).split())
+    for n in page.where(IS_PLACE):
+        if n <= last:
+            continue
+        forms = gazetteer()[page.words[n]]
+        more = page.word(n + 1) in seconds()[page.words[n]]
+        if not more and not (
+            page.text[starts[n]].isupper() or page.word(n - 1) in LEADS or page.words[n] in listed
+        ):
+            continue
+        for size in range(min(LONGEST, len(page.words) - n) if more else 1, 0, -1):
+            words = tuple(page.words[n : n + size])
+            if words in forms and _joined(page, n, size):
+                reading, end = _judge(page, n, size, words, forms[words], words == listed)
+                if reading is not None:
+                    found.append(reading)
+                    last = end
+                break
+    return found
+
+
+def _joined(page: Page, n: int, size: int) -> bool:
+    return all(page.gap(k) in (" ", "-", ". ", "'", ".", "  ") for k in range(n, n + size - 1)) and page.free(
+        page.starts[n]
+    )
+
+
+def _judge(
+    page: Page, n: int, size: int, words: tuple[str, ...], cities: list[City], listed: bool
+) -> tuple[Reading | None, int]:
+    """Decide whether the words mean a city here, and which."""
+    end = n + size - 1
+    written = page.text[page.starts[n] : page.end(end)]
+    region, country, after = _region_after(page, end)
+    named = [
+        c for c in cities if (region or country) and region in ("", c.region) and country in ("", c.country)
+    ]
+    if (
+        named
+        and (region or country)
+        and (written[0].isupper() or page.text[page.starts[after] :][:1].isupper() or size > 1)
+    ):
+        return _reading(page, n, after, named[0], WITH_REGION), after
+    best = _nearest(page, cities)
+    capital, led = written[0].isupper(), _led(page, n)
+    ordinary = size == 1 and (words[0] in ORDINARY or words[0] in names())
+    if page.word(end + 1) in NOT_BEHIND and page.gap(end) == " ":
+        return None, n
+    if listed and (capital or led or size > 1) and (capital or words[0] not in ORDINARY):
+        return _reading(page, n, end, best, LISTED), end
+    if (
+        led
+        and capital
+        and (best.people >= LED_SIZE or (not ordinary and best.country == (page.place.country or "US")))
+    ):
+        return _reading(page, n, end, best, LED), end
+    if led and not ordinary and best.people >= LARGE:
+        return _reading(page, n, end, best, LED - 0.05), end
+    if (
+        not ordinary
+        and best.people >= LARGE
+        and (capital or size > 1)
+        and not (capital and _mid_name(page, n, end))
+    ):
+        return _reading(page, n, end, best, BY_SIZE), end
+    return None, n
+
+
+def _mid_name(page: Page, n: int, end: int) -> bool:
+    """Whether it is part of a longer capitalised name, such as a hotel or a street."""
+    return page.gap(end) == " " and page.word(end + 1) in lexicon("name.street")
+
+
+def _led(page: Page, n: int) -> bool:
+    if n == 0 or page.gap(n - 1).strip(" \n") not in ("", ":", "-", "–"):
+        return False
+    before = page.words[n - 1]
+    return before in LEADS or (before in ("the", "de", "la") and page.word(n - 2) in LEADS)
+
+
+def _region_after(page: Page, n: int) -> tuple[str, str, int]:
+    """Return region and country named directly behind word `n`, and the last word used."""
+    gap = page.gap(n)
+    if gap.strip(" ") not in ("", ",", "(", "/", "-") or len(gap) > 3:
+        return "", "", n
+    for size in (3, 2, 1):
+        words = tuple(page.words[n + 1 : n + 1 + size])
+        if len(words) == size and words in regions():
+            written = page.text[page.starts[n + 1] : page.end(n + size)]
+            if (
+                len(written) <= 3
+                and not written.isupper()
+                and not (
+                    gap.startswith(",") and words[0] not in ("in", "or", "me", "hi", "ok", "oh", "la", "de")
+                )
+            ):
+                continue
+            region, country = regions()[words]
+            last = n + size
+            following = tuple(page.words[last + 1 : last + 2])
+            if (
+                region
+                and following
+                and regions().get(following) == ("", country)
+                and page.gap(last).strip() in (",", "")
+            ):
+                last += 1 if len(following[0]) > 2 or page.written(last + 1).isupper() else 0
+            return region, country, last
+    return "", "", n
+
+
+def _nearest(page: Page, cities: list[City]) -> City:
+    """Of cities of one name, prefer the ad's region, then its country, then the largest."""
+    place = page.place
+    if len(cities) > 1 and place.country:
+        region = place.region.upper()
+        home = [c for c in cities if c.country == place.country]
+        return next((c for c in home if c.region == region), home[0] if home else cities[0])
+    return cities[0]
+
+
+def _reading(page: Page, n: int, last: int, city: City, confidence: float) -> Reading:
+    detail: dict[str, object] = {"lat": city.lat, "lon": city.lon, "geonames": city.id}
+    return Reading("place", city.value, page.starts[n], page.end(last), confidence, READER, detail)
