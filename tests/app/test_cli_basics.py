@@ -19,6 +19,8 @@ WORKSPACE = ("ingest", "refresh", "leads", "search", "show", "export", "evaluate
 @pytest.fixture(autouse=True)
 def person(monkeypatch, tmp_path):
     """A person of their own, with an empty folder."""
+    for name in [n for n in os.environ if n.startswith("HOMEWARD_")]:
+        monkeypatch.delenv(name)
     for name, value in environment(tmp_path).items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)

@@ -35,14 +35,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "identities": ("id", "level", "ads", "values", "links"),
     "leads": ("id", "identity", "score", "word", "families", "for", "against", "shown", "caution"),
 }
-_TYPES: dict[str, pa.DataType] = {
-    **{
-        f.name: f.type
-        for table in (schema.ADS, schema.MENTIONS, schema.TEMPLATES, schema.LEADS)
-        for f in table
-    },
-    "ads": schema.TEXTS,
-}
+# Which table's types a column of Parquet has; a column that the table lacks is text, or JSON as text.
+_TABLES = {
+    "ads": schema.ADS, "mentions": schema.MENTIONS, "templates": schema.TEMPLATES,
+    "identities": schema.IDENTITIES, "leads": schema.LEADS,
+}  # fmt: skip
 
 
 class _Counted(io.RawIOBase):
@@ -128,7 +125,7 @@ def _csv(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter
 
 
 def _parquet(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter) -> int:
-    shape = pa.schema([(c, _parquet_type(c)) for c in columns])
+    shape = _shape(columns)
     count = 0
     with pq.ParquetWriter(sink, shape, compression="zstd") as writer:
         source = iter(found)
@@ -141,9 +138,11 @@ def _parquet(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWr
 WRITERS = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}
 
 
-def _parquet_type(column: str) -> pa.DataType:
-    """The lake's own type where it has one; everything else is text or JSON as text."""
-    return _TYPES.get(column, pa.string())
+def _shape(columns: tuple[str, ...]) -> pa.Schema:
+    """Return the Parquet columns of an export: the lake's own types where it has them."""
+    table = _TABLES[next(what for what, names in COLUMNS.items() if names == columns)]
+    known = {field.name: field.type for field in table}
+    return pa.schema([(name, known.get(name, pa.string())) for name in columns])
 
 
 def _flat(row: Row, shape: pa.Schema) -> Row:

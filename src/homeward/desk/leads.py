@@ -130,7 +130,7 @@ def decide(
         until = (house.clock() + timedelta(days=SNOOZE_DAYS)).date()
     end = datetime.combine(until, time(0), UTC) if until else None
     with house.ledger.write() as tx:
-        _expect(tx, lead, replaces)
+        _expect(tx, lead, replaces, house.clock())
         kept = decisions.decide(
             tx, lead, decision, by=actor.name, at=house.clock(), reason=reason, note=note, until=end
         )
@@ -150,7 +150,7 @@ def undo(actor: Actor, house: House, lead: str, decision: str) -> Row:
     run = runs.needed(house, "lead", lead)
     run.lead(lead)
     with house.ledger.write() as tx:
-        _expect(tx, lead, decision)
+        _expect(tx, lead, decision, house.clock())
         decisions.undo(tx, int(decision), by=actor.name, at=house.clock())
         events.record(tx, event(actor, house, Act.UNDO, [lead], decision=decision))
     return _result(house, run, lead, "The decision is taken back.")
@@ -245,9 +245,11 @@ def _decision(d: Any) -> Row:
     }  # fmt: skip
 
 
-def _expect(tx: Tx, lead: str, seen: str | None) -> None:
+def _expect(tx: Tx, lead: str, seen: str | None, at: datetime) -> None:
     """Refuse when another decision stands than the one that was seen; the first decision wins."""
     found = decisions.standing(tx, lead=lead).get(lead)
+    if found and found.decision == Decision.SNOOZE and _over(found, at):
+        found = None
     now = str(found.seq) if found else None
     if now != seen:
         who = f"{found.by} decided" if found else "the decision was taken back"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,8 @@ def ingest(
         long_act(actor, house, Act.INGEST, [], file=source.name, basis=supply.basis) as ended,
     ):
         counts = intake.take_in(house, source, supply, progress=progress, demo_only=house.kind == DEMO)
-        ended.update(_plain(counts), sha256=source.sha256)
-    return _plain(counts)
+        ended.update(asdict(counts), sha256=source.sha256)
+        return {**asdict(counts), "reasons": _reasons(house, source.sha256)}
 
 
 def refresh(
@@ -42,10 +43,16 @@ def refresh(
 ) -> dict[str, Any]:
     """Make templates, links, identities, findings and leads; return the run and its counts."""
     with long_act(actor, house, Act.REFRESH, full=full) as ended:
-        made = _plain(refreshing.refresh(house, full=full, progress=progress))
+        intake.repair(house, progress=progress)  # what an interrupted ingest still owes
+        made = asdict(refreshing.refresh(house, full=full, progress=progress))
         ended["run"] = made["run"]
     return made
 
 
-def _plain(value: Any) -> dict[str, Any]:
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else dict(vars(value))
+def _reasons(house: House, sha256: str) -> dict[str, int]:
+    """Return why records and photos of a file were set aside, most frequent first."""
+    rows = house.lake.read(
+        "set_aside", columns=["what", "reason"], filters=[("file_sha256", "=", sha256)]
+    ).to_pylist()
+    counts = Counter(f"{row['what']}: {row['reason']}" for row in rows)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,166 @@
+"""Every operation answers on a real workspace, in its shape, and reads odd input as ordinary."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from homeward.app.api.app import create_app
+from homeward.desk import runs
+
+OURS = {"x-homeward": "1"}
+CANARY = "zqcanary5550199"
+
+
+@pytest.fixture(scope="module")
+def client(demo_house):
+    return TestClient(
+        create_app(demo_house), base_url="http://localhost:8470", headers=OURS, raise_server_exceptions=False
+    )
+
+
+@pytest.fixture(scope="module")
+def lead(demo_house):
+    return runs.current(demo_house).leads[0]
+
+
+def post(client, path, body):
+    answer = client.post(path, json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def get(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_every_read_answers(client, lead):
+    """Every operation that reads answers in its shape, one leading to the next."""
+    identity = lead["identity"]
+    assert get(client, "/api/session")["banner"] == "for invented or released data"
+    assert get(client, "/api/leads?limit=5")["leads"][0]["id"] == lead["id"]
+    page = get(client, f"/api/leads/{lead['id']}")
+    assert page["caution"] == "lead, not finding" and page["typical"]
+    dossier = get(client, f"/api/identities/{identity}")
+    value = dossier["identifiers"][0]["values"][0]
+    named = {"kind": value["kind"], "value": value["value"]}
+    assert post(client, f"/api/identities/{identity}/why", named)["subject"]["label"] == value["label"]
+    ads = post(client, f"/api/identities/{identity}/ads", named)
+    assert ads["total"] == value["ads"]
+    assert get(client, f"/api/identities/{identity}/wordings")["alone"] >= 0
+    ad = get(client, f"/api/ads/{ads['ads'][0]['id']}")
+    assert "".join(s["text"] for s in ad["ad"]["text"]) and ad["facts"]["statement"].endswith("not witnessed")
+    found = post(client, "/api/search", {"text": "", "histogram": True, "map": True})
+    assert found["total"] == get(client, "/api/session")["ads"] and found["hits"]
+    assert get(client, f"/api/search/{found['s']}")["request"]["histogram"] is True
+
+
+def test_no_score_is_sent(client, lead):
+    """The queue and a lead show a rank and a word, never a number of a score."""
+    for path in ("/api/leads", f"/api/leads/{lead['id']}", f"/api/identities/{lead['identity']}"):
+        text = json.dumps(get(client, path))
+        assert '"score":' not in text and '"weight":' not in text
+
+
+def test_no_address_carries_a_person(client):
+    """No path or query of an operation can hold a value of a person: ids, tabs, places and pages only."""
+    names = {
+        p["name"] for ops in client.app.openapi()["paths"].values() for op in ops.values()
+        for p in op.get("parameters", [])
+    }  # fmt: skip
+    assert names == {
+        "lead", "identity", "ad", "search", "tab", "after", "limit", "venue", "place", "active_days"
+    }  # fmt: skip
+
+
+def test_a_search_is_only_known_by_an_opaque_id(client):
+    """What was searched for is in no address: the id says nothing of it, and the search comes back by it."""
+    found = post(client, "/api/search", {"text": CANARY})
+
+    assert CANARY not in found["s"] and found["total"] == 0
+    assert "not a sign of safety" in found["searched"]
+    assert get(client, f"/api/search/{found['s']}")["request"]["text"] == CANARY
+
+
+def test_what_is_not_there_is_404(client, lead):
+    """An id that names nothing is 404 for every kind of thing; so is one of another kind."""
+    for path in ("leads/l", "identities/n", "ads/a", "search/s"):
+        assert client.get(f"/api/{path}{'x' * 16}").status_code == 404
+    assert client.get(f"/api/leads/{lead['identity']}").status_code == 404
+    assert client.post("/api/identities/nx/ads", json={}).status_code == 404
+
+
+odd = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+FIELDS = ("text", "filters", "first", "last", "after", "limit", "facets", "histogram", "map", "kind", "value",
+          "ads", "decision", "reason", "note", "until", "replaces")  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), odd, max_size=4))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_body_is_a_fault_of_the_server(client, lead, body):
+    """Whatever a body holds, the answer is a page or the sender's mistake, never a 5xx."""
+    text = json.dumps(body)
+    for path in ("search", f"identities/{lead['identity']}/ads", f"identities/{lead['identity']}/why",
+                 "leads/lx/decision", "leads/lx/undo"):  # fmt: skip
+        answer = client.post(f"/api/{path}", content=text, headers={"content-type": "application/json"})
+        assert answer.status_code < 500, (path, body, answer.text)
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_search_text_is_a_fault_of_the_server(client, text):
+    """Any search text is found, finds nothing, or is refused with a place and a reason."""
+    answer = client.post("/api/search", content=json.dumps({"text": text, "histogram": True}),
+                         headers={"content-type": "application/json"})  # fmt: skip
+    assert answer.status_code in (200, 400, 422)
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_address_is_a_fault_of_the_server(client, key, query):
+    """Any id and any query are found or refused, never a 5xx."""
+    from urllib.parse import quote
+
+    for kind in ("leads", "identities", "ads", "search"):
+        path = f"/api/{kind}/{quote(key, safe='', errors='replace')}"
+        assert client.get(path, params={"after": query, "tab": query}).status_code < 500
+    assert client.get("/api/leads", params={"after": query, "place": query}).status_code < 500
+
+
+def test_a_fault_of_ours_has_a_reference_and_says_nothing_else(client, lead, monkeypatch, tmp_path):
+    """An unexpected error is a 500 in the one shape, with the headers and without the message."""
+    from homeward.desk import leads
+
+    def fail(*_, **__):
+        raise KeyError(CANARY)
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(leads, "queue", fail)
+    answer = client.get("/api/leads")
+
+    assert answer.status_code == 500 and answer.json()["reference"]
+    assert answer.headers["content-security-policy"] and answer.headers["cache-control"] == "no-store"
+    log = (tmp_path / "homeward" / "errors.log").read_text()
+    assert answer.json()["reference"] in log and CANARY not in log + answer.text
+
+
+def test_two_people_on_one_lead(own_house):
+    """The first decision wins; the second person is told, with 409, and may then replace it."""
+    client = TestClient(create_app(own_house), base_url="http://localhost:8470", headers=OURS)
+    lead = runs.current(own_house).leads[0]["id"]
+    first = post(client, f"/api/leads/{lead}/decision", {"decision": "priority"})
+    second = client.post(f"/api/leads/{lead}/decision", json={"decision": "dismiss", "reason": "spam"})
+
+    assert second.status_code == 409
+    seen = {"decision": "dismiss", "reason": "spam", "replaces": first["decision"]["id"]}
+    done = post(client, f"/api/leads/{lead}/decision", seen)
+    assert done["counts"]["handled"] == 1
+    assert post(client, f"/api/leads/{lead}/undo", {"decision": done["decision"]["id"]})["decision"]

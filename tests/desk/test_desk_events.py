@@ -1,0 +1,166 @@
+"""No act without its event: every function of the desk that takes an actor is found, called and checked."""
+
+import importlib
+import inspect
+import io
+import pkgutil
+
+import pytest
+
+import homeward.desk
+from homeward.desk import runs
+from homeward.model.actor import Actor
+from homeward.model.capture import Supply
+from homeward.model.event import Act
+from homeward.model.judgement import Decision, Judgement
+from homeward.store import disk
+from homeward.store.ledger import events
+
+ACTOR = Actor("local:1000", "cli")
+INTERNAL = {"acts.event", "acts.note", "acts.long_act"}  # the means by which the others write theirs
+
+
+def functions():
+    """Every public function of the desk that takes the actor first."""
+    found = {}
+    for module in pkgutil.iter_modules(homeward.desk.__path__):
+        loaded = importlib.import_module(f"homeward.desk.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            first = next(iter(inspect.signature(function).parameters), "")
+            if function.__module__ == loaded.__name__ and not name.startswith("_") and first == "actor":
+                found[f"{module.name}.{name}"] = function
+    return {name: function for name, function in found.items() if name not in INTERNAL}
+
+
+def first_lead(house):
+    return runs.current(house).leads[0]
+
+
+def second_lead(house):
+    return runs.current(house).leads[1]["id"]
+
+
+def ads_of(house):
+    return runs.current(house).identity(first_lead(house)["identity"])["ads"]
+
+
+def decided(house):
+    from homeward.desk import leads
+
+    return leads.decide(ACTOR, house, second_lead(house), Decision.WATCH)["decision"]["id"]
+
+
+REQUEST = {
+    "text": "amber", "filters": [], "first": None, "last": None, "after": None, "limit": 5, "facets": True,
+    "histogram": True, "map": True,
+}  # fmt: skip
+
+
+def saved(house):
+    from homeward.desk import search
+
+    return search.search_page(ACTOR, house, REQUEST)["s"]
+
+
+# How each is called, and the act it leaves: function(house, folder, demo) → arguments after actor and house.
+CALLS = {
+    "ads.page": (Act.LOOK, lambda h, f, d: ((ads_of(h)[0],), {})),
+    "evaluate.evaluate": (Act.EVALUATE, lambda h, f, d: (("leads", d.world / "truth.jsonl"), {})),
+    "export.export": (Act.EXPORT, lambda h, f, d: (("leads", io.BytesIO()), {})),
+    "identity.ads_of": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
+    "identity.dossier": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
+    "identity.why": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"], *a_value(h)), {})),
+    "identity.wordings": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
+    "judge.judge": (Act.JUDGE, lambda h, f, d: ((*ads_of(h)[:2], Judgement.SAME), {"why": "one voice"})),
+    "keep.examine": (Act.LIST, lambda h, f, d: ((), {})),
+    "keep.rebuild": (Act.REBUILD, lambda h, f, d: (("index",), {})),
+    "leads.decide": (Act.TRIAGE, lambda h, f, d: ((first_lead(h)["id"], Decision.PRIORITY), {})),
+    "leads.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["id"],), {})),
+    "leads.queue": (Act.LIST, lambda h, f, d: ((), {})),
+    "leads.told": (Act.LIST, lambda h, f, d: ((), {})),
+    "leads.undo": (Act.UNDO, lambda h, f, d: ((second_lead(h), decided(h)), {})),
+    "search.list_search": (Act.SEARCH, lambda h, f, d: ((["amber", "phone:702*"],), {})),
+    "search.saved": (Act.LOOK, lambda h, f, d: ((saved(h),), {})),
+    "search.search": (Act.SEARCH, lambda h, f, d: (("amber",), {})),
+    "search.search_page": (Act.SEARCH, lambda h, f, d: ((REQUEST,), {})),
+    "supply.ingest": (Act.INGEST, lambda h, f, d: ((str(d.world / "ads.jsonl"), Supply()), {})),
+    "supply.refresh": (Act.REFRESH, lambda h, f, d: ((), {})),
+    "templates.page": (Act.LOOK, lambda h, f, d: ((a_template(h),), {})),
+    "workspace.begin": (Act.INIT, lambda h, f, d: ((), {})),
+    "workspace.session": (Act.LIST, lambda h, f, d: ((), {})),
+}
+LONG = {"evaluate.evaluate", "export.export", "keep.rebuild", "supply.ingest", "supply.refresh"}
+
+
+def a_value(house):
+    run = runs.current(house)
+    from homeward.desk import groups
+
+    group = groups.of(run, run.identity(first_lead(house)["identity"]))
+    return next(iter(group.by_value))
+
+
+def a_template(house):
+    return runs.current(house).templates.column("id")[0].as_py()
+
+
+def count(house):
+    with house.ledger.read() as tx:
+        return events.count(tx)
+
+
+def newest(house):
+    with house.ledger.read() as tx:
+        return next(events.read(tx, limit=1, newest_first=True)).event
+
+
+def test_every_function_is_known():
+    """A new function of the desk needs a row here, so that its event is tested."""
+    assert set(functions()) == set(CALLS)
+
+
+def test_every_act_leaves_its_event(own_house, demo, tmp_path):
+    """A short act leaves one event, a long one two: who, by which door, what."""
+    for name, function in functions().items():
+        act, arguments = CALLS[name]
+        given, options = arguments(own_house, tmp_path, demo)
+        before = count(own_house)
+        function(ACTOR, own_house, *given, **options)
+        event = newest(own_house)
+
+        assert count(own_house) - before == (2 if name in LONG else 1), name
+        assert (event.actor, event.door, event.act, event.outcome) == (ACTOR.name, "cli", act, "done"), name
+        assert event.at == own_house.clock()
+
+
+def test_no_event_no_act(own_house, monkeypatch):
+    """When the event cannot be written, nothing is shown, decided or judged."""
+    lead, (a, b, *_) = first_lead(own_house)["id"], ads_of(own_house)
+    from homeward.desk import judge, leads
+    from homeward.store.ledger import decisions, judgements
+
+    def fail(name):
+        if name == "events.record":
+            raise OSError(5, "the disk failed")
+
+    monkeypatch.setattr(disk, "on_failpoint", fail)
+    for act in (
+        lambda: leads.page(ACTOR, own_house, lead),
+        lambda: leads.decide(ACTOR, own_house, lead, Decision.WATCH),
+        lambda: judge.judge(ACTOR, own_house, a, b, Judgement.SAME, why="one voice"),
+    ):
+        with pytest.raises(Exception):  # noqa: B017 - whatever the store makes of it
+            act()
+    monkeypatch.setattr(disk, "on_failpoint", None)
+    with own_house.ledger.read() as tx:
+        assert not decisions.standing(tx) and not judgements.history(tx)
+
+
+def test_a_failed_long_act_is_written_down_as_failed(own_house, tmp_path):
+    """An act that began and failed leaves both facts."""
+    from homeward.desk import evaluate
+    from homeward.model.errors import InputMissing
+
+    with pytest.raises(InputMissing):
+        evaluate.evaluate(ACTOR, own_house, "leads", tmp_path / "gone.jsonl")
+    assert newest(own_house).outcome == "failed"
