@@ -166,9 +166,11 @@ def test_a_page_mark_that_was_never_given_out_is_refused(index):
 
 
 def test_times_at_the_ends_of_the_calendar_are_kept(index):
-    rows = [{"posted_at": datetime(1, 1, 1, tzinfo=UTC)}, {"posted_at": datetime(9999, 12, 31, tzinfo=UTC)}]
+    rows = [{"posted_at": datetime.min.replace(tzinfo=UTC)}, {"posted_at": datetime.max.replace(tzinfo=UTC)}]
     put(index, ads(*rows))
     assert found(index, "") == ["a0001", "a0000"]
+    page = index.search(Query())
+    assert (page.first.year, page.last.year) == (1, 9999)
     assert found(index, "to:1969") == ["a0000"] and found(index, "from:9999") == ["a0001"]
     for interval in ("day", "week", "month", "auto"):
         bars = index.search(Query(), histogram=interval).histogram

@@ -67,11 +67,10 @@ def search(
     )
     run = runs.current(house)
     chips = _parts(typed)
-    first, last = (house.index.span(query) if found.total else None) or (None, None)
     page: Row = {
         "total": found.total,
         "leads": _leads(house, run, query, found.total),
-        "first": first, "last": last,
+        "first": found.first, "last": found.last,
         "chips": [_chip(part) for part in chips],
         "hits": _hits(found, run),
         "next": found.after,

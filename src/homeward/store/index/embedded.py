@@ -30,7 +30,7 @@ from homeward.model.query import Query
 from homeward.model.searchable import fold, microseconds
 from homeward.store import disk
 from homeward.store.index import fields
-from homeward.store.index.month import Found, Month, Place, View
+from homeward.store.index.month import SPAN, Found, Month, Place, View
 
 # One thread fills an index while Python makes the documents: two cores are busy then. A larger heap
 # writes fewer segments; 20,000 ads fit into this one.
@@ -62,6 +62,7 @@ class Hit:
 class Page:
     """Some hits, newest first, and counts over all that fit.
 
+    `first`, `last`: the times of the oldest and the newest of all that fit.
     `facets`: value → number of ads, most first; None where there are too many values to count.
     `histogram`: first day of each day, week or month with ads → number of ads; None as above.
     `after`: opaque; asks for the next page. None at the end.
@@ -73,6 +74,8 @@ class Page:
     histogram: tuple[tuple[date, int], ...] | None = None
     interval: str | None = None
     after: str | None = None
+    first: datetime | None = None
+    last: datetime | None = None
 
 
 class Index:
@@ -223,11 +226,6 @@ class Index:
         """Return how many ads fit."""
         return sum(self._each(lambda view: view.total(view.compile(query))))
 
-    def span(self, query: Query) -> tuple[datetime, datetime] | None:
-        """Return the first and last time of all ads that fit; None if none does."""
-        spans = [found for found in self._each(lambda view: view.span(view.compile(query))) if found]
-        return (_time(min(s[0] for s in spans)), _time(max(s[1] for s in spans))) if spans else None
-
     def keys(self, query: Query, most: int) -> npt.NDArray[np.bytes_]:
         """Return the first 16 bytes (of 17) of the ids of all ads that fit, up to `most` a month."""
         found = self._each(lambda view: view.keys(view.compile(query), most))
@@ -245,7 +243,7 @@ class Index:
         if unknown := set(facets) - set(fields.FACETS):
             raise QueryError(f"there is no facet {min(unknown)}")
         place = Place.read(after) if after else None
-        names = tuple(fields.facet(name) for name in facets) + ((fields.DAY,) if histogram else ())
+        names = (SPAN, *(fields.facet(name) for name in facets), *((fields.DAY,) if histogram else ()))
 
         def one(view: View) -> tuple[View, int, dict[str, Any], list[Found]]:
             compiled = view.compile(query)
@@ -255,11 +253,13 @@ class Index:
         parts = self._each(one)
         hits, more = _merged([(view, hit) for view, _, _, found in parts for hit in found], limit, place)
         total, counts = sum(part[1] for part in parts), [part[2] for part in parts]
+        times = [at for count in counts for _, at in count[SPAN] or ()]
         bars, interval = _histogram(counts, histogram) if histogram else (None, None)
         return Page(
             total=total, hits=tuple(hits),
             facets={name: _facet([count[fields.facet(name)] for count in counts]) for name in facets},
             histogram=bars, interval=interval,
+            first=_time(min(times)) if times else None, last=_time(max(times)) if times else None,
             after=Place(microseconds(hits[-1].at), hits[-1].ad).write() if more else None,
         )  # fmt: skip
 
@@ -380,4 +380,7 @@ def _bar(day: int, interval: str) -> date:
 
 
 def _time(at: int) -> datetime:
+    """Return a time; sums of tantivy are rounded, which must not lead out of the calendar."""
+    first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    at = min(max(at, microseconds(first)), microseconds(last))
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)

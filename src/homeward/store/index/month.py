@@ -25,6 +25,7 @@ from homeward.store.index.compile import Tantivy, at_range, both, compiled
 # Values a facet can have and days a histogram can have before tantivy refuses to count them.
 MOST_VALUES = 65_000
 FEW_ALIKE = 8
+SPAN = "span"
 # Hits fetched beyond a page, so that those of the same second as its last are at hand.
 SPARE = 32
 # Numbers of one month held as one text (about 15 bytes each), and how many of them one pattern may fit.
@@ -156,29 +157,31 @@ class View:
         return bytes(self.searcher.doc(address).get_first(fields.DOC))
 
     def count(self, query: Tantivy, names: tuple[str, ...]) -> dict[str, list[tuple[Any, int]] | None]:
-        """Count the values of index fields over all that fit; None for one with too many values."""
+        """Count the values of index fields over all that fit; None for one with too many values.
+
+        `SPAN` is the first and the last time, none for no document.
+        """
         if not names:
             return {}
-        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
+        wanted: dict[str, Any] = {
+            name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names if name != SPAN
+        }
+        if SPAN in names:
+            wanted |= {end: {end: {"field": fields.AT}} for end in ("min", "max")}
         try:
             counted = self.searcher.aggregate(query, wanted)
         except ValueError:
             if len(names) == 1:
                 return {names[0]: None}
             return {name: value for one in names for name, value in self.count(query, (one,)).items()}
-        return {
+        ends = [(end, counted.pop(end)["value"]) for end in ("min", "max") if end in counted]
+        span = {SPAN: [(end, int(value)) for end, value in ends if value is not None]} if ends else {}
+        return span | {
             name: [(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]]
             if not found.get("sum_other_doc_count")
             else None
             for name, found in counted.items()
         }
-
-    def span(self, query: Tantivy) -> tuple[int, int] | None:
-        """Return the first and last time of all that fit."""
-        wanted = {name: {name: {"field": fields.AT}} for name in ("min", "max")}
-        found = self.searcher.aggregate(query, wanted)
-        low, high = found["min"]["value"], found["max"]["value"]
-        return None if low is None else (int(low), int(high))
 
     def keys(self, query: Tantivy, most: int) -> npt.NDArray[np.bytes_]:
         """Return the first 16 bytes of the keys of up to `most` that fit, in no order."""
