@@ -8,7 +8,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "homeward"
-MODULES = sorted(SOURCE.rglob("*.py"))
+# Scripts that make knowledge files are run by hand, never imported, and stand outside the floors.
+SCRIPTS = sorted((SOURCE / "extract" / "knowledge").glob("build_*.py"))
+MODULES = sorted(set(SOURCE.rglob("*.py")) - set(SCRIPTS))
 
 BELOW = ["model", "extract", "connect", "store", "collect", "engine"]
 # room → what it may import of ours, besides itself
@@ -80,6 +82,13 @@ def test_imports_point_up(path):
         return
     assert room in MAY_IMPORT, f"{room} is no room of ARCHITECTURE.md"
     assert not broken(room, imports_of(path))
+
+
+def test_no_module_imports_a_script():
+    """What makes the knowledge files is never part of the running product."""
+    scripts = {f"homeward.extract.knowledge.{path.stem}" for path in SCRIPTS}
+    for path in MODULES:
+        assert not scripts & imports_of(path)
 
 
 def test_a_wrong_import_would_be_seen():
