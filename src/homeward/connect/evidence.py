@@ -75,12 +75,9 @@ def find_posters(facts: Facts, template: Ints, engine: Engine, filtered: Filtere
     contacts, key = np.unique(np.stack([value, tenure], axis=1), axis=0, return_inverse=True)
     key = key.ravel()
     uses = np.bincount(key, minlength=len(contacts))
-    # An ad's main contact is the one most used with its wording, then the most used: a rival's number or a
-    # misreading on one ad does not carry the ad away from the poster whose wording it is.
-    _, both, with_it = np.unique(
-        np.stack([key, template[ad]], axis=1), axis=0, return_inverse=True, return_counts=True
-    )
-    rank = np.lexsort((key, -uses[key], -with_it[both.ravel()], ad))
+    # An ad's main contact is the one most used with its wording or name, then the most used: a rival's number
+    # or a misreading on one ad does not carry the ad away from the poster whose wording it is.
+    rank = np.lexsort((key, -uses[key], -_used_with(facts, template, ad, key), ad))
     first = np.unique(ad[rank], return_index=True)[1]
     main = np.full(facts.count, -1, dtype=np.int64)
     main[ad[rank][first]] = key[rank][first]
@@ -92,6 +89,20 @@ def find_posters(facts: Facts, template: Ints, engine: Engine, filtered: Filtere
     contact = padded[np.minimum(main[first_ad], len(contacts))]
     ties = _shared(of_ad, ad, key, contacts[:, 0])
     return Posters(of_ad, contact, first_ad, *ties, frozenset(generic.tolist()))
+
+
+def _used_with(facts: Facts, template: Ints, ad: Ints, key: Ints) -> Ints:
+    """Return for each (ad, contact) how often the contact stands with the ad's wording or first name."""
+    name = np.full(facts.count, -1, dtype=np.int64)
+    name_ad, names = facts.of_kind("name")
+    name[name_ad[::-1]] = names[::-1]
+    out = np.zeros(len(ad), dtype=np.int64)
+    for mark in (template, name):
+        _, both, counts = np.unique(
+            np.stack([key, mark[ad]], axis=1), axis=0, return_inverse=True, return_counts=True
+        )
+        out = np.maximum(out, np.where(mark[ad] >= 0, counts[both.ravel()], 0))
+    return out
 
 
 def _shared(of_ad: Ints, ad: Ints, key: Ints, contact: Ints) -> tuple[Ints, Ints, Ints, Ints]:
@@ -134,7 +145,7 @@ def _generic(facts: Facts, ad: Ints, value: Ints, template: Ints, engine: Engine
         wordings, cities = len(np.unique(template[mine])), len(np.unique(facts.city[mine]))
         kind, text = str(facts.value_kind[suspect]), str(facts.value_text[suspect])
         own = len(np.unique(base[others]))
-        if unrelated >= max(p.GENERIC_POSTERS, p.GENERIC_SHARE * own):
+        if unrelated >= min(max(p.GENERIC_POSTERS, p.GENERIC_SHARE * own), p.GENERIC_MANY):
             reason = f"Stands beside the own contacts of {unrelated} unrelated posters"
         elif wordings >= p.GENERIC_WORDINGS and names >= p.GENERIC_NAMES and cities >= p.GENERIC_CITIES:
             reason = f"Stands under {wordings} wordings and {names} names in {cities} cities"

@@ -35,6 +35,8 @@ class Scene:
     persona: Ints
     network: Ints
     poster: Ints
+    contact: Ints  # of each poster: its main contact (a value), -1 if it has none
+    template_days: Ints  # of each template number: days from its first ad to its last
     generic: frozenset[int]  # contacts that unrelated posters carry; no indicator counts them
     has_number: Bools
     obscured: Bools
@@ -96,6 +98,16 @@ class Group:
     def templates(self) -> dict[int, list[int]]:
         """The group's templates, each with its ads."""
         return _by(self.scene.template[self.ads], self.ads)
+
+    @cached_property
+    def own_numbers(self) -> dict[int, list[int]]:
+        """The phones that are somebody's main contact in the group, each with the ads that say it.
+
+        A number beside a main contact may be a rival's or a misreading, and is left out.
+        """
+        contact = self.scene.contact[self.scene.poster[self.ads]]
+        main = set(contact.tolist())
+        return {phone: ads for phone, ads in self.values("phone").items() if phone in main}
 
     @cached_property
     def named(self) -> dict[int, list[int]]:

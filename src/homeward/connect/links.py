@@ -108,14 +108,18 @@ def compare(
     out = np.zeros((len(pairs), len(COLUMNS)))
     shared = np.full((len(pairs), len(SOFT_KINDS)), -1, dtype=np.int64)
     for column, kind in enumerate(SOFT_KINDS):
-        out[:, column], shared[:, column] = _most(said[kind], weights[kind], pairs)
+        second = p.SECOND_PHOTO if kind == "photo" else 0.0
+        out[:, column], shared[:, column] = _most(said[kind], weights[kind], pairs, second)
     out[:, len(SOFT_KINDS)] = _contact(posters, pairs)
     out[:, len(SOFT_KINDS) + 1] = _time(facts, posters, pairs)
     return Compared(pairs, out, shared)
 
 
-def _most(said: Said, weight: Floats, pairs: Ints) -> tuple[Floats, Ints]:
-    """Return for each pair the heaviest shared value of a kind: its weight and its number."""
+def _most(said: Said, weight: Floats, pairs: Ints, second: float = 0.0) -> tuple[Floats, Ints]:
+    """Return for each pair the heaviest shared value of a kind: its weight and its number.
+
+    The next heaviest adds the share `second` of its weight; more of the same kind are not counted.
+    """
     top, which = np.zeros(len(pairs)), np.full(len(pairs), -1, dtype=np.int64)
     for start in range(0, len(pairs), 200_000):
         some = pairs[start : start + 200_000]
@@ -126,6 +130,10 @@ def _most(said: Said, weight: Floats, pairs: Ints) -> tuple[Floats, Ints]:
         row, first = np.unique(rows[order], return_index=True)
         best = both.indices[order][first]
         top[start + row], which[start + row] = weight[best], best
+        if second and len(rows) > 1:
+            follows = np.minimum(first + 1, len(rows) - 1)
+            same = (rows[order][follows] == row) & (follows > first)
+            top[start + row] += second * np.where(same, weight[both.indices[order][follows]], 0.0)
     which[top <= 0] = -1
     return top, which
 
@@ -134,7 +142,7 @@ def _contact(posters: Posters, pairs: Ints) -> Floats:
     """Return the weight of contacts that stand in ads of both posters.
 
     One ad that carries another poster's number may be a rival's trick or a misreading and says little;
-    two or more ads, or a number that both use as their own, say nearly everything.
+    several ads, if they are not few among the poster's, say nearly everything.
     """
     size = np.bincount(posters.of_ad, minlength=posters.count)
     key = posters.shared_a * posters.count + posters.shared_b
@@ -148,8 +156,9 @@ def _contact(posters: Posters, pairs: Ints) -> Floats:
     hit = ties[place] == mine
     tied = ads[place]
     smaller = np.minimum(size[pairs[:, 0]], size[pairs[:, 1]])
-    often = (tied >= p.TIES_STRONG) | (tied >= p.TIE_SHARE * smaller)
-    out[hit] = np.where(often, p.CONTACT_WEIGHT, p.TIE_WEIGHT)[hit]
+    once, twice = p.TIE_WEIGHTS
+    often = (tied >= 3) & (tied >= p.TIE_SHARE * smaller)
+    out[hit] = np.where(often, p.CONTACT_WEIGHT, np.where(tied >= 2, twice, once))[hit]
     return out
 
 

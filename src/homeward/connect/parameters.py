@@ -56,6 +56,8 @@ GENERIC_POSTERS = 6
 # … and at least this share of them stay unrelated when ads of one wording or photo are taken together: an
 # operator's own main number stands beside many numbers too, but under few wordings.
 GENERIC_SHARE = 0.5
+# … or this many of them do, however many of the others are clients of one ad-writing service.
+GENERIC_MANY = 20
 # … or if this many wordings, names and cities meet under it at once.
 GENERIC_WORDINGS, GENERIC_NAMES, GENERIC_CITIES = 25, 25, 12
 # A photo shown by this many posters who share nothing else is a stock picture; a wording used by this many
@@ -75,15 +77,17 @@ SAME_OPERATOR = {
     "price": 0.3,
     "url": 0.3,
 }
-MOST_WEIGHT = {"photo": 6.0, "template": 5.0, "name": 3.5, "city": 2.0, "age": 1.0, "price": 1.0, "url": 6.0}
+MOST_WEIGHT = {"photo": 4.5, "template": 5.0, "name": 3.5, "city": 2.0, "age": 1.0, "price": 1.0, "url": 6.0}
 # Two posters are linked from this weight on: about a thousand to one, since most pairs are strangers.
 LINK = 7.0
 # A shared contact: what remains after the chance of a misreading or a handed-on number.
 CONTACT_WEIGHT = 9.0
-# A contact that stands in one ad of another poster, out of many, may be a rival's trick.
-TIE_WEIGHT = 3.5
-TIES_STRONG = 2  # ads; a trick is seldom repeated
-TIE_SHARE = 0.5  # or half of the smaller poster's ads
+# One picture may be stolen from anybody; a second one shared by the same two posters adds this share of it.
+SECOND_PHOTO = 0.7
+# A contact that stands in one ad of another poster may be a rival's trick or a misreading, in two perhaps;
+# from the third on, if it is not rare among the poster's ads, it is hers too.
+TIE_WEIGHTS = (3.5, 5.5)
+TIE_SHARE = 0.3
 # Evidence of time: posters active in the same weeks gain a little, those months apart lose.
 NEAR_DAYS, FAR_DAYS = 14.0, 120.0
 NEAR_WEIGHT, FAR_WEIGHT = 0.2, -1.5
@@ -116,15 +120,17 @@ PER_WORDING_NAME, MOST_WORDING_NAMES = 0.4, 1.6
 # A wording used by more groups than this is bought, copied or common, and says nothing about the group.
 OWN_WORDING = 2
 PER_NUMBER, MOST_NUMBERS = 0.35, 1.8
-THIRD_PARTY_SHARE, THIRD_PARTY = 0.2, 0.8
+THIRD_PARTY_SHARE, THIRD_PARTY = 0.2, 0.4
 TRUSTWORTHY_SHARE, TRUSTWORTHY = 0.3, 0.5
-CO_TRAVEL_DAYS, CO_TRAVEL_CITIES, CO_TRAVEL_PERSONAS = 4, 2, 3
+CO_TRAVEL_DAYS, CO_TRAVEL_CITIES, CO_TRAVEL_PERSONAS = 4, 2, 2
 PER_TRAVELLER, MOST_TRAVEL = 0.4, 1.4
+# Two people may show one picture of both; a group of two names says no more than this by its pictures.
+DUO_PHOTOS = 0.5
 PER_PHOTO, MOST_PHOTOS = 0.5, 1.6
 AGE_APART = 4  # years between two ages told under one name, photo or number, in one half year
 AGE_WEIGHT = 0.4
 BURST_NAMES, BURST_DAYS, BURST = 3, 3, 0.4
-PRICE_RATIO, PRICE = 1.6, 0.3
+PRICE_RATIO, PRICE = 1.6, 0.2
 YOUTH = 1.0
 MOVEMENT_SHARE, MOVEMENT = 0.3, -0.6
 SPAM_NETWORKS, SPAM_CITIES, SPAM = 12, 12, -3.0
@@ -132,7 +138,9 @@ BLAST_CITIES_A_DAY = 2.0  # more cities a day than anybody travels
 SCAM_SHARE, SCAM = 0.3, -2.5
 STEADY_DAYS, STEADY_ONE = 14.0, -1.5
 PAIR = -1.5
-STEADY_CONTACT = -1.2
+STEADY_CONTACT, STEADY_SHARE = -1.5, 0.8
+# One name in this many cities on one day, on this share of her days, is bulk posting and not travel.
+AT_ONCE_CITIES, AT_ONCE_SHARE, AT_ONCE = 3, 0.2, -2.0
 
 # --- Ranking (rank.py) --------------------------------------------------------------------------------
 

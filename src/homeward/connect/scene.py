@@ -34,6 +34,8 @@ def set_scene(
         persona=persona,
         network=network,
         poster=posters.of_ad,
+        contact=posters.contact,
+        template_days=_days(template, facts.first_day),
         generic=posters.generic,
         has_number=has_number,
         obscured=obscured,
@@ -48,6 +50,19 @@ def _spread(template: Ints, other: Ints) -> Ints:
     """Return for each template number over how many different others its ads spread."""
     pairs = np.unique(np.stack([template, other], axis=1), axis=0)
     return np.bincount(pairs[:, 0], minlength=int(template.max(initial=0)) + 1)
+
+
+def _days(template: Ints, day: Floats) -> Ints:
+    """Return for each template number the days from its first ad to its last, at least 1."""
+    size = int(template.max(initial=0)) + 1
+    first, last = np.full(size, np.inf), np.full(size, -np.inf)
+    known = day >= 0
+    np.minimum.at(first, template[known], day[known])
+    np.maximum.at(last, template[known], day[known])
+    seen = np.isfinite(first)
+    span = np.ones(size)
+    span[seen] = last[seen] - first[seen]
+    return np.maximum(span, 1).astype(np.int64)
 
 
 def _numbers(facts: Facts, mentions: pa.Table) -> tuple[Bools, Bools]:

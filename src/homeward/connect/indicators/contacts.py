@@ -46,7 +46,7 @@ def obscured_number(group: Group) -> Found | None:
 @indicator("changing numbers", Direction.FOR, Strength.EXPERT, source=PORTNOFF, date="2017-08-13")
 def rotating_numbers(group: Group) -> Found | None:
     """The same people or wordings appear under one number after another."""
-    phones = group.values("phone")
+    phones = group.own_numbers
     if len(phones) < 3:
         return None
     ads = sorted({ad for some in phones.values() for ad in some})
@@ -63,14 +63,20 @@ def rotating_numbers(group: Group) -> Found | None:
 def steady_open_contact(group: Group) -> Found | None:
     """One number, written plainly, serves the whole time."""
     phones, scene = group.values("phone"), group.scene
-    if len(phones) != 1 or group.span < p.STEADY_DAYS or len(group.named) < 3:
+    if not phones or len(group.named) < 3:
         return None
-    [(phone, ads)] = phones.items()
+    phone, ads = max(phones.items(), key=lambda item: (len(item[1]), group.text(item[0])))
     plain = [ad for ad in ads if not scene.obscured[ad]]
-    if len(plain) < 0.9 * len(ads) or len(ads) < 0.7 * len(group.ads):
+    days = group.days(ads)
+    span = max(days) - min(days)
+    wordings = {w for w, some in group.wordings.items() if not set(some).isdisjoint(plain)}
+    if span < max(p.STEADY_DAYS, p.STEADY_SHARE * group.span):
+        return None
+    if len(wordings) < p.STEADY_SHARE * len(group.wordings):
         return None
     return Found(
-        f"One number ({group.text(phone)}), written plainly, over {int(group.span)} days",
+        f"One number ({group.text(phone)}), written plainly, in {len(wordings)} of {len(group.wordings)} "
+        f"wordings over {span} days",
         p.STEADY_CONTACT,
         tuple(ads),
     )

@@ -51,7 +51,7 @@ def several_persons_one_contact(group: Group) -> Found | None:
     )
 
 
-@indicator("shared wording", Direction.FOR, Strength.EXPERT, source=PORTNOFF, date="2017-08-13")
+@indicator("several persons", Direction.FOR, Strength.EXPERT, source=PORTNOFF, date="2017-08-13")
 def one_wording_many_names(group: Group) -> Found | None:
     """One wording is used for several names, and by nobody outside the group."""
     by_ad = {ad: name for name, ads in sorted(group.named.items(), reverse=True) for ad in ads}
@@ -85,7 +85,7 @@ def one_photo_many_names(group: Group) -> Found | None:
     photos = f"{len(reused)} photos are" if len(reused) > 1 else "One photo is"
     return Found(
         f"{photos} shown under different names: {text_list(names)}",
-        min(p.MOST_PHOTOS, p.PER_PHOTO * len(reused)),
+        min(p.MOST_PHOTOS if len(group.named) > 2 else p.DUO_PHOTOS, p.PER_PHOTO * len(reused)),
         tuple(ads),
         tuple(
             (ad, "photo", group.text(value)) for value, some in reused for ads in some.values() for ad in ads

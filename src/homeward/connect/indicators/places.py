@@ -29,7 +29,8 @@ def _stays(group: Group) -> dict[int, dict[int, list[tuple[int, int]]]]:
 @indicator("travel together", Direction.FOR, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
 def several_travel_together(group: Group) -> Found | None:
     """Several names are advertised in the same further cities in the same days."""
-    if len(group.named) < p.CO_TRAVEL_PERSONAS or len(group.cities) < 2:
+    # Two names alone are a touring pair, which is shown and never counted.
+    if len(group.named) < 3 or len(group.cities) < 2:
         return None
     stays = _stays(group)
     met: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -55,7 +56,7 @@ def several_travel_together(group: Group) -> Found | None:
     return Found(
         f"{len(names)} names ({text_list(names)}) in the same {len(cities)} further cities "
         f"within {p.CO_TRAVEL_DAYS} days of each other (city named in the ad)",
-        min(p.MOST_TRAVEL, p.PER_TRAVELLER * (len(names) - 1)),
+        min(p.MOST_TRAVEL, p.PER_TRAVELLER * len(names)),
         tuple(sorted(ads)),
     )
 
@@ -76,7 +77,8 @@ def bulk_wording(group: Group) -> Found | None:
     scene = group.scene
     most, ads = max(group.templates.items(), key=lambda item: (len(item[1]), -item[0]))
     networks, cities = int(scene.template_networks[most]), int(scene.template_cities[most])
-    wide = networks >= p.SPAM_NETWORKS and cities >= p.SPAM_CITIES
+    fast = cities >= p.BLAST_CITIES_A_DAY * int(scene.template_days[most])
+    wide = networks >= p.SPAM_NETWORKS and cities >= p.SPAM_CITIES and fast
     phones = len(group.values("phone"))
     blast = len(group.cities) >= p.SPAM_CITIES and len(group.cities) >= p.BLAST_CITIES_A_DAY * (
         group.span + 1
@@ -84,8 +86,25 @@ def bulk_wording(group: Group) -> Found | None:
     if not wide and not blast:
         return None
     sentence = (
-        f"One wording of the group is used by {networks} groups in {cities} cities"
+        f"One wording of the group is used by {networks} groups in {cities} cities "
+        f"within {int(scene.template_days[most])} days"
         if wide
         else f"{len(group.cities)} cities and {phones} numbers in {int(group.span) + 1} days"
     )
     return Found(sentence, p.SPAM, tuple(ads))
+
+
+@indicator("spam", Direction.AGAINST, Strength.EXPERT, source=FREEMAN, date="2025-01-01")
+def everywhere_at_once(group: Group) -> Found | None:
+    """One name is advertised in several cities on the same day: bulk posting, not travel."""
+    city = group.scene.facts.city
+    for name, ads in sorted(group.named.items(), key=lambda item: (-len(item[1]), group.text(item[0]))):
+        where: dict[int, set[int]] = defaultdict(set)
+        for ad, day in zip(ads, group.days(ads), strict=True):
+            if city[ad] >= 0:
+                where[day].add(int(city[ad]))
+        many = [day for day, cities in where.items() if len(cities) >= p.AT_ONCE_CITIES]
+        if many and len(many) >= p.AT_ONCE_SHARE * len(where):
+            most = max(len(where[day]) for day in many)
+            return Found(f"{group.text(name)} in {most} cities on one day", p.AT_ONCE, tuple(ads))
+    return None
