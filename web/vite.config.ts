@@ -1,19 +1,20 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 const PACKED = /\.(js|css|json|svg|html)$/;
 
-/** Put a `.gz` beside every text file, so that the server packs nothing while people wait. */
+/** Put a `.gz` beside every text file as it was written, so that the server packs nothing while people wait. */
 const packed = (): Plugin => ({
   name: 'packed',
   apply: 'build',
-  enforce: 'post',
-  generateBundle(_, bundle) {
-    for (const [fileName, part] of Object.entries(bundle)) {
-      if (!PACKED.test(fileName)) continue;
-      const source = gzipSync(part.type === 'chunk' ? part.code : part.source, { level: 9 });
-      this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source });
+  closeBundle() {
+    for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile() && PACKED.test(path))
+        writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
     }
   },
 });

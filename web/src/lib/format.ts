@@ -43,3 +43,7 @@ export const ago = (iso: string | null, now: number): string => {
 
 /** The local calendar day of a date, as YYYY-MM-DD. */
 export const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+const TAG = /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i;
+/** A language tag for the page, or nothing: what a source calls a language may be anything. */
+export const langOf = (tag: string | null): string | undefined => (tag && TAG.test(tag) ? tag : undefined);

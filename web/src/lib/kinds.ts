@@ -23,6 +23,7 @@ const KINDS: Record<string, readonly [Tint, IconName, string]> = {
   venue: ['place', 'place', 'Venue'],
   wording: ['wording', 'wording', 'Wording'],
   template: ['wording', 'wording', 'Wording'],
+  words: ['wording', 'wording', 'Words'],
   language: ['wording', 'wording', 'Language'],
   price: ['price', 'price', 'Price'],
   date: ['date', 'date', 'Date'],
@@ -35,6 +36,9 @@ const look = (kind: string) => KINDS[kind] ?? OTHER;
 export const tintOf = (kind: string): Tint => look(kind)[0];
 export const iconOf = (kind: string): IconName => look(kind)[1];
 export const wordOf = (kind: string): string => (KINDS[kind] ? look(kind)[2] : kind);
+/** What leads from one ad to another, and what people go by; other readings describe. */
+export const isIdentifier = (kind: string): boolean =>
+  ['phone', 'handle', 'email', 'name', 'domain', 'onion', 'crypto', 'pgp', 'photo'].includes(kind);
 /** Identifiers are set in the fixed-width face, in which 0 and O, 1 and l differ. */
 export const isExact = (kind: string): boolean =>
   ['phone', 'email', 'handle', 'url', 'domain', 'onion', 'crypto', 'pgp'].includes(kind);

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { getSession } from '../lib/api.gen';
 import { navigate, useAddress } from '../lib/router';
+import { Boundary } from '../ui/Boundary';
 import { Link } from '../ui/Link';
 import { Empty, Failed, Loading } from '../ui/states';
 import { Shell } from './Shell';
@@ -54,15 +55,17 @@ export const App = () => {
           />
         </div>
       ) : (
-        <Suspense
-          fallback={
-            <div className="pad">
-              <Loading what="Loading the screen" />
-            </div>
-          }
-        >
-          {screenFor(address.pathname)}
-        </Suspense>
+        <Boundary key={first}>
+          <Suspense
+            fallback={
+              <div className="pad">
+                <Loading what="Loading the screen" />
+              </div>
+            }
+          >
+            {screenFor(address.pathname)}
+          </Suspense>
+        </Boundary>
       )}
     </Shell>
   );

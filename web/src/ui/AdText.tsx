@@ -1,13 +1,15 @@
 import type { AdHit, Segment } from '../lib/api.gen';
-import { count, moment } from '../lib/format';
+import { count, langOf, moment } from '../lib/format';
 import { iconOf, isExact, tintOf, wordOf } from '../lib/kinds';
 import { Icon } from './Icon';
 import { Link } from './Link';
 
+const TIGHT = 32; // characters: a shorter mention is not broken over two lines
+
 /** A mention within text: kind by colour, icon and a hidden word; the normal form where it was obscured. */
 const Mark = ({ s, ring }: { s: Segment; ring: boolean }) => (
   <span
-    className={`mark t-${tintOf(s.kind!)}${ring ? ' ring' : ''}`}
+    className={`mark t-${tintOf(s.kind!)}${ring ? ' ring' : ''}${s.text.length < TIGHT ? ' tight' : ''}`}
     title={`${wordOf(s.kind!)}: ${s.label ?? s.value}`}
   >
     <Icon name={iconOf(s.kind!)} size={13} />
@@ -38,22 +40,34 @@ export const AdText = ({
   </>
 );
 
+interface ChipProps {
+  kind: string;
+  label: string;
+  common?: string; // why the value joins nothing, where it is shared too widely
+  onClick?: () => void;
+}
+
 /** A value of a kind, on its own. */
-export const Chip = ({ kind, label, onClick }: { kind: string; label: string; onClick?: () => void }) => {
+export const Chip = ({ kind, label, common, onClick }: ChipProps) => {
   const inner = (
     <>
       <Icon name={iconOf(kind)} size={13} />
       <span className="sr">{wordOf(kind)}: </span>
       <span className={isExact(kind) ? 'chip-text exact' : 'chip-text'}>{label}</span>
+      {common && <span className="common">common</span>}
     </>
   );
-  const look = `chip t-${tintOf(kind)}`;
-  return onClick ? (
-    <button type="button" className={look} onClick={onClick}>
+  const look = `chip t-${common ? 'none' : tintOf(kind)}`;
+  if (!onClick)
+    return (
+      <span className={look} title={common}>
+        {inner}
+      </span>
+    );
+  return (
+    <button type="button" className={look} title={common} onClick={onClick}>
       {inner}
     </button>
-  ) : (
-    <span className={look}>{inner}</span>
   );
 };
 
@@ -92,6 +106,19 @@ export const AdHead = ({ ad, showLead = false }: { ad: AdHit; showLead?: boolean
   </div>
 );
 
+/** Tell where a chosen value is, when the text that is shown does not hold it. */
+const Elsewhere = ({ ad, ring }: { ad: AdHit; ring?: string | null }) => {
+  if (!ring || [...ad.title, ...ad.text].some((s) => `${s.kind}:${s.value}` === ring)) return null;
+  return (
+    <p className="meta elsewhere">
+      {ad.cut
+        ? 'It stands further on in the text, or in a field of the ad.'
+        : 'It stands in a field of the ad, not in its text.'}{' '}
+      <Link to={`/ad/${ad.id}`}>See where</Link>
+    </p>
+  );
+};
+
 /** An ad in a list. */
 export const AdItem = ({
   ad,
@@ -106,7 +133,7 @@ export const AdItem = ({
 }) => (
   <article className="ad" aria-label={`Ad ${ad.source_id || ad.id}`}>
     <AdHead ad={ad} showLead={showLead} />
-    <div className="ad-text" lang={ad.language ?? undefined} dir="auto">
+    <div className="ad-text" lang={langOf(ad.language)} dir="auto">
       {ad.title.length > 0 && (
         <strong className="ad-title">
           <AdText parts={ad.title} marks={marks} ring={ring} />
@@ -116,9 +143,10 @@ export const AdItem = ({
       {ad.cut && (
         <>
           {' '}
-          … <Link to={`/ad/${ad.id}`}>whole text</Link>
+          <Link to={`/ad/${ad.id}`}>whole text</Link>
         </>
       )}
     </div>
+    <Elsewhere ad={ad} ring={ring} />
   </article>
 );

@@ -36,3 +36,25 @@ export const binPoints = (points: readonly Point[], size = CELL): Cell[] => {
 /** A disc's radius: its area grows with the count, between 3.5 and 20 pixels. */
 export const radiusOf = (count: number, largest: number): number =>
   Math.max(3.5, 20 * Math.sqrt(count / Math.max(largest, 1)));
+
+const TAIL = 0.015; // of the ads, on each side: a few far-off ads must not make the rest a blot
+
+/** The spots between the outermost ads on each side, by latitude and by longitude. */
+export const middleOf = <T extends { lat: number; lon: number; count: number }>(spots: readonly T[]): T[] => {
+  const total = spots.reduce((n, s) => n + s.count, 0);
+  const bounds = (of: (s: T) => number): [number, number] => {
+    const sorted = [...spots].sort((a, b) => of(a) - of(b));
+    const at = (share: number): number => {
+      let seen = 0;
+      for (const s of sorted) {
+        seen += s.count;
+        if (seen > total * share) return of(s);
+      }
+      return sorted.length ? of(sorted.at(-1)!) : 0;
+    };
+    return [at(TAIL), at(1 - TAIL)];
+  };
+  const [south, north] = bounds((s) => s.lat);
+  const [west, east] = bounds((s) => s.lon);
+  return spots.filter((s) => s.lat >= south && s.lat <= north && s.lon >= west && s.lon <= east);
+};

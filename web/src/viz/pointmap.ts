@@ -1,7 +1,7 @@
 /** Found ads on a map: binned discs over a cached base map, moved by dragging, wheel or buttons. */
 import type { GeoProjection } from 'd3-geo';
 import { type BaseMap, drawBase, loadBase } from './basemap';
-import { binPoints, type Cell, type Point, radiusOf } from './bin';
+import { binPoints, type Cell, middleOf, type Point, radiusOf } from './bin';
 import { fitProjection } from './projection';
 import { coloursOf, fade, prepare } from './theme';
 
@@ -79,15 +79,7 @@ export class PointMap {
   fit(): void {
     const box = this.canvas.getBoundingClientRect();
     if (box.width < 2 || box.height < 2) return;
-    const total = this.spots.reduce((n, s) => n + s.count, 0);
-    // A few far-off ads must not make the rest a blot: frame what holds all but a hundredth of the ads.
-    const kept = [...this.spots].sort((a, b) => b.count - a.count);
-    let seen = 0;
-    const main = kept.filter((s) => {
-      const keep = seen < total * 0.99;
-      seen += s.count;
-      return keep;
-    });
+    const main = middleOf(this.spots);
     this.projection = fitProjection(main, box.width, box.height, 48);
     const [x, y] = this.projection.translate();
     this.home = { scale: this.projection.scale(), x, y };

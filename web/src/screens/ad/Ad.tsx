@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type AdPage, getAd } from '../../lib/api.gen';
-import { count, many, moment } from '../../lib/format';
+import { count, langOf, many, moment } from '../../lib/format';
 import { wordOf } from '../../lib/kinds';
 import { useKeys } from '../../lib/keys';
 import { AdText, Chip } from '../../ui/AdText';
@@ -147,7 +147,7 @@ export const Ad = ({ id }: { id: string }) => {
                 Mark identifiers
               </label>
             </div>
-            <div className="ad-text whole" lang={ad.language ?? undefined} dir="auto">
+            <div className="ad-text whole" lang={langOf(ad.language)} dir="auto">
               {ad.title.length > 0 && (
                 <strong className="ad-title">
                   <AdText parts={ad.title} marks={marks} />
@@ -160,7 +160,7 @@ export const Ad = ({ id }: { id: string }) => {
             <h2>
               What was read <span className="hint">{many(mentions.length, 'mention')}</span>
             </h2>
-            <Scroll label="Mentions">
+            <Scroll label="Mentions" className="wide-table">
               <table>
                 <thead>
                   <tr>

@@ -80,7 +80,7 @@ export const Dossier = ({ id }: { id: string }) => {
             <code>{data.id}</code>
             <span className="caution">{data.caution}</span>
           </p>
-          <h1>{data.title}</h1>
+          <h1>{data.lead?.title ?? data.title}</h1>
         </div>
         <Figures page={data} />
       </header>

@@ -54,9 +54,12 @@ const Identifiers = ({ page, flat, chosen }: { page: IdentityPage; flat: Flat[];
                     onClick={() => navigate(withParams({ v: one.key }), true)}
                   >
                     <Icon name={iconOf(row.kind)} size={14} />
-                    <span className={isExact(row.kind) ? 'value exact' : 'value'} title={row.label}>
+                    <span
+                      className={isExact(row.kind) ? 'value exact' : 'value'}
+                      title={row.common || row.label}
+                    >
                       {row.label}
-                      {row.common && <small>common: {row.common}</small>}
+                      {row.common && <small>common</small>}
                     </span>
                     <span className="num">
                       {row.ads}

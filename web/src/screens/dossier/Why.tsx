@@ -17,6 +17,8 @@ interface Props {
   choose: (row: ValueRef) => void;
 }
 
+const LINKS_AT_FIRST = 8;
+
 const LinkTable = ({
   links,
   known,
@@ -27,46 +29,56 @@ const LinkTable = ({
   known: (r: ValueRef) => boolean;
   choose: (r: ValueRef) => void;
   onAds: (l: WhyLink) => void;
-}) => (
-  <div className="scroll">
-    <table className="why">
-      <thead>
-        <tr>
-          <th scope="col">Linked to</th>
-          <th scope="col">Because</th>
-          <th scope="col">Strength</th>
-          <th scope="col">
-            <span className="sr">Ads</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {links.map((l, i) => (
-          <tr key={i}>
-            <td>
-              <Chip
-                kind={l.to.kind}
-                label={l.to.label}
-                onClick={known(l.to) ? () => choose(l.to) : undefined}
-              />
-            </td>
-            <td>{l.because}</td>
-            <td>
-              <Strength word={l.word} />
-            </td>
-            <td className="num">
-              {l.ads_count > 0 && (
-                <button type="button" className="plain" onClick={() => onAds(l)}>
-                  Show {many(l.ads_count, 'ad')}
-                </button>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
-);
+}) => {
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      <div className="wide-table">
+        <table className="why">
+          <thead>
+            <tr>
+              <th scope="col">Linked to</th>
+              <th scope="col">Because</th>
+              <th scope="col">Strength</th>
+              <th scope="col">
+                <span className="sr">Ads</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {(all ? links : links.slice(0, LINKS_AT_FIRST)).map((l, i) => (
+              <tr key={i}>
+                <td>
+                  <Chip
+                    kind={l.to.kind}
+                    label={l.to.label}
+                    onClick={known(l.to) ? () => choose(l.to) : undefined}
+                  />
+                </td>
+                <td>{l.because}</td>
+                <td>
+                  <Strength word={l.word} />
+                </td>
+                <td className="num">
+                  {l.ads_count > 0 && (
+                    <button type="button" className="plain" onClick={() => onAds(l)}>
+                      Show {many(l.ads_count, 'ad')}
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {links.length > LINKS_AT_FIRST && (
+        <button type="button" className="plain" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `Show all ${links.length} links`}
+        </button>
+      )}
+    </>
+  );
+};
 
 const Ads = ({ id, row }: { id: string; row: ValueRow | null }) => {
   const [marks, setMarks] = useState(true);

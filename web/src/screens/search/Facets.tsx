@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useState } from 'react';
 import type { Facet, FacetFilter, FacetValue } from '../../lib/api.gen';
 import { count } from '../../lib/format';
 import { Icon } from '../../ui/Icon';
@@ -10,6 +10,8 @@ interface Props {
   onChange: (filters: FacetFilter[]) => void;
 }
 
+const AT_FIRST = 6;
+
 const sameValue = (f: FacetFilter, facet: string, value: string) => f.facet === facet && f.value === value;
 
 /** Chosen values stay listed even where nothing is left of them, so that they can be taken back. */
@@ -20,8 +22,15 @@ const listed = (facet: Facet, filters: FacetFilter[]): FacetValue[] => {
   return [...facet.values, ...gone.map((f) => ({ value: f.value, label: f.value, count: 0 }))];
 };
 
+/** What is listed: chosen values always, of the others the first few until more are asked for. */
+const shownOf = (facet: Facet, filters: FacetFilter[], all: boolean): FacetValue[] =>
+  listed(facet, filters).filter(
+    (v, i) => all || i < AT_FIRST || filters.some((f) => sameValue(f, facet.name, v.value)),
+  );
+
 /** Facets with counts: press to keep only these, Shift-press or the second button to leave them out. */
 export const Facets = ({ facets, filters, onChange }: Props) => {
+  const [open, setOpen] = useState<string[]>([]);
   const toggle = (facet: string, value: string, exclude: boolean) => {
     const now = filters.find((f) => sameValue(f, facet, value));
     const rest = filters.filter((f) => !sameValue(f, facet, value));
@@ -41,7 +50,7 @@ export const Facets = ({ facets, filters, onChange }: Props) => {
         {facets.map((facet) => (
           <fieldset key={facet.name}>
             <legend>{facet.label}</legend>
-            {listed(facet, filters).map((v) => {
+            {shownOf(facet, filters, open.includes(facet.name)).map((v) => {
               const chosen = filters.find((f) => sameValue(f, facet.name, v.value));
               const out = chosen?.exclude === true;
               return (
@@ -75,7 +84,24 @@ export const Facets = ({ facets, filters, onChange }: Props) => {
               );
             })}
             {facet.values.length === 0 && <p className="meta">none</p>}
-            {facet.more > 0 && <p className="meta">{count(facet.more)} more; search for them by name</p>}
+            {facet.values.length > AT_FIRST && (
+              <button
+                type="button"
+                className="plain"
+                aria-expanded={open.includes(facet.name)}
+                onClick={() =>
+                  setOpen((was) =>
+                    was.includes(facet.name) ? was.filter((n) => n !== facet.name) : [...was, facet.name],
+                  )
+                }
+              >
+                {open.includes(facet.name) ? 'Fewer' : 'More …'}
+                <span className="sr"> of {facet.label}</span>
+              </button>
+            )}
+            {facet.more > 0 && (open.includes(facet.name) || facet.values.length <= AT_FIRST) && (
+              <p className="meta">{count(facet.more)} more; search for them by name</p>
+            )}
           </fieldset>
         ))}
       </Scroll>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { LeadPage, Reason } from '../../lib/api.gen';
 import { count, many, range } from '../../lib/format';
-import { iconOf, tintOf } from '../../lib/kinds';
+import { iconOf, isIdentifier, tintOf } from '../../lib/kinds';
 import { AdItem, Chip } from '../../ui/AdText';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
@@ -84,6 +84,7 @@ export const LeadPanel = ({
   groupsNote: string;
 }) => {
   const { lead } = page;
+  const identifiers = page.identifiers.filter((g) => isIdentifier(g.kind));
   const [ads, setAds] = useState<Reason | null>(null);
   return (
     <div className={stale ? 'lead-panel greyed' : 'lead-panel'} aria-busy={stale}>
@@ -173,12 +174,14 @@ export const LeadPanel = ({
           </section>
           <section>
             <h2>Identifiers</h2>
-            {page.identifiers.length === 0 && (
+            {identifiers.length === 0 && (
               <p className="meta">The ads give no contact and no name that was read.</p>
             )}
             <div className="chips">
-              {page.identifiers.flatMap((g) =>
-                g.values.map((v) => <Chip key={`${v.kind}:${v.value}`} kind={v.kind} label={v.label} />),
+              {identifiers.flatMap((g) =>
+                g.values.map((v) => (
+                  <Chip key={`${v.kind}:${v.value}`} kind={v.kind} label={v.label} common={v.common} />
+                )),
               )}
             </div>
             {page.identifiers

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { binPoints, type Point, radiusOf } from '../bin';
+import { binPoints, middleOf, type Point, radiusOf } from '../bin';
 
 const point = (x: number, y: number, count: number, label: string): Point => ({ x, y, count, label });
 
@@ -31,4 +31,12 @@ test('a disc grows by its area and never vanishes', () => {
   expect(radiusOf(100, 100)).toBe(20);
   expect(radiusOf(25, 100)).toBe(10);
   expect(radiusOf(1, 1_000_000)).toBe(3.5);
+});
+
+test('a few far-off ads do not decide what is framed, and an even spread keeps all', () => {
+  const near = Array.from({ length: 10 }, (_, i) => ({ lat: 40 + i / 10, lon: -100 + i, count: 100 }));
+  expect(middleOf([...near, { lat: 61, lon: -150, count: 3 }])).toEqual(near);
+  expect(middleOf(near)).toEqual(near);
+  expect(middleOf([])).toEqual([]);
+  expect(middleOf([near[0]!])).toEqual([near[0]]);
 });

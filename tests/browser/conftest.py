@@ -1,0 +1,145 @@
+"""A real server over a small seeded workspace, and Debian's chromium looking at it.
+
+The workspace holds 1,500 ads of the synthetic world and a few hostile ones. Every page that `open_page`
+gives is watched: what it says on the console, what it asks of other hosts, what its policy refused.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser_kit import AXE, CHROMIUM, FLAGS, PAYLOADS, SEED, STATIC, WIDE, WORLD_ADS, OpenPage, Watched
+
+PROGRAM = str(Path(sys.executable).with_name("homeward"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test here, and keep them on one worker: they share one server."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over the seeded workspace."""
+    if shutil.which(CHROMIUM) is None:
+        pytest.skip("chromium is not installed (apt-get install chromium)")
+    if not STATIC.is_file():
+        pytest.skip("the interface is not built (make web)")
+    folder = tmp_path_factory.mktemp("browser")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HOMEWARD_", "XDG_"))}
+    env = {
+        **kept, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_STATE_HOME": str(folder / "state"), "HOMEWARD_HOME": str(folder / "home"),
+        "HOMEWARD_WORKERS": "1", "NO_COLOR": "1",
+    }  # fmt: skip
+
+    def homeward(*words: str) -> None:
+        command = [PROGRAM, *words]
+        subprocess.run(command, env=env, check=True, capture_output=True, timeout=120)
+
+    homeward("world", str(WORLD_ADS), "--seed", str(SEED), "-o", str(folder / "world"))
+    _hostile(folder / "hostile.jsonl")
+    homeward("init")
+    basis = ("--supplier", "the browser tests", "--basis", "invented data")
+    homeward("ingest", str(folder / "world" / "ads.jsonl"), str(folder / "hostile.jsonl"), *basis)
+    homeward("refresh")
+    command = [PROGRAM, "serve", "--port", "0"]
+    server = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        yield _address(server)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _hostile(path: Path) -> None:
+    """Write ads whose every field is an attack; they share a contact, so that they make one group."""
+    rows = [
+        {
+            "id": f"hostile-{i}", "site": "hostile.test", "url": f"https://hostile.test/{i}?q={payload}",
+            "title": payload, "body": f"Call 702 555 0199 {payload} hostileword", "city": payload,
+            "posted_at": "2026-01-20T08:00:00Z", "language": payload,
+        }
+        for i, payload in enumerate(PAYLOADS)
+    ]  # fmt: skip
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+
+
+def _address(server: subprocess.Popen[str]) -> str:
+    """Return the address that the server prints once it listens."""
+    said = []
+    assert server.stdout is not None
+    for line in server.stdout:
+        said.append(line)
+        found = re.search(r"http://localhost:\d+", line)
+        if found:
+            return found[0]
+    raise AssertionError("the server ended: " + "".join(said))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(served: str, chromium: Any) -> Iterator[OpenPage]:
+    """Open a page of the interface, and watch it."""
+    contexts = []
+
+    def opened(path: str, *, size: tuple[int, int] = WIDE) -> tuple[Any, Watched]:
+        context = chromium.new_context(
+            base_url=served, viewport={"width": size[0], "height": size[1]}, color_scheme="light",
+            reduced_motion="reduce", timezone_id="UTC", locale="en-GB",
+        )  # fmt: skip
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        page, watched = context.new_page(), Watched()
+        page.on("console", lambda m: watched.console.append(f"{m.type}: {m.text}"))
+        page.on("pageerror", lambda e: watched.console.append(f"error: {e}"))
+        page.on("request", lambda r: r.url.startswith(served) or watched.foreign.append(r.url))
+        page.on("requestfailed", lambda r: _failed(watched, r))
+        page.goto(path)
+        return page, watched
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _failed(watched: Watched, request: Any) -> None:
+    """Note a request that failed; one that the page itself took back has not."""
+    if "ERR_ABORTED" not in str(request.failure):
+        watched.failed.append(f"{request.url}: {request.failure}")
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Any], list[str]]:
+    """Return the rules of WCAG 2.2 A and AA, and of best practice, that a page breaks."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (make web)")
+    source = AXE.read_text("utf-8")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+    def broken(page: Any) -> list[str]:
+        page.evaluate(source)
+        found = page.evaluate("tags => axe.run(document, { runOnly: tags })", tags)["violations"]
+        return [f"{v['id']}: {n['target']} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
+
+    return broken

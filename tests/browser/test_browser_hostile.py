@@ -1,0 +1,42 @@
+"""What an ad says is text: it runs nothing, asks for nothing, and is seen as it was written."""
+
+from browser_kit import PAYLOADS
+
+
+def test_hostile_ads_are_text_in_search_and_on_their_page(open_page):
+    """No script runs, no request leaves, and the payload is read on the screen."""
+    page, watched = open_page("/search")
+    page.wait_for_selector(".hits .ad")
+    page.fill("#query", "hostileword")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "n => document.querySelector('.found-line b')?.innerText === n + ' ads'", arg=len(PAYLOADS)
+    )
+    page.wait_for_function("n => document.querySelectorAll('.hits .ad').length === n", arg=len(PAYLOADS))
+
+    text = page.inner_text(".hits")
+    assert all(payload in text for payload in PAYLOADS[:7])
+    assert page.locator(".hits :is(img, script, iframe, link, object, embed)").count() == 0
+    for link in page.locator(".hits .ad-id").all()[:3]:
+        href = link.get_attribute("href")
+        one, seen = open_page(href)
+        one.wait_for_selector(".ad-text.whole")
+        assert one.title() == "Ad · Homeward"
+        assert one.locator("main :is(img, script, iframe, link, object, embed)").count() == 0
+        assert one.locator('main a[href^="http"], main a[href^="javascript"]').count() == 0
+        assert seen.complaints() == []
+    assert page.title() == "Search · Homeward"
+    assert watched.complaints() == []
+
+
+def test_a_hostile_query_is_text(open_page):
+    """A search for markup shows markup, in the box and in what was read."""
+    page, watched = open_page("/search")
+    page.wait_for_selector(".hits .ad")
+    page.fill("#query", '"<img src=x onerror=alert(1)>"')
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hits .ad, .empty, #refused")
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator("main img").count() == 0
+    assert [c for c in watched.complaints() if "400" not in c and "422" not in c] == []

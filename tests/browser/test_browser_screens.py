@@ -1,0 +1,88 @@
+"""Every screen, in both themes: it loads, says nothing on the console, stays at home, and breaks no rule."""
+
+import pytest
+from browser_kit import NARROW, WIDE, OpenPage
+
+READY = {
+    "triage": ".lead-panel .reason",
+    "dossier": ".centre .ad",
+    "wording": ".wordings article, .wordings .empty",
+    "search": ".hits .ad",
+    "nothing": ".empty",
+    "ad": ".ad-columns .facts-list",
+    "missing": ".note.danger",
+}
+
+
+def show(open_page: OpenPage, screen: str, size=WIDE):
+    """Open a screen on the first lead, or on the newest ad."""
+    if screen in ("triage", "dossier", "wording"):
+        page, watched = open_page("/", size=size)
+        page.wait_for_selector(READY["triage"])
+        if screen != "triage":
+            page.click(".lead-head a")
+        if screen == "wording":
+            page.wait_for_selector(READY["dossier"])
+            page.keyboard.press("2")
+    elif screen == "missing":
+        page, watched = open_page("/identity/nosuchgroup", size=size)
+    else:
+        page, watched = open_page("/search", size=size)
+        page.wait_for_selector(READY["search"])
+        if screen == "nothing":
+            page.fill("#query", "nosuchwordanywhere")
+            page.keyboard.press("Enter")
+        if screen == "ad":
+            page.click(".hits .ad-id >> nth=0")
+    page.wait_for_selector(READY[screen])
+    page.wait_for_load_state("networkidle")
+    return page, watched
+
+
+@pytest.mark.parametrize("screen", list(READY))
+def test_a_screen_is_clean_in_both_themes(open_page, axe, screen):
+    """No console line, no foreign request, no refused policy, no accessibility rule broken."""
+    page, watched = show(open_page, screen)
+
+    assert page.get_attribute("html", "data-theme") == "light"
+    assert axe(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_selector("html[data-theme=dark]")
+    assert axe(page) == []
+    assert [c for c in watched.complaints() if not (screen == "missing" and "404" in c)] == []
+
+
+@pytest.mark.parametrize("screen", ["triage", "dossier", "search", "ad"])
+def test_a_screen_fits_a_narrow_window(open_page, screen):
+    """At 390 pixels nothing of the page is wider than the window."""
+    page, _ = show(open_page, screen, NARROW)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
+def test_the_lasting_sentences_are_seen(open_page):
+    """A person reads that the data is invented, that order is no evidence, and whom the queue misses."""
+    page, _ = show(open_page, "triage")
+
+    text = page.inner_text("body")
+    assert "invented or released data" in text
+    assert "The score orders the queue. It is not evidence." in text
+    assert "a single person under control may not appear" in text
+    assert "lead, not finding" in text
+
+
+def test_the_address_bar_carries_no_words(open_page):
+    """A search leaves an opaque id in the address, and the same id opens it again."""
+    page, _ = show(open_page, "search")
+    page.fill("#query", "phone:702*")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".read-as .chip")
+    page.wait_for_load_state("networkidle")
+
+    assert "702" not in page.url and "s=" in page.url
+    total = page.inner_text(".found-line b")
+    again, _ = open_page(page.url)
+    again.wait_for_selector(".hits .ad, .empty")
+    again.wait_for_selector(".read-as .chip")
+    assert again.input_value("#query") == "phone:702*"
+    assert again.inner_text(".found-line b") == total
