@@ -23,6 +23,8 @@ BEHIND = lexicon("age.behind")  # words that make it an age by themselves
 YEARS = lexicon("age.years")  # words that do so unless they speak of something else
 BEFORE = lexicon("age.before")
 LIMITS = lexicon("age.limits")
+OF = frozenset(["of", "de", "di", "von", "aged"])
+PERSONS = lexicon("age.persons")  # "a woman of 47"
 NOT_AFTER = lexicon("age.not_after")
 
 
@@ -87,9 +89,9 @@ def _judge(page: Page, figure: Figure) -> float:
         return STRONG
     if following in NOT_AFTER or (after[:1] in "$€£'\":%/" and after[:1]) or not _separate(page, figure):
         return 0.0
-    if before in BEFORE or _i_am(page, n):
+    if before in BEFORE or _i_am(page, n) or (before in OF and page.word(n - 2) in PERSONS):
         return CUED
-    named = before in names() and page.written(n - 1)[0].isupper()
+    named = before in names() and (page.written(n - 1)[0].isupper() or page.caseless)
     if named and NAMED_FROM <= int(figure.digits) <= NAMED_TO and len(gap) <= 4:
         return NAMED if not gap.strip(" ,-–(|/~*.") else 0.0
     return 0.0

@@ -34,7 +34,7 @@ def read_crypto(page: Page) -> list[Reading]:
             value, currency, confidence = address(written)
             if value:
                 start = page.starts[n]
-                page.taken.append((start, start + len(word)))
+                page.take(start, start + len(word))
                 found.append(
                     Reading(
                         "crypto", value, start, start + len(word), confidence, READER, {"currency": currency}

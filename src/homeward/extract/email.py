@@ -77,11 +77,16 @@ def _one(page: Page, n: int, after: int, sign: bool, found: list[Reading]) -> in
     if host.rsplit(".", 1)[-1] not in top_level() or (not sign and not bracketed and not (provider or spelt)):
         return n
     local, first = _local(page, n)
-    if len(local) < 2 or len(local) > LONGEST_LOCAL or (not sign and not bracketed and local in NOT_NAMES):
+    if (
+        not local
+        or (len(local) < 2 and not sign)
+        or len(local) > LONGEST_LOCAL
+        or (not sign and not bracketed and local in NOT_NAMES)
+    ):
         return n
     start, end = page.starts[first], page.end(last)
     obscured = page.lower[start:end] != f"{local}@{host}" or not _written_so(page, start, end)
-    page.taken.append((start, end))
+    page.take(start, end)
     confidence = GUESSED if guessed else HIDDEN if obscured else PLAINLY
     found.append(Reading("email", f"{local}@{host}", start, end, confidence, READER, {"obscured": obscured}))
     return last

@@ -7,6 +7,7 @@ value is as `Mo-Su 09:00-22:00`; around the clock is `Mo-Su 00:00-24:00`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from homeward.extract.knowledge.load import rows
@@ -172,11 +173,10 @@ def _days(page: Page, start: int, end: int) -> tuple[str, int, int]:
     """Return the days named around the times, and the span with them."""
     if not page.mask & IS_DAY:
         return "Mo-Su", start, end
-    named = [
-        n
-        for n in page.where(IS_DAY)
-        if start - 28 <= page.starts[n] < start or end <= page.starts[n] <= end + 8
-    ]
+    days = page.where(IS_DAY)
+    first = bisect_left(page.starts, max(0, start - 28))
+    near = days[bisect_left(days, first) : bisect_left(days, first) + 12]
+    named = [n for n in near if page.starts[n] < start or end <= page.starts[n] <= end + 8]
     named = [n for n in named if "\n" not in page.lower[min(page.end(n), start) : max(start, page.starts[n])]]
     if not named:
         return "Mo-Su", start, end

@@ -90,7 +90,8 @@ def _after_cue(page: Page, n: int, strong: bool) -> float:
     word, written = page.words[n], page.written(n)
     if word in names():
         if names()[word] and not written[0].isupper():
-            return UNKNOWN if page.gap(n).strip(" ") or n == len(page.words) - 1 else 0.0
+            ends = page.gap(n).strip(" ") or n == len(page.words) - 1
+            return INTRODUCED if strong else UNKNOWN if ends else 0.0
         return INTRODUCED if not _place_follows(page, n) else 0.0
     capital = written[0].isupper() and (not written.isupper() or len(written) < 3 or not _shouting(page))
     if capital and word.isalpha() and 3 <= len(word) <= 12 and word not in NEVER:
@@ -107,7 +108,8 @@ def _shouting(page: Page) -> bool:
 def _in_dictionary(page: Page, n: int) -> float:
     """Judge a dictionary name by what stands around it."""
     word, written = page.words[n], page.written(n)
-    ordinary, capital = names()[word], written[0].isupper()
+    ordinary = names()[word]
+    capital = written[0].isupper() or (page.caseless and not ordinary)
     if not capital or (written.isupper() and len(written) < 3) or _place_follows(page, n):
         return 0.0
     before, gap_before = page.word(n - 1), page.gap(n - 1) if n else ""

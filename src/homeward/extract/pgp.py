@@ -40,7 +40,7 @@ def read_pgp(page: Page) -> list[Reading]:
             continue
         if len(word) == SIZE and _mixed(word):
             start, end = page.starts[n], page.end(last)
-            page.taken.append((start, end))
+            page.take(start, end)
             found.append(Reading("pgp", word.upper(), start, end, NEAR if cued else APART, READER))
             n = last
         n += 1

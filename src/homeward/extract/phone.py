@@ -19,7 +19,7 @@ from typing import NamedTuple
 from homeward.extract import numbering, phone_context
 from homeward.extract.numbering import Number
 from homeward.extract.phone_gaps import HARD, LONGEST_GAP, Gap, weigh_gap
-from homeward.extract.text.digits import LEET, PLAIN, TIMES, Atom, classify
+from homeward.extract.text.digits import HOMOPHONES, LEET, PLAIN, TIMES, Atom, classify
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
 READER = "phone/1"
@@ -31,9 +31,13 @@ CUE = 1.0
 STRUCTURED = 2.5  # the source itself lists it as a telephone number
 SPOKEN_FOR = 4.0  # a price, time, date or measure is among the digits
 SERIAL = 4.0  # "order", "ref" and the like stand before it
-CUT_OUT = 3.0  # more digits touch it: it would be a piece of a longer number
+CUT_OUT = 4.5  # more digits touch it: it would be a piece of a longer number
+LISTED = 2.5  # another group of three beside it, as in a list of prices
+WEAK = 0.4  # each word or letter that is as likely none: ten of them make a sentence
 GAPS_AT_MOST = 2.0  # what oddness of gaps may cost, if there are but two forms of gap: a habit, not chance
 PATHS = 48  # ways through weak atoms that are tried from one start
+CROWDED = 80  # atoms in one cluster beyond which hardly any are a number: fewer ways are tried
+MOST_WORDS = 20_000  # words with digits that are looked at; by then the cap on mentions has long been reached
 ODD_GROUPS = 2.5  # plain figures grouped as nobody groups a telephone number: mostly lists of prices
 ROUND_GROUPS = 2.5  # every group divisible by ten: a list of prices (one number in a thousand)
 
@@ -80,7 +84,8 @@ def read_phones(page: Page) -> list[Reading]:
     for first, last in _clusters(page.lower, atoms):
         found += _best(_candidates(page, atoms[first:last]))
     found.sort(key=lambda c: c.start)
-    page.taken += [(c.start, c.end) for c in found]
+    for candidate in found:
+        page.take(candidate.start, candidate.end)
     return [_reading(page, c) for c in found]
 
 
@@ -122,7 +127,7 @@ def _extension(after: str) -> str:
 
 def _atoms(page: Page) -> list[Atom]:
     """Lay out the digits of the page, leaving out what stands inside URLs and addresses."""
-    hits = page.where(IS_DIGITS)
+    hits = page.where(IS_DIGITS)[:MOST_WORDS]
     if not hits:
         return []
     atoms: list[Atom] = []
@@ -232,7 +237,8 @@ def _paths(atoms: Sequence[Atom], first: int) -> list[tuple[tuple[int, ...], str
     """Return the ways to read on from atom `first`, taking or leaving weak atoms, up to fifteen digits."""
     out: list[tuple[tuple[int, ...], str]] = []
     open_: list[tuple[tuple[int, ...], str, int]] = [((first,), atoms[first].digits, first + 1)]
-    while open_ and len(out) < PATHS:
+    most = PATHS if len(atoms) <= CROWDED else 2
+    while open_ and len(out) < most:
         path, digits, at = open_.pop()
         if len(digits) > numbering.LONGEST:
             continue
@@ -262,8 +268,10 @@ def _weigh(
     inner = gaps[path[0] : path[-1]]
     plain = all(a.flavour == PLAIN for a in picked)
     score = number.score - _gap_costs(page.lower, picked, inner)
-    score -= 0.4 * sum(a.weak for a in picked)
-    if plain:
+    score -= WEAK * sum(a.weak and (a.flavour == LEET or a.end - a.start > 1) for a in picked)
+    if picked[0].weak and page.lower[picked[0].start : picked[0].end] in HOMOPHONES:
+        score -= SPOKEN_FOR  # "text to 702 …": a number hardly begins with such a word
+    if not _disguised(picked):
         score -= _grouping_cost(page, picked, inner)
     spoken = [flags[n] for n in path]
     if any(spoken):
@@ -274,6 +282,23 @@ def _weigh(
         score += STRUCTURED
     obscured = not plain or any(g.obscured for g in inner) or _rewritten(page, picked)
     return Candidate(score, picked[0].start, picked[-1].end, number, obscured)
+
+
+def _disguised(picked: list[Atom]) -> bool:
+    """Whether digits are written so on purpose: words or letters among them, and not only at one edge.
+
+    A letter counts if it stands between figures without a gap ("7o2"); a unit glued to a figure ("118lb") and
+    a word beside figures ("one") may be chance.
+    """
+    odd = [n for n, atom in enumerate(picked) if atom.flavour != PLAIN]
+    sure = 0
+    for n in odd:
+        inside = 0 < n < len(picked) - 1
+        if not picked[n].weak:
+            sure += 2 if inside else 1
+        elif inside and picked[n - 1].end == picked[n].start and picked[n].end == picked[n + 1].start:
+            sure += 1 if picked[n - 1].weak or picked[n + 1].weak else 2
+    return sure >= 2
 
 
 def _gap_costs(lower: str, picked: list[Atom], inner: list[Gap]) -> float:
@@ -287,8 +312,15 @@ def _gap_costs(lower: str, picked: list[Atom], inner: list[Gap]) -> float:
 
 
 def _grouping_cost(page: Page, picked: list[Atom], inner: list[Gap]) -> float:
-    shape = tuple(len(a.digits) for a in picked)
-    groups = [a.digits for a in picked]
+    groups = [picked[0].digits]
+    for left, right in pairwise(picked):
+        if left.end == right.start:
+            groups[-1] += right.digits
+        else:
+            groups.append(right.digits)
+    shape = tuple(map(len, groups))
+    if any(gap.worded for gap in inner):
+        return ODD_GROUPS
     if len(groups) > 2 and all(g[-1] == "0" for g in groups):
         return ROUND_GROUPS
     if shape in GROUPINGS or page.place.country not in numbering.NANP_COUNTRIES | {""}:
@@ -314,6 +346,8 @@ def _neighbours(lower: str, atoms: list[Atom], path: tuple[int, ...], flags: lis
                 whole = len(inside.digits) >= 10 and len(other.digits) >= 10
                 run = len(inside.digits) == 4 and len(other.digits) == 3 and not gap
                 cost += 0.0 if whole or run else CUT_OUT
+            elif len(other.digits) == 3 == len(inside.digits) and gap in (" ", ", ", " / "):
+                cost += LISTED
             elif gap == " " and len(other.digits) == 1 == len(inside.digits) and not other.weak:
                 cost += 1.5
     return cost
@@ -348,9 +382,11 @@ def _best(found: list[Candidate]) -> list[Candidate]:
     if len(found) < 2:
         return found
     kept: list[Candidate] = []
-    ends: list[tuple[int, int]] = []
+    first = min(c.start for c in found)
+    covered = bytearray(max(c.end for c in found) - first)
     for candidate in sorted(found, key=lambda c: (-c.score, c.start - c.end, c.start)):
-        if all(candidate.end <= a or candidate.start >= b for a, b in ends):
+        start, end = candidate.start - first, candidate.end - first
+        if covered.find(1, start, end) < 0:
             kept.append(candidate)
-            ends.append((candidate.start, candidate.end))
+            covered[start:end] = b"\x01" * (end - start)
     return kept

@@ -28,7 +28,9 @@ def flags(lower: str, atoms: Sequence[Atom]) -> list[int]:
     for n, atom in enumerate(atoms):
         if atom.flavour or found[n]:
             continue
-        if len(atom.digits) <= 5:
+        if len(atom.digits) == 8 and _compact_date(atom.digits):
+            found[n] = DATE
+        elif len(atom.digits) <= 5:
             found[n] = _single(lower, atom, n > 0 and atoms[n - 1].end == atom.start - 1)
         if n + 1 < len(atoms) and not atoms[n + 1].flavour:
             _pair_or_date(lower, atoms, n, found)
@@ -92,6 +94,10 @@ def _pair_or_date(lower: str, atoms: Sequence[Atom], n: int, found: list[int]) -
         found[n] = found[n + 1] = PRICE if gap == "," else MEASURE
     elif gap == "." and len(first.digits) <= 3 and gap2 not in (".", "-") and not _telephone(first, second):
         found[n] = found[n + 1] = DECIMAL
+
+
+def _compact_date(digits: str) -> bool:
+    return digits[:2] in ("19", "20") and "01" <= digits[4:6] <= "12" and "01" <= digits[6:] <= "31"
 
 
 def _telephone(first: Atom, second: Atom) -> bool:

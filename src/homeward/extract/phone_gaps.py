@@ -38,10 +38,11 @@ JOINING_WORDS = lexicon("phone.joining_words")
 
 
 class Gap(NamedTuple):
-    """How many points a gap costs, and whether plain search would stumble over it."""
+    """How many points a gap costs, whether plain search would stumble over it, whether words stand in it."""
 
     cost: float
     obscured: bool
+    worded: bool = False
 
 
 @lru_cache(maxsize=1 << 14)
@@ -60,8 +61,8 @@ def weigh_gap(gap: str) -> Gap:
     size = sum(map(len, words))
     if size <= 2:
         return Gap(0.8, True)
-    if size <= 8 and len(words) <= 2 and "\n" not in gap:
-        return Gap(1.4, True)
+    if size <= 8 and len(words) <= 2 and "\n" not in gap and phone_context.SERIAL.isdisjoint(words):
+        return Gap(1.4, True, True)
     return Gap(HARD, True)
 
 

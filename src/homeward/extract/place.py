@@ -132,7 +132,7 @@ def _judge(
     ordinary = size == 1 and (words[0] in ORDINARY or words[0] in names())
     if page.word(end + 1) in NOT_BEHIND and page.gap(end) == " ":
         return None, n
-    if listed and (capital or led or size > 1) and (capital or words[0] not in ORDINARY):
+    if listed and (led or size > 1 or not ordinary or (capital and words[0] not in names())):
         return _reading(page, n, end, best, LISTED), end
     if (
         led

@@ -10,6 +10,7 @@ only from 20 to 5,000.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from homeward.extract.knowledge.load import lexicon, rows
@@ -77,8 +78,8 @@ def read_prices(page: Page) -> list[Reading]:
     if not figures:
         return []
     durations = _durations(page, figures)
-    used = {(d.start, d.end) for d in durations}
-    amounts = _amounts(page, [f for f in figures if not any(a <= f.start < b for a, b in used)], durations)
+    used = {place for d in durations for place in range(d.start, d.end)}
+    amounts = _amounts(page, [f for f in figures if f.start not in used], durations)
     if not amounts:
         return []
     pairs = _pair(page.lower, amounts, durations)
@@ -126,18 +127,18 @@ def _durations(page: Page, figures: list[Figure]) -> list[Duration]:
             if minutes <= 1440 and not (UNITS[unit] > 1 and figure.number > 24):
                 start, minutes = _half(page, figure, minutes)
                 found.append(Duration(start, end, minutes, _per(page.lower, start)))
-    inside = [(d.start, d.end) for d in found]
+    inside = {place for d in found for place in range(d.start, d.end)}
     for n in page.where(IS_FIRST):
         for size in (4, 3, 2, 1):  # the longest first
             minutes = PHRASES.get(tuple(page.words[n : n + size]), 0) if n + size <= len(page.words) else 0
             start = page.starts[n]
             if minutes:
-                if not any(a <= start < b for a, b in inside):
+                if start not in inside:
                     per = page.words[n] in ("per", "an", "each", "hourly", "por", "par", "pro", "a") or _per(
                         page.lower, start
                     )
                     found.append(Duration(start, page.end(n + size - 1), minutes, per))
-                    inside.append((start, found[-1].end))
+                    inside.update(range(start, found[-1].end))
                 break
     return sorted(found)
 
@@ -153,8 +154,13 @@ def _half(page: Page, figure: Figure, minutes: int) -> tuple[int, int]:
 
 
 def _per(lower: str, start: int) -> bool:
-    before = lower[max(0, start - 5) : start].rstrip()
-    return before.endswith(("/", " per", " an", " a", " for", " por", " the", " par", " pro"))
+    """Whether a duration follows its amount: "120/hr", "120 per hour", "120 for an hour"."""
+    before = lower[max(0, start - 12) : start].rstrip()
+    if before.endswith(("/", " per", " por", " par", " pro")):
+        return True
+    words = before.split()
+    linked = len(words) > 1 and words[-1] in ("an", "a", "for", "the")
+    return linked and (words[-2][-1:].isdigit() or words[-2] in SLANG_WORDS or words[-2] in CODES)
 
 
 # --- amounts ----------------------------------------------------------------------------------------------
@@ -307,7 +313,8 @@ def _bare(page: Page, figure: Figure, digits: str, end: int, durations: list[Dur
         joined[1] in "-." and joined[1] and lower[end + 1 : end + 2].isdigit()
     ):
         return None
-    for duration in durations:
+    at = bisect_right(durations, (figure.start,))
+    for duration in durations[max(0, at - 1) : at + 1]:
         before, after = duration.start - end, figure.start - duration.end
         if 0 <= before <= 8 or (0 <= after <= 6 and not duration.per):
             gap = lower[end : duration.start] if before >= 0 else lower[duration.end : figure.start]
@@ -319,15 +326,18 @@ def _bare(page: Page, figure: Figure, digits: str, end: int, durations: list[Dur
 def _pair(lower: str, amounts: list[Amount], durations: list[Duration]) -> dict[int, Duration]:
     """Give amounts of one line the durations they go with, in the order that line has."""
     pairs: dict[int, Duration] = {}
-    free = list(durations)
+    used: set[int] = set()
     first = 0
     for n, amount in enumerate(amounts):
-        while first < len(free) and free[first].end < amount.start - NEAR:
+        while first < len(durations) and durations[first].end < amount.start - NEAR:
             first += 1
         following = amounts[n + 1].start if n + 1 < len(amounts) else len(lower)
         last_end = amounts[n - 1].end if n else 0
-        best: tuple[float, Duration] | None = None
-        for duration in free[first : first + 4]:
+        best: tuple[float, int] | None = None
+        for at in range(first, min(first + 6, len(durations))):
+            duration = durations[at]
+            if at in used:
+                continue
             if duration.start >= amount.end and duration.start < following:
                 gap = lower[amount.end : duration.start]
                 cost = len(gap) - (3 if duration.per else 0) + (6 if "," in gap or " - " in gap else 0)
@@ -346,10 +356,10 @@ def _pair(lower: str, amounts: list[Amount], durations: list[Duration]) -> dict[
                 and ". " not in gap
                 and (best is None or cost < best[0])
             ):
-                best = (cost, duration)
+                best = (cost, at)
         if best is not None:
-            pairs[n] = best[1]
-            free = [d for d in free if d is not best[1]]
+            pairs[n] = durations[best[1]]
+            used.add(best[1])
     return pairs
 
 

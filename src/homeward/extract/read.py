@@ -47,7 +47,8 @@ OTHERS: tuple[Reader, ...] = (
     venue.read_venues,
     hours.read_hours, language.read_language,
 )  # fmt: skip
-IN_URL: tuple[Reader, ...] = (url.read_urls, handle.read_handles, phone_url.read_url_phones)
+# Of the ad's own address only what is hidden in it: its host is the site's, not the advertiser's.
+IN_URL: tuple[Reader, ...] = (url.note_urls, handle.read_handles, phone_url.read_url_phones)
 MODULES = (pgp, crypto, email, url, handle, phone, name, age, price, place, person, venue, hours, language)
 VERSION = "+".join((*(module.READER for module in MODULES), f"knowledge/{KNOWLEDGE}"))
 

@@ -58,6 +58,12 @@ def read_urls(page: Page) -> list[Reading]:
     return found
 
 
+def note_urls(page: Page) -> list[Reading]:
+    """Note the stretches that addresses take, for the readers that look into them, and return nothing."""
+    read_urls(page)
+    return []
+
+
 def _address(page: Page, dot: int, found: list[Reading]) -> int:
     """Read the address whose first dot is at `dot`; return where it ends."""
     lower = page.lower
@@ -116,7 +122,7 @@ def _add(
     page: Page, found: list[Reading], first: int, start: int, end: int, stop: int, confidence: float
 ) -> None:
     host = page.lower[start:end]
-    page.taken.append((first, stop))
+    page.take(first, stop)
     if host.endswith(".onion"):
         if onion_name(host.split(".")[-2]):
             found.append(Reading("onion", ".".join(host.split(".")[-2:]), start, end, SURE, READER))
@@ -161,7 +167,7 @@ def _spelt(page: Page, found: list[Reading]) -> None:
                 and not _after_at(page, n - 2)
                 and _free(page, start, end)
             ):
-                page.taken.append((start, end))
+                page.take(start, end)
                 host = f"{words[n - 1]}.{words[last]}"
                 found.append(Reading("domain", host, start, end, SPELT, READER, {"obscured": True}))
             n = last
@@ -169,7 +175,7 @@ def _spelt(page: Page, found: list[Reading]) -> None:
 
 
 def _free(page: Page, start: int, end: int) -> bool:
-    return all(end <= a or start >= b for a, b in page.taken)
+    return page.free(start) and page.free(end - 1)
 
 
 def _after_at(page: Page, n: int) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from homeward.extract.knowledge.load import lexicon
+
 PLAIN, WORD, LEET = 0, 1, 2
 
 
@@ -56,6 +58,8 @@ WEAK = {
     "ohh": "0", "elf": "11", "vir": "4", "fiv": "5", "deus": "2", "fife": "5",
 }  # fmt: skip
 SURE_ANYWAY = {"tres", "sei", "fiv"}  # common enough as digits to be taken at their word
+# English words that sound like digits: they stand inside a number, but do not begin one.
+HOMOPHONES = frozenset(["to", "too", "for", "fore", "won", "ate", "tree", "free", "thee", "tow"])
 TEENS = {
     "en": "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
     "es": "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve",
@@ -135,6 +139,7 @@ PIECES.update({w: d for w, d in TENS_WORDS.items() if w.isascii()})
 PIECES.update({w: d for w, d in WORDS.items() if len(d) == 2 and len(w) >= 5 and w not in WEAK})
 _STARTS = frozenset(w[:2] for w in PIECES)
 _LONGEST = max(map(len, PIECES))
+UNIT_ENDINGS = lexicon("phone.units") - {"o", "l", "i", "s"}  # "118lb" and "15th" hold no hidden digits
 LONGEST_RUN = 120  # characters of one word that are looked into; fifteen digit words fit
 
 
@@ -192,6 +197,9 @@ def _mixed(word: str) -> tuple[Atom, ...]:
     """Figures, digit words, and letters that touch them and look like digits."""
     atoms: list[Atom] = []
     at, length = 0, len(word)
+    figures = word.rstrip("abcdefghijklmnopqrstuvwxyz")
+    if figures.isdigit() and word[len(figures) :] in UNIT_ENDINGS:
+        return (Atom(0, len(figures), figures),)
     while at < length:
         char = word[at]
         if "0" <= char <= "9":

@@ -42,6 +42,8 @@ class Watch(dict[str, int]):
 
 
 WATCH = Watch()
+# Figures of a part that are looked at: fifty times what the fullest ads hold.
+MOST_FIGURES = 5_000
 FIGURES = WATCH.add(lambda word: not word.isalpha() and any("0" <= c <= "9" for c in word))
 
 
@@ -119,6 +121,7 @@ class Page:
 
     def __post_init__(self) -> None:
         text = self.text = self.normalised.text
+        self._covered = bytearray()
         lower = text.lower()
         if len(lower) != len(text):  # a few capitals lower to two characters; places must stay
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -148,6 +151,11 @@ class Page:
         return starts
 
     @cached_property
+    def caseless(self) -> bool:
+        """Whether the text is written without capitals, or in nothing else: then they tell nothing."""
+        return self.text.islower() or self.text.isupper()
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The distinct words of the page."""
         return frozenset(self.words)
@@ -156,7 +164,7 @@ class Page:
     def figures(self) -> list[Figure]:
         """The figures of the page, outside addresses, in reading order."""
         out: list[Figure] = []
-        for n in self.where(FIGURES):
+        for n in self.where(FIGURES)[:MOST_FIGURES]:
             word, start = self.words[n], self.starts[n]
             if not self.free(start):
                 continue
@@ -172,12 +180,16 @@ class Page:
             return []
         return [n for n, mask in self.hits if mask & bit]
 
+    def take(self, start: int, end: int) -> None:
+        """Note that a stretch is an address or a number, so that nothing else is read from it."""
+        if not self.taken:
+            self._covered = bytearray(len(self.text) + 1)
+        self.taken.append((start, end))
+        self._covered[start:end] = b"\x01" * (end - start)
+
     def free(self, start: int) -> bool:
         """Whether a place is outside everything that is taken."""
-        for a, b in self.taken:  # noqa: SIM110 - a plain loop: this runs for every figure
-            if a <= start < b:
-                return False
-        return True
+        return not self.taken or not self._covered[start]
 
     def phrase(self, index: int, *words: str) -> bool:
         """Whether `words` stand at word `index`."""

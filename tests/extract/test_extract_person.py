@@ -1,0 +1,86 @@
+"""Names, ages, prices, places, bodies, venues, hours, language."""
+
+from __future__ import annotations
+
+import pytest
+
+from homeward.extract.read import read_text
+
+
+def values(kind, text, **place):
+    return [m.value for m in read_text(text, **place) if m.kind == kind]
+
+
+CASES = [
+    ("name", "Hi I'm Lola", ["Lola"]),
+    ("name", "my name is Xyla.", ["Xyla"]),
+    ("name", "me llamo José", ["José"]),
+    ("name", "меня зовут Анна", ["Анна"]),
+    ("name", "Mia & Zoe here", ["Mia", "Zoe"]),
+    ("name", "my name is Hope", ["Hope"]),
+    ("name", "I hope to see you this Summer", []),
+    ("name", "I'm Available", []),
+    ("name", "Madison, WI", []),
+    ("age", "I'm 24", ["24"]),
+    ("age", "22yo", ["22"]),
+    ("age", "tengo 25 años", ["25"]),
+    ("age", "j'ai 26 ans", ["26"]),
+    ("age", "мне 22 года", ["22"]),
+    ("age", "twenty three years old", ["23"]),
+    ("age", "a woman of 47", ["47"]),
+    ("age", "10 years experience", []),
+    ("age", "over 21 only", []),
+    ("age", "must be 25", []),
+    ("age", "21 and over", []),
+    ("age", "20 minutes", []),
+    ("price", "$120 an hour", ["120 USD 60min"]),
+    ("price", "30 min: 80, 60 min: 120", ["80 30min", "120 60min"]),
+    ("price", "150€ pour une heure", ["150 EUR 60min"]),
+    ("price", "120 roses", ["120 USD"]),
+    ("price", "$80/120/200", ["80 USD", "120 USD", "200 USD"]),
+    ("price", "100 HH 150 HR", ["100 30min", "150 60min"]),
+    ("price", "5 minutes away, 120 lbs", []),
+    ("price", "702-555-0134", []),
+    ("price", "open 24 hours", []),
+    ("place", "visiting Reno, NV", ["Reno, NV, US"]),
+    ("place", "in las vegas now", ["Las Vegas, NV, US"]),
+    ("place", "estoy en Madrid", ["Madrid, ES"]),
+    ("place", "a nice mobile number", []),
+    ("place", "I am Charlotte", []),
+    ("height", "5'4\" tall", ["163 cm"]),
+    ("height", "1,68 m", ["168 cm"]),
+    ("height", "170cm", ["170 cm"]),
+    ("height", "$5 or 4", []),
+    ("weight", "120 lbs", ["54 kg"]),
+    ("weight", "55 kg", ["55 kg"]),
+    ("weight", "100 pounds for the hour", []),
+    ("hair", "long blonde hair", ["blonde"]),
+    ("hair", "pelo negro", ["black"]),
+    ("hair", "a black car", []),
+    ("eyes", "Eyes - hazel", ["hazel"]),
+    ("eyes", "blue skies", []),
+    ("venue", "in/out calls", ["incall", "outcall"]),
+    ("venue", "no outcall", []),
+    ("venue", "car date", ["carcall"]),
+    ("hours", "9am-10pm", ["Mo-Su 09:00-22:00"]),
+    ("hours", "mon-fri 10:00 to 18:30", ["Mo-Fr 10:00-18:30"]),
+    ("hours", "24/7", ["Mo-Su 00:00-24:00"]),
+    ("hours", "24 hours notice", []),
+    ("hours", "ages 20-30", []),
+    ("language", "Hola soy nueva aqui y estoy con mi amiga para ti", ["es"]),
+    ("language", "ok 12", []),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "expected"), CASES)
+def test_each_reader_keeps_its_rule(kind, text, expected):
+    assert values(kind, text) == expected
+
+
+def test_a_bare_price_takes_the_currency_of_the_country():
+    assert values("price", "100 half hour", country="GB") == ["100 GBP 30min"]
+
+
+def test_of_two_cities_of_one_name_the_one_near_the_ad_is_meant():
+    assert values("place", "in London", country="CA", region="ON") == ["London, ON, CA"]
+    assert values("place", "in London", country="GB") == ["London, GB"]

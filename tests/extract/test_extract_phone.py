@@ -1,0 +1,129 @@
+"""Telephone numbers: plain, hidden, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from homeward.extract.read import read_text
+from homeward.extract.text.digits import UNITS
+
+NUMBER = "+17025550134"
+
+
+def phones(text, **place):
+    return [m for m in read_text(text, **place) if m.kind == "phone"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "702-555-0134",
+        "(702) 555.0134",
+        "7025550134",
+        "1 702 555 0134",
+        "+1 (702) 555-0134",
+        "call 702 5550134",
+    ],
+)
+def test_a_plainly_written_number_is_read_and_is_not_obscured(text):
+    [phone] = phones(text)
+    assert phone.value == NUMBER
+    assert phone.detail == {"national": "(702) 555-0134", "region": "US", "obscured": False}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7o2 five55 zero1 3four",
+        "seven oh two five five five oh one three four",
+        "7️⃣0️⃣2️⃣5️⃣5️⃣5️⃣0️⃣1️⃣3️⃣4️⃣",
+        "7🌸0🌸2🌸5🌸5🌸5🌸0🌸1🌸3🌸4",
+        "702 dash 555 dash 0134",
+        "⑦⓪② ⑤⑤⑤ ⓪①③④",
+        "𝟕𝟎𝟐-𝟓𝟓𝟓-𝟎𝟏𝟑𝟒",
+        "７０２-５５５-０１３４",
+        "seventwo".replace("two", "") + "oh2 5five5 0134",
+        "7О2-555-О134",
+        "call 7.0.2.5.5.5.0.1.3.4",
+        "702*555*0134",
+        "sevenohtwofivefivefive oh134",
+        "seven 0 dos cinco 5 five zero uno 3 quatre",
+        "7 oh 2 fifty five 5 01 34",
+    ],
+)
+def test_a_hidden_number_is_read_and_marked_as_obscured(text):
+    [phone] = phones(text)
+    assert (phone.value, phone.detail["obscured"]) == (NUMBER, True)
+
+
+@pytest.mark.parametrize("language", sorted(UNITS))
+def test_digit_words_of_every_language_make_a_number(language):
+    words = UNITS[language].split()
+    [phone] = phones(" ".join(words[int(d)] for d in "7025550134"))
+    assert phone.value == NUMBER
+
+
+def test_chinese_digits_make_a_number():
+    [phone] = phones("电话 七零二五五五零一三四")
+    assert phone.value == NUMBER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order 7025550134",
+        "80 100 150 200 250 300",
+        "2026-01-20 08:20:55",
+        "34-24-36 5'4 120 lbs",
+        "39.5296, -119.8138",
+        "ISBN 978-3-16-148410-0",
+        "4111 1111 1111 1111",
+        "rates $100/150/2000",
+        "one or two hours",
+        "702 Main St 89501-1234",
+        "tracking 702555013412",
+        "seven hundred",
+        "20260120 10:00",
+    ],
+)
+def test_other_figures_are_no_telephone_numbers(text):
+    assert phones(text) == []
+
+
+def test_two_numbers_run_together_are_two():
+    assert [p.value for p in phones("70255501347025550135")] == [NUMBER, "+17025550135"]
+
+
+def test_an_extension_is_kept_apart():
+    [phone] = phones("702-555-0134 ext 12")
+    assert (phone.value, phone.detail["extension"]) == (NUMBER, "12")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "value"),
+    [
+        ("07700 900123", "GB", "+447700900123"),
+        ("06 39 98 12 34", "FR", "+33639981234"),
+        ("612 34 56 78", "ES", "+34612345678"),
+        ("8 (912) 345-67-89", "RU", "+79123456789"),
+        ("11 91234-5678", "BR", "+5511912345678"),
+        ("+44 1632 960123", "US", "+441632960123"),
+    ],
+)
+def test_a_number_is_read_by_the_plan_of_its_country(text, country, value):
+    assert [p.value for p in phones(text, country=country)] == [value]
+
+
+def test_a_national_number_of_elsewhere_is_not_guessed():
+    assert phones("0151 234", country="US") == []
+
+
+@pytest.mark.parametrize("url", ["https://a.test/reno/702-555-0134", "https://wa.me/17025550134"])
+def test_a_number_in_an_address_is_obscured(url):
+    [phone] = phones(f"see {url} now")
+    assert (phone.value, phone.detail["obscured"]) == (NUMBER, True)
+
+
+@pytest.mark.parametrize("url", ["https://a.test/post/7025550134", "https://a.test/x/7025550134.html"])
+def test_the_sites_own_number_in_an_address_is_no_telephone_number(url):
+    assert phones(f"see {url} now") == []

@@ -1,0 +1,82 @@
+"""The kernel, its columns and its knowledge files."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pyarrow as pa
+import pytest
+
+from homeward.extract import photo, read
+from homeward.extract.knowledge import build_lookalikes, build_place_names, load
+from homeward.model import schema
+from homeward.model.ad import Ad
+
+ROW = {
+    "ad": "a1",
+    "capture": "c1",
+    "title": "Lola in Reno, NV",
+    "body": "call 7o2 five55 zero1 3four",
+    "country": "US",
+    "url": "https://a.test/x/1",
+    "phones": ["702-555-0135"],
+    "emails": ["x@b.test"],
+    "batch": "b1",
+    "month": "2026-11",
+}
+
+
+def test_the_kernel_says_the_same_as_the_spoken_form():
+    batch = read.read_batch(pa.RecordBatch.from_pylist([ROW]))
+    fields = {k: ROW[k] for k in ("title", "body", "country", "url")}
+    ad = Ad(**fields, phones=tuple(ROW["phones"]), emails=tuple(ROW["emails"]))
+    spoken = [(m.part, m.kind.value, m.value, m.raw, m.span.start) for m in read.read_ad(ad)]
+    assert batch.schema == schema.MENTIONS
+    assert [
+        tuple(r[k] for k in ("part", "kind", "value", "raw", "start")) for r in batch.to_pylist()
+    ] == spoken
+    assert {"title", "body", "phones[0]", "emails[0]"} == {row[0] for row in spoken}
+
+
+def test_an_empty_batch_has_the_columns_all_the_same():
+    empty = pa.RecordBatch.from_pylist([], schema=schema.ADS)
+    assert read.read_batch(empty).schema == schema.MENTIONS
+    assert photo.prints_batch(empty).schema == schema.PRINTS
+
+
+def test_the_ads_own_address_is_no_mention():
+    rows = read.read_batch(pa.RecordBatch.from_pylist([ROW])).to_pylist()
+    assert not [r for r in rows if r["part"] == "url"]
+
+
+def test_only_whole_hashes_become_prints():
+    photos = [
+        {"sha256": "AB" * 32, "pdq": "xyz"},
+        {"sha256": None, "pdq": "0f" * 32},
+        {"sha256": "0" * 64, "pdq": ""},
+    ]
+    rows = photo.prints_batch(pa.RecordBatch.from_pylist([{"ad": "a", "photos": photos}])).to_pylist()
+    assert [(r["photo"], r["kind"], r["value"]) for r in rows] == [
+        (0, "sha256", "ab" * 32),
+        (1, "pdq", "0f" * 32),
+    ]
+
+
+def test_every_knowledge_file_names_its_source_and_licence():
+    folder = load.files("homeward.extract.knowledge")
+    for file in (f for f in folder.iterdir() if f.name.endswith(".tsv")):
+        head = file.read_text(encoding="utf-8")[:500]
+        assert "\n# source: " in head and "\n# licence: " in head, file.name
+
+
+def test_the_look_alikes_are_what_the_script_makes():
+    made = "".join(build_lookalikes.lines())
+    kept = load.files("homeward.extract.knowledge").joinpath("lookalikes.tsv").read_text(encoding="utf-8")
+    if unicodedata.unidata_version not in kept[:300]:
+        pytest.skip("made from another version of the Unicode database")
+    assert made == kept
+
+
+def test_the_place_names_are_what_the_script_makes():
+    kept = load.files("homeward.extract.knowledge").joinpath("place_names.tsv").read_text(encoding="utf-8")
+    assert "".join(build_place_names.lines()) == kept
