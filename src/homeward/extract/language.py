@@ -9,17 +9,20 @@ is its share of all votes.
 from __future__ import annotations
 
 from homeward.extract.text.language import guess, stop_words
-from homeward.extract.text.tokens import WATCH, Page, Reading
+from homeward.extract.text.tokens import Page, Reading
 
 READER = "language/1"
-IS_STOP = WATCH.words(stop_words())
+STOPS = (
+    stop_words().keys()
+)  # not watched: half the words of a text are stop words, and would slow every look-up
 
 
 def read_language(page: Page) -> list[Reading]:
     """Return the language of one part, if it can be told."""
-    if not page.mask & IS_STOP and page.text.isascii():
+    stops = STOPS & page.vocabulary
+    if not stops and page.text.isascii():
         return []
-    tag, share, word = guess(page.words, [page.words[n] for n in page.where(IS_STOP)])
+    tag, share, word = guess(page.words, stops)
     if not tag:
         return []
     start = page.starts[page.words.index(word)]

@@ -23,7 +23,7 @@ def read_pgp(page: Page) -> list[Reading]:
     """Return the PGP fingerprints of one part, and note the stretches they take."""
     cued = bool(page.mask & IS_CUE)
     figures = page.where(FIGURES)
-    if not figures or not (cued or sum(len(page.words[n]) == 4 for n in figures) >= FEWEST):
+    if not figures or not (cued or sum(map(_is_group, (page.words[n] for n in figures))) >= FEWEST):
         return []
     words, n = page.words, 0
     found: list[Reading] = []
@@ -45,6 +45,10 @@ def read_pgp(page: Page) -> list[Reading]:
             n = last
         n += 1
     return found
+
+
+def _is_group(word: str) -> bool:
+    return len(word) == 4 and HEX.issuperset(word)
 
 
 def _mixed(word: str) -> bool:

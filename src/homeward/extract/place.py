@@ -10,7 +10,7 @@ lists an ad is not a mention.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from homeward.extract.knowledge.load import lexicon, names, rows
@@ -61,6 +61,11 @@ def gazetteer() -> dict[str, dict[tuple[str, ...], list[City]]]:
     return out
 
 
+@lru_cache(maxsize=1 << 14)
+def _listed(city: str) -> tuple[str, ...]:
+    return tuple(_plain(city).split())
+
+
 @cache
 def seconds() -> dict[str, frozenset[str]]:
     """Return for each first word the words that may come second."""
@@ -84,17 +89,19 @@ def read_places(page: Page) -> list[Reading]:
     """Return the cities of one part, in reading order."""
     found: list[Reading] = []
     last, starts = -1, page.starts
-    listed = tuple(_plain(page.place.city).split())
+    listed = _listed(page.place.city)
+    all_forms, all_seconds, all_words, text = gazetteer(), seconds(), page.words, page.text
     for n in page.where(IS_PLACE):
         if n <= last:
             continue
-        forms = gazetteer()[page.words[n]]
-        more = page.word(n + 1) in seconds()[page.words[n]]
+        word = all_words[n]
+        more = n + 1 < len(all_words) and all_words[n + 1] in all_seconds[word]
         if not more and not (
-            page.text[starts[n]].isupper() or page.word(n - 1) in LEADS or page.words[n] in listed
+            text[starts[n]].isupper() or word in listed or (n and all_words[n - 1] in LEADS)
         ):
             continue
-        for size in range(min(LONGEST, len(page.words) - n) if more else 1, 0, -1):
+        forms = all_forms[word]
+        for size in range(min(LONGEST, len(all_words) - n) if more else 1, 0, -1):
             words = tuple(page.words[n : n + size])
             if words in forms and _joined(page, n, size):
                 reading, end = _judge(page, n, size, words, forms[words], words == listed)
