@@ -20,10 +20,9 @@ export const Canvas = ({ label, className, draw }: Props) => {
       const ready = prepare(canvas);
       if (ready) draw(ready.ctx, ready.w, ready.h, coloursOf(canvas));
     };
-    const watch = new ResizeObserver(paint);
+    const watch = new ResizeObserver(paint); // tells the first size as well
     watch.observe(canvas);
-    paint();
-    document.fonts?.ready.then(paint);
+    if (document.fonts?.status === 'loading') document.fonts.ready.then(paint);
     return () => watch.disconnect();
   }, [draw, theme]);
   return <canvas ref={ref} className={className} role="img" aria-label={label} />;

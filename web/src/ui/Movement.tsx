@@ -1,44 +1,48 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { PlaceRow, Stay } from '../lib/api.gen';
 import { many, range } from '../lib/format';
-import { type BaseMap, drawBase, loadBase } from '../viz/basemap';
+import { type BaseMap, drawBase, FINE_FROM, loadBase } from '../viz/basemap';
 import { drawMovement, visitOrder } from '../viz/movement';
 import { fitProjection } from '../viz/projection';
 import type { Colours } from '../viz/theme';
 import { Canvas } from './Canvas';
 import { Scroll } from './Scroll';
 
-const useBase = (): BaseMap | null => {
+const SIZE = [380, 260] as const; // about what the panel gives; it only decides how fine the coast must be
+
+const useBase = (near: boolean): BaseMap | null => {
   const [base, setBase] = useState<BaseMap | null>(null);
   useEffect(() => {
     let live = true;
     const take = (b: BaseMap) => {
-      if (live) setBase(b);
+      if (live) setBase((was) => (was?.fine && !b.fine ? was : b));
     };
     loadBase(false)
       .then(take)
-      .then(() => loadBase(true))
-      .then(take, () => undefined);
+      .then(() => (near ? loadBase(true).then(take) : undefined))
+      .catch(() => undefined); // without a base map the discs and the list still tell the places
     return () => {
       live = false;
     };
-  }, []);
+  }, [near]);
   return base;
 };
 
 /** A map of stays with its list: the same facts, one to look at and one to read. */
 export const Movement = ({ places, stays, note }: { places: PlaceRow[]; stays: Stay[]; note: string }) => {
-  const base = useBase();
+  const known = useMemo(
+    () => places.flatMap((p) => (p.lat == null || p.lon == null ? [] : [{ lat: p.lat, lon: p.lon }])),
+    [places],
+  );
+  const near = useMemo(() => fitProjection(known, ...SIZE).scale() > FINE_FROM, [known]);
+  const base = useBase(near);
   const draw = useCallback(
     (ctx: CanvasRenderingContext2D, w: number, h: number, c: Colours) => {
-      const known = places.flatMap((p) =>
-        p.lat == null || p.lon == null ? [] : [{ lat: p.lat, lon: p.lon }],
-      );
       const projection = fitProjection(known, w, h);
       drawBase(ctx, base, projection, w, h, c);
       drawMovement(ctx, places, stays, projection, w, h, c);
     },
-    [base, places, stays],
+    [base, known, places, stays],
   );
   const order = visitOrder(stays);
   const unknown = places.filter((p) => p.lat == null).length;

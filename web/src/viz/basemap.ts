@@ -1,19 +1,27 @@
 /** The offline base map: states of the US and countries, from files that our own server sends. */
 import { type GeoPermissibleObjects, type GeoProjection, geoPath } from 'd3-geo';
+import type { Polygon } from 'geojson';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import statesUrl from 'us-atlas/states-10m.json?url';
 import fineUrl from 'world-atlas/countries-50m.json?url';
 import coarseUrl from 'world-atlas/countries-110m.json?url';
+import { type Box, boxOf, frameOf, meets } from './frame';
 import type { Colours } from './theme';
 
 const USA = '840';
+export const FINE_FROM = 1400; // projection scale above which the coarse coast looks crude
+
+/** A polygon with its bounds, so that what lies outside the frame is not even projected. */
+export interface Patch {
+  shape: Polygon;
+  box: Box;
+}
 
 export interface BaseMap {
-  others: GeoPermissibleObjects; // every country but the US
-  states: GeoPermissibleObjects;
+  others: Patch[]; // every country but the US
+  states: Patch[];
   stateLines: GeoPermissibleObjects;
-  countryLines: GeoPermissibleObjects;
   fine: boolean;
 }
 
@@ -23,15 +31,28 @@ const get = async (url: string): Promise<Topology> => {
   return (await answer.json()) as Topology;
 };
 
+const patches = (topology: Topology, what: GeometryCollection): Patch[] =>
+  feature(topology, what).features.flatMap(({ geometry }) => {
+    const parts =
+      geometry.type === 'Polygon'
+        ? [geometry.coordinates]
+        : geometry.type === 'MultiPolygon'
+          ? geometry.coordinates
+          : [];
+    return parts.map((coordinates) => ({
+      shape: { type: 'Polygon' as const, coordinates },
+      box: boxOf(coordinates[0] ?? []),
+    }));
+  });
+
 const build = (us: Topology, world: Topology, fine: boolean): BaseMap => {
   const states = us.objects.states as GeometryCollection;
   const countries = world.objects.countries as GeometryCollection;
   const others = { ...countries, geometries: countries.geometries.filter((g) => String(g.id) !== USA) };
   return {
-    others: feature(world, others),
-    states: feature(us, states),
+    others: patches(world, others),
+    states: patches(us, states),
     stateLines: mesh(us, states, (a, b) => a !== b),
-    countryLines: mesh(world, others, (a, b) => a !== b),
     fine,
   };
 };
@@ -55,7 +76,7 @@ export const loadBase = (fine: boolean): Promise<BaseMap> => {
   return first;
 };
 
-/** Draw sea, land and borders. Only what lies within the frame is drawn. */
+/** Draw sea, land and borders. Only what lies within the frame is projected. */
 export const drawBase = (
   ctx: CanvasRenderingContext2D,
   base: BaseMap | null,
@@ -67,6 +88,11 @@ export const drawBase = (
   ctx.fillStyle = c('map-sea');
   ctx.fillRect(0, 0, w, h);
   if (!base) return;
+  const frame = frameOf(projection, w, h);
+  const near = (list: Patch[]): GeoPermissibleObjects => ({
+    type: 'GeometryCollection',
+    geometries: list.filter((p) => meets(p.box, frame)).map((p) => p.shape),
+  });
   projection.clipExtent([
     [-20, -20],
     [w + 20, h + 20],
@@ -84,8 +110,8 @@ export const drawBase = (
     ctx.stroke();
   };
   ctx.lineJoin = 'round';
-  layer(base.others, c('map-neighbour'), c('map-coast'), 0.6);
-  layer(base.states, c('map-land'), c('map-coast'), 0.7);
+  layer(near(base.others), c('map-neighbour'), c('map-coast'), 0.6);
+  layer(near(base.states), c('map-land'), c('map-coast'), 0.7);
   layer(base.stateLines, null, c('map-border'), 0.8);
   projection.clipExtent(null);
 };

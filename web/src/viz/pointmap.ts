@@ -1,6 +1,6 @@
 /** Found ads on a map: binned discs over a cached base map, moved by dragging, wheel or buttons. */
 import type { GeoProjection } from 'd3-geo';
-import { type BaseMap, drawBase, loadBase } from './basemap';
+import { type BaseMap, drawBase, FINE_FROM, loadBase } from './basemap';
 import { binPoints, type Cell, middleOf, type Point, radiusOf } from './bin';
 import { fitProjection } from './projection';
 import { coloursOf, fade, prepare } from './theme';
@@ -19,7 +19,6 @@ interface View {
 }
 
 const SETTLE_MS = 140; // after this long without a move the base map is drawn sharp again
-const FINE_FROM = 900; // projection scale above which the coarse coast looks crude
 const [LEAST, MOST] = [0.7, 40];
 
 export class PointMap {
