@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import socket
+import sys
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from homeward.app.settings import Settings
@@ -11,9 +14,11 @@ from homeward.model.errors import UsageError
 
 if TYPE_CHECKING:
     from homeward.app.cli.out import Out
+    from homeward.house import House
 
 BACKLOG = 128
 KEEP_ALIVE = 30  # seconds
+WARMING = 10.0  # seconds that stopping waits for tables still being read
 LOOPBACK = (("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6))
 
 
@@ -49,6 +54,14 @@ def listen(port: int) -> list[socket.socket]:
     return found
 
 
+def _warm(house: House) -> None:
+    """Read what every page needs while the first person is still opening theirs."""
+    from homeward.desk import runs
+
+    with suppress(Exception):  # the page that needs it will say what is wrong
+        runs.warm(house)
+
+
 def serve(settings: Settings, *, port: int, out: Out) -> None:
     """Serve one workspace until the process is stopped; the address is printed once it answers."""
     import uvicorn
@@ -67,7 +80,10 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
         out.data({"address": address, "home": str(settings.home), "kind": house.kind})
         out.say(f"Serving {settings.home} on {address} (this machine only). Stop it with Ctrl-C.")
         out.say("For invented or released data only.")
-        import sys
-
         sys.stdout.flush()
-        uvicorn.Server(config).run(sockets=sockets)
+        warming = threading.Thread(target=_warm, args=(house,), daemon=True)
+        warming.start()
+        with suppress(KeyboardInterrupt):  # stopping is how serving ends
+            uvicorn.Server(config).run(sockets=sockets)
+        warming.join(WARMING)
+        out.note("Stopped serving.")

@@ -14,16 +14,19 @@ from homeward.desk.docs import Doc
 from homeward.desk.labels import kind_place, label
 from homeward.desk.marks import segments, shortened
 from homeward.house import House
+from homeward.model import schema
 from homeward.model.actor import Actor
 from homeward.model.capture import Supply
-from homeward.model.errors import NotFound
+from homeward.model.errors import NotFound, QueryError
 from homeward.model.event import Act
 from homeward.model.lead import CAUTION
+from homeward.model.query import field
 
 Row = dict[str, Any]
 EARLIER_SHOWN = 20  # earlier captures whose changes are worked out
 DIFF_WORDS = 4_000  # words a side that are compared; beyond, the whole text counts as changed
 COUNTED_VALUES = 200  # values of one ad that are counted over the whole workspace
+PAGE = [name for name in schema.ADS.names if name not in ("original", "html", "photos", "extra")]
 FACTS = (
     "capture", "revision", "captured_at", "content_hash", "file_sha256", "position", "batch", "supplier",
     "basis", "obtained",
@@ -32,11 +35,11 @@ FACTS = (
 
 def page(actor: Actor, house: House, ad: str) -> Row:
     """Return one ad, whole."""
-    captures = house.lake.read("ads", filters=[("ad", "=", ad)])
+    captures = house.lake.find("ads", [ad], columns=PAGE)
     if not captures.num_rows:
         note(actor, house, Act.LOOK, [ad], what="ad", found=False)
         raise NotFound("ad", ad)
-    rows = captures.drop_columns(["original", "html"]).sort_by([("revision", "descending")]).to_pylist()
+    rows = captures.sort_by([("revision", "descending")]).to_pylist()
     doc = documents.load(house, [ad])[ad]
     run = runs.current(house)
     member = run.member(ad) if run else None
@@ -55,7 +58,7 @@ def page(actor: Actor, house: House, ad: str) -> Row:
         "mentions": _mentions(house, doc),
         "facts": facts,
         "earlier": _earlier(rows),
-        "sightings": house.lake.read("sightings", columns=["ad"], filters=[("ad", "=", ad)]).num_rows,
+        "sightings": house.lake.find("sightings", [ad], columns=["ad"]).num_rows,
         "persona": member["persona"] if member else None,
         "caution": CAUTION,
     }
@@ -95,14 +98,7 @@ def newest_first(docs: Iterable[Doc]) -> list[Doc]:
 def _mentions(house: House, doc: Doc) -> list[Row]:
     """Return the ad's mentions, with how many other ads in the workspace have each value."""
     values = sorted({(m["kind"], m["value"]) for m in doc.mentions})[:COUNTED_VALUES]
-    others: dict[tuple[str, str], int] = {}
-    if values:
-        wanted = ", ".join("(?, ?)" for _ in values)
-        table = house.lake.query(
-            f"SELECT kind, value, count(DISTINCT ad) AS n FROM mentions WHERE (kind, value) IN ({wanted}) "
-            "AND ad <> ? GROUP BY kind, value", params=[*(x for pair in values for x in pair), doc.id],
-        )  # fmt: skip
-        others = {(row["kind"], row["value"]): row["n"] for row in table.to_pylist()}
+    others = {pair: _others(house, *pair) for pair in values}
     rows = [
         {
             "kind": m["kind"], "value": m["value"], "label": label(m["kind"], m["value"]), "raw": m["raw"],
@@ -113,6 +109,14 @@ def _mentions(house: House, doc: Doc) -> list[Row]:
         for m in doc.mentions
     ]  # fmt: skip
     return sorted(rows, key=lambda m: (kind_place(m["kind"]), m["value"], m["part"], m["start"]))
+
+
+def _others(house: House, kind: str, value: str) -> int:
+    """Return how many other ads mention a value; 0 for one that no search can name."""
+    try:
+        return 0 if "*" in value else max(0, house.index.total(field(kind, value)) - 1)
+    except QueryError:
+        return 0
 
 
 def _earlier(rows: Sequence[Mapping[str, Any]]) -> list[Row]:

@@ -20,6 +20,7 @@ COLUMNS = (
     "lat", "lon", "language", "posted_at", "seen_at", "zone_assumed", "phones", "emails", "photos",
     "revision",
 )  # fmt: skip
+FOUND_AT_ONCE = 2_000
 MENTIONS = ("ad", "capture", "kind", "value", "raw", "start", "end", "part", "confidence", "reader", "detail")
 
 
@@ -91,30 +92,68 @@ def _parts(value: str) -> tuple[str | None, str | None, str | None]:
     return parts[0], None, parts[1] if len(parts) == 2 else None
 
 
-def load(house: House, ads: Iterable[str], *, pins: Mapping[str, int] | None = None) -> dict[str, Doc]:
-    """Return the ads that are there, by id, each at its latest capture."""
-    wanted = pa.array(sorted(set(ads)), pa.string())
-    if not len(wanted) or house.lake.version("ads") < 0:
-        return {}
-    pins = pins or {}
-    rows = house.lake.read(
-        "ads", columns=list(COLUMNS), version=pins.get("ads"), filters=pc.field("ad").isin(wanted)
-    )
+def load(
+    house: House, ads: Iterable[str], *, pins: Mapping[str, int] | None = None,
+    captures: Mapping[str, str] | None = None,
+) -> dict[str, Doc]:  # fmt: skip
+    """Return the ads that are there, by id, each at its latest capture, or at the one `captures` names.
+
+    They are read from the index, which keeps each ad whole; what the index does not have as asked (it may
+    be behind the lake, or ahead of a run) is read from the lake at `pins`.
+    """
     docs: dict[str, Doc] = {}
+    missing = []
+    for ad in dict.fromkeys(ads):
+        row = house.index.get(ad)
+        if row is None or (captures is not None and captures.get(ad) != row["capture"]):
+            missing.append(ad)
+        else:
+            docs[ad] = of_index(row)
+    if missing and house.lake.version("ads") >= 0:
+        docs.update(_from_lake(house, sorted(missing), pins or {}))
+    return docs
+
+
+def of_index(row: Mapping[str, Any]) -> Doc:
+    """Return the ad that an index document keeps."""
+    fields = dict(row)
+    mentions = fields.pop("mentions")
+    for mention in mentions:
+        mention["obscured"] = bool(mention["detail"].get("obscured"))
+    mentions.sort(key=_reading_order)
+    for name in ("posted_at", "seen_at"):
+        fields[name] = datetime.fromisoformat(fields[name]) if fields[name] else None
+    return Doc(fields["ad"], fields["capture"], fields, mentions)
+
+
+def _from_lake(house: House, ads: list[str], pins: Mapping[str, int]) -> dict[str, Doc]:
+    """Return ads as the lake holds them."""
+    docs: dict[str, Doc] = {}
+    rows = _rows(house, "ads", ads, COLUMNS, pins)
     for row in rows.sort_by([("revision", "ascending"), ("capture", "descending")]).to_pylist():
         docs[row["ad"]] = Doc(row["ad"], row["capture"], row)
-    if not docs:
-        return {}
-    captures = pa.array(sorted(d.capture for d in docs.values()), pa.string())
-    mentions = house.lake.read(
-        "mentions", columns=list(MENTIONS), version=pins.get("mentions"),
-        filters=pc.field("ad").isin(wanted) & pc.field("capture").isin(captures),
-    )  # fmt: skip
-    for mention in mentions.to_pylist():
-        detail = json.loads(mention["detail"]) if mention["detail"] else {}
-        mention["detail"] = detail
+    for mention in _rows(house, "mentions", list(docs), MENTIONS, pins).to_pylist():
+        doc = docs[mention["ad"]]
+        if mention["capture"] != doc.capture:
+            continue
+        detail = mention["detail"] = json.loads(mention["detail"]) if mention["detail"] else {}
         mention["obscured"] = bool(detail.get("obscured"))
-        docs[mention["ad"]].mentions.append(mention)
+        doc.mentions.append(mention)
     for doc in docs.values():
-        doc.mentions.sort(key=lambda m: (m["part"], m["start"], m["end"], m["kind"], m["value"]))
+        doc.mentions.sort(key=_reading_order)
     return docs
+
+
+def _reading_order(mention: Mapping[str, Any]) -> tuple[Any, ...]:
+    return mention["part"], mention["start"], mention["end"], mention["kind"], mention["value"]
+
+
+def _rows(
+    house: House, table: str, ads: list[str], columns: tuple[str, ...], pins: Mapping[str, int]
+) -> pa.Table:
+    """Return some ads' rows; beyond a few thousand ads one scan is quicker than finding each."""
+    version = pins.get(table)
+    if len(ads) <= FOUND_AT_ONCE:
+        return house.lake.find(table, ads, columns=columns, version=version)
+    wanted = pc.field("ad").isin(pa.array(ads, pa.string()))
+    return house.lake.read(table, columns=list(columns), version=version, filters=wanted)

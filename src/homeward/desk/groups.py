@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+import pyarrow.compute as pc
+
 from homeward.desk import docs as documents
 from homeward.desk.docs import Doc
 from homeward.desk.labels import kind_label, kind_place, label
@@ -29,7 +31,23 @@ class Group:
     id: str
     ads: list[Doc]
     members: dict[str, Row]
-    common: dict[tuple[str, str], str]
+    run: Run
+
+    @property
+    def common(self) -> dict[tuple[str, str], str]:
+        """Values shared too widely to join anything, with the reason."""
+        return self.run.filtered
+
+    @cached_property
+    def links(self) -> list[Row]:
+        """The reasons that join the group's ads."""
+        wanted = (pc.field("run") == self.run.id) & (pc.field("identity") == self.id)
+        table = self.run.house.lake.read(
+            "links", version=self.run.pins.get("links"),
+            columns=["a", "b", "kind", "value", "weight", "reason"], filters=wanted,
+        )  # fmt: skip
+        rows: list[Row] = table.to_pylist()
+        return rows
 
     @property
     def first(self) -> datetime | None:
@@ -187,9 +205,11 @@ def of(run: Run, identity: Row) -> Group:
             run.groups.move_to_end(identity["id"])
             group: Group = held
             return group
-    loaded = documents.load(run.house, identity["ads"], pins=run.pins)
+    members = run.members_of(identity["ads"])
+    captures = {ad: row["capture"] for ad, row in members.items()}
+    loaded = documents.load(run.house, identity["ads"], pins=run.pins, captures=captures)
     ads = sorted(loaded.values(), key=lambda d: (d.at is None, d.at or datetime.min, d.id))
-    group = Group(identity["id"], ads, run.members_of(identity["ads"]), run.filtered)
+    group = Group(identity["id"], ads, members, run)
     with run.lock:
         run.groups[identity["id"]] = group
         while len(run.groups) > GROUPS_HELD:

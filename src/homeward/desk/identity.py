@@ -8,8 +8,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import pyarrow.compute as pc
-
 from homeward.desk import groups, runs, templates
 from homeward.desk.acts import note
 from homeward.desk.ads import hit, newest_first
@@ -55,12 +53,12 @@ def dossier(actor: Actor, house: House, identity: str) -> Row:
 
 def why(actor: Actor, house: House, identity: str, kind: str, value: str) -> Row:
     """Return why a value belongs to its group, strongest reason first."""
-    run, row, group = _opened(house, identity)
+    run, _, group = _opened(house, identity)
     holding = group.by_value.get((kind, value))
     note(actor, house, Act.LOOK, [identity], what="why", kind=kind)
     if not holding:
         raise NotFound(kind, "of that value")
-    links = [*_beside(group, kind, value, holding), *_linked(run, row, group, kind, value, holding)]
+    links = [*_beside(group, kind, value, holding), *_linked(run, group, kind, value, holding)]
     links.sort(key=lambda found: (-found["strength"], -found["ads_count"], found["to"]["label"]))
     subject = group.value_row(kind, value)
     ads = (
@@ -217,17 +215,13 @@ def _beside(group: Group, kind: str, value: str, holding: Sequence[Doc]) -> list
     return found
 
 
-def _linked(run: Run, row: Row, group: Group, kind: str, value: str, holding: Sequence[Doc]) -> list[Row]:
+def _linked(run: Run, group: Group, kind: str, value: str, holding: Sequence[Doc]) -> list[Row]:
     """Reasons that join the value's ads to other ads of the group."""
-    table = run.house.lake.read(
-        "links", version=run.pins.get("links"), columns=["a", "b", "kind", "value", "weight", "reason"],
-        filters=(pc.field("run") == run.id) & (pc.field("identity") == row["id"]),
-    )  # fmt: skip
     inside = {d.id for d in holding}
     by_id = {d.id: d for d in group.ads}
     best: dict[tuple[str, str], Row] = {}
     reached: dict[tuple[str, str], dict[str, Doc]] = {}
-    for link in table.to_pylist():
+    for link in group.links:
         key = (link["kind"], link["value"])
         if key == (kind, value) or not ({link["a"], link["b"]} & inside):
             continue

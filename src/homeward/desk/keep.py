@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from homeward import intake
+from homeward import refresh as refreshing
+from homeward.desk import runs
 from homeward.desk.acts import long_act, note
 from homeward.house import House
 from homeward.model.actor import Actor
@@ -18,11 +20,16 @@ Check = dict[str, str]
 def rebuild(
     actor: Actor, house: House, what: str, *, progress: Callable[..., None] | None = None
 ) -> dict[str, Any]:
-    """Make the index, or everything derived from the ads, again; what people decided is untouched."""
+    """Make the index, or everything derived from the ads, again; what people decided is untouched.
+
+    Everything derived is readings, index and, where there was a run, a whole new run.
+    """
     if what not in ("index", "derived"):
         raise UsageError(f"There is no {what[:20]} to rebuild.", remedy="Name index or derived.")
     with long_act(actor, house, Act.REBUILD, [what]) as ended:
         intake.rebuild(house, what, progress=progress)
+        if what == "derived" and runs.current(house) is not None:
+            refreshing.refresh(house, full=True, progress=progress)  # the old run's readings are gone
         found = {"ads": house.index.count(), "mentions": house.lake.count("mentions")}
         ended.update(found)
     return {"what": what, **found}

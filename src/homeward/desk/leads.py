@@ -5,6 +5,7 @@ Every lead is shown with what speaks for it, what speaks against it, and the wor
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -195,7 +196,7 @@ def _argument(run: Run, lead: Mapping[str, Any], group: Group | None = None) -> 
     said: dict[str, list[Row]] = {d: [] for d in Direction}
     for finding in found:
         counted = finding["direction"] != Direction.SHOWN
-        keys = dict.fromkeys((m[1], m[2]) for m in finding["mentions"] if len(m) == 3)
+        keys = dict.fromkeys((m[1], m[2]) for m in json.loads(finding["mentions"] or "[]"))
         examples = [
             {"kind": k, "value": v, "label": raws.get((k, v)) or label(k, v)}
             for k, v in list(keys)[:EXAMPLES]

@@ -146,7 +146,7 @@ def findings_of(house: House, pins: Mapping[str, int], run: str) -> pa.Table:
         "SELECT f.identity, f.indicator, f.family, f.direction, f.strength, f.sentence, f.weight, f.source, "
         "f.mentions, f.ads FROM findings f SEMI JOIN leads l ON f.identity = l.identity AND f.run = l.run "
         "WHERE f.run = ? ORDER BY f.identity, abs(f.weight) DESC, f.indicator, f.sentence",
-        pins=pins, params=[run],
+        pins={name: pins[name] for name in ("findings", "leads")}, params=[run],
     )  # fmt: skip
 
 

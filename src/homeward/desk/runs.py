@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -60,10 +59,9 @@ class Run:
 
     @cached_property
     def findings(self) -> dict[str, list[Row]]:
-        """Findings by identity, weightiest first."""
+        """Findings by identity, weightiest first; their mentions are still JSON."""
         grouped: dict[str, list[Row]] = {}
         for row in self.table("findings").to_pylist():
-            row["mentions"] = json.loads(row["mentions"]) if row["mentions"] else []
             grouped.setdefault(row["identity"], []).append(row)
         for rows in grouped.values():
             rows.sort(key=lambda r: (-abs(r["weight"]), r["indicator"], r["sentence"]))
@@ -172,6 +170,17 @@ class Run:
             raise NotFound(what, key)
         row: Row = table.slice(place, 1).to_pylist()[0]
         return row
+
+
+def warm(house: House) -> None:
+    """Read what every page of the current run needs, so that the first person does not wait for it."""
+    run = current(house)
+    if run is not None:
+        for part in (run.leads, run.findings, run.members, run.identities, run.templates, run.filtered):
+            del part
+        for lead in run.leads[:1]:
+            run.places_of(lead["id"])
+            run.weekly_of(lead["id"])
 
 
 _held: OrderedDict[tuple[Any, ...], Run] = OrderedDict()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import typer
 
 from homeward.app.cli.common import Home, Json, actor, add, opened
 from homeward.app.cli.out import Out, share
-from homeward.model.errors import UsageError
+from homeward.model.errors import StorageFull, UsageError
 
 
 class Exported(StrEnum):
@@ -136,6 +137,10 @@ def _sink(output: str) -> Iterator[BinaryIO]:
         new.replace(path)
     except FileNotFoundError:
         raise UsageError(f"There is no folder {path.parent}.", remedy="Make it first.") from None
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StorageFull(f"The disk is full: {output} was not written.") from None
+        raise UsageError(f"{output} cannot be written: {(error.strerror or 'refused').lower()}.") from None
     finally:
         new.unlink(missing_ok=True)
 

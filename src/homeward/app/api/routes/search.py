@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from homeward.app.api.routes.common import Key, TheActor, TheHouse
 from homeward.app.api.shapes import AdPage, SavedSearch, SearchPage, SearchRequest
 from homeward.desk import ads
+from homeward.desk import search as desk
 
 router = APIRouter(tags=["search"])
 
@@ -16,16 +17,12 @@ router = APIRouter(tags=["search"])
 @router.post("/search", operation_id="search_ads", response_model=SearchPage)
 def search_ads(house: TheHouse, actor: TheActor, request: SearchRequest) -> Any:
     """Search the ads; newest first."""
-    from homeward.desk import search as desk
-
     return desk.search_page(actor, house, request.model_dump())
 
 
 @router.get("/search/{search}", operation_id="get_search", response_model=SavedSearch)
 def get_search(house: TheHouse, actor: TheActor, search: Key) -> Any:
     """Return the search that an opaque id stands for."""
-    from homeward.desk import search as desk
-
     return desk.saved(actor, house, search)
 
 
