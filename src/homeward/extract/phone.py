@@ -78,10 +78,11 @@ def read_phones(page: Page) -> list[Reading]:
     if not page.mask & IS_DIGITS:
         return []
     atoms = _atoms(page)
-    if sum(len(a.digits) for a in atoms) < numbering.SHORTEST:
+    fewest = _fewest(page)
+    if sum(len(a.digits) for a in atoms) < fewest:
         return []
     found: list[Candidate] = []
-    for first, last in _clusters(page.lower, atoms):
+    for first, last in _clusters(page.lower, atoms, fewest):
         found += _best(_candidates(page, atoms[first:last]))
     found.sort(key=lambda c: c.start)
     for candidate in found:
@@ -99,6 +100,12 @@ def _reading(page: Page, found: Candidate) -> Reading:
     if extension := _extension(page.lower[end : end + 14]):
         detail["extension"] = extension
     return Reading("phone", found.number.value, start, end, _confidence(found.score), READER, detail)
+
+
+def _fewest(page: Page) -> int:
+    """Return how many digits a number has at least here: ten in North America unless a plus is there."""
+    at_home = page.place.country in numbering.NANP_COUNTRIES or not page.place.country
+    return 10 if at_home and "+" not in page.lower else numbering.SHORTEST
 
 
 def _confidence(score: float) -> float:
@@ -193,16 +200,16 @@ def _split_runs(atoms: list[Atom]) -> list[Atom]:
     return out
 
 
-def _clusters(lower: str, atoms: list[Atom]) -> list[tuple[int, int]]:
+def _clusters(lower: str, atoms: list[Atom], fewest: int) -> list[tuple[int, int]]:
     """Return the stretches of atoms without a hard gap, that have digits enough for a number."""
     out, first, digits = [], 0, 0
     for n, atom in enumerate(atoms):
         if n and weigh_gap(lower[atoms[n - 1].end : atom.start][: LONGEST_GAP + 1]).cost >= HARD:
-            if digits >= numbering.SHORTEST:
+            if digits >= fewest:
                 out.append((first, n))
             first, digits = n, 0
         digits += len(atom.digits)
-    if digits >= numbering.SHORTEST:
+    if digits >= fewest:
         out.append((first, len(atoms)))
     return out
 
@@ -212,24 +219,25 @@ def _clusters(lower: str, atoms: list[Atom]) -> list[tuple[int, int]]:
 
 
 def _candidates(page: Page, atoms: list[Atom]) -> list[Candidate]:
-    flags = phone_context.flags(page.lower, atoms)
-    gaps = [weigh_gap(page.lower[a.end : b.start]) for a, b in pairwise(atoms)]
     found: list[Candidate] = []
-    left = sum(len(a.digits) for a in atoms)
-    fewest = 10 if page.place.country in numbering.NANP_COUNTRIES | {""} else numbering.SHORTEST
+    flags: list[int] = []
+    gaps: list[Gap] = []
+    left, fewest = sum(len(a.digits) for a in atoms), _fewest(page)
     for first, atom in enumerate(atoms):
-        if left < numbering.SHORTEST:
+        if left < fewest:
             break
         left -= len(atom.digits)
-        plus = _plus(page.lower, atoms[first].start)
+        plus = _plus(page.lower, atom.start)
         for path, digits in _paths(atoms, first):
-            if len(digits) < fewest and not plus:
-                continue
             number = numbering.match(digits, plus=plus, country=page.place.country)
-            if number is not None:
-                candidate = _weigh(page, atoms, path, number, flags, gaps)
-                if candidate.score >= THRESHOLD:
-                    found.append(candidate)
+            if number is None:
+                continue
+            if not flags:
+                flags = phone_context.flags(page.lower, atoms)
+                gaps = [weigh_gap(page.lower[a.end : b.start]) for a, b in pairwise(atoms)]
+            candidate = _weigh(page, atoms, path, number, flags, gaps)
+            if candidate.score >= THRESHOLD:
+                found.append(candidate)
     return found
 
 
