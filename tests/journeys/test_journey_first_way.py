@@ -11,6 +11,7 @@ import pytest
 from conftest import environment
 from homeward.app.cli.main import run
 
+pytestmark = pytest.mark.xdist_group("journey")  # one way, gone once
 CANARY = "Zq Canary Lantern 7731"
 
 

@@ -25,10 +25,12 @@ def leads(out: Out, page: Row) -> None:
         out.say(page["searched"])
         return
     out.say(f"{plural(page['total'], 'lead')}; each is a {CAUTION}. {ORDER_NOTE}")
+    sources: list[str] = []
     for lead in page["leads"]:
         out.say()
         _lead(out, lead)
-        _argument(out, lead)
+        _argument(out, lead, sources)
+    _sources(out, sources)
 
 
 def _lead(out: Out, lead: Row) -> None:
@@ -48,12 +50,25 @@ def _lead(out: Out, lead: Row) -> None:
         out.say(f"   decided: {lead['decision']['decision']} by {lead['decision']['by']}")
 
 
-def _argument(out: Out, found: Row) -> None:
+def _argument(out: Out, found: Row, sources: list[str]) -> None:
+    """Print what speaks for and against a lead; a source is named by its number in `sources`."""
     for title, key in (("for", "reasons"), ("against", "against"), ("told, not counted", "shown")):
         for reason in found[key]:
-            out.say(f"   {title}: {reason['sentence']}  ({reason['strength']}; {reason['source']})")
+            if reason["source"] not in sources:
+                sources.append(reason["source"])
+            number = sources.index(reason["source"]) + 1
+            out.say(f"   {title}: {reason['sentence']}  ({reason['strength']} [{number}])")
     if not found["against"]:
         out.say("   against: nothing found; that is no proof.")
+
+
+def _sources(out: Out, sources: list[str]) -> None:
+    """Print the sources that the reasons named."""
+    if sources:
+        out.say()
+        out.say("Sources of the indicators (tested on outcomes, by experts, or folk):")
+    for number, source in enumerate(sources, 1):
+        out.say(f"   [{number}] {source}")
 
 
 def hits(out: Out, page: Row) -> None:
@@ -116,8 +131,10 @@ def _show_lead(out: Out, actor: Actor, house: House, key: str) -> None:
     page = desk.page(actor, house, key)
     out.data(page)
     _lead(out, page["lead"])
-    _argument(out, page)
+    sources: list[str] = []
+    _argument(out, page, sources)
     out.say(f"   {ORDER_NOTE}")
+    _sources(out, sources)
     out.say()
     _values(out, page["identifiers"])
     if page["typical"]:

@@ -52,6 +52,10 @@ def register(app: typer.Typer) -> None:
             if new:
                 desk.begin(actor(), house)
         out.say(f"{'Made' if new else 'Found'} a {place.kind} workspace in {place.home}. {BANNER}")
+        if new:
+            out.say(
+                "Its key is kept apart, in the configuration folder: without it the ledger cannot be opened."
+            )
         out.data({"home": str(place.home), "id": place.id, "kind": place.kind, "made": new, "banner": BANNER})
 
     @add(app)
