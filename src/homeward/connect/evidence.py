@@ -87,7 +87,7 @@ def find_posters(facts: Facts, template: Ints, engine: Engine, filtered: Filtere
     first_ad, of_ad = np.unique(of_ad, return_inverse=True)
     padded = np.append(contacts[:, 0], -1)
     contact = padded[np.minimum(main[first_ad], len(contacts))]
-    ties = _shared(of_ad, ad, key, contacts[:, 0])
+    ties = _shared(of_ad, ad, key, contacts[:, 0], main[first_ad])
     return Posters(of_ad, contact, first_ad, *ties, frozenset(generic.tolist()))
 
 
@@ -105,12 +105,14 @@ def _used_with(facts: Facts, template: Ints, ad: Ints, key: Ints) -> Ints:
     return out
 
 
-def _shared(of_ad: Ints, ad: Ints, key: Ints, contact: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+def _shared(of_ad: Ints, ad: Ints, key: Ints, contact: Ints, main: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """Return pairs of posters tied by a contact of which one is not the main one, with the ads that tie."""
     poster = of_ad[ad]
     seen, counts = np.unique(np.stack([key, poster], axis=1), axis=0, return_counts=True)
-    # The contact's home is the poster that uses it most; every other poster that carries it is tied to it.
-    order = np.lexsort((seen[:, 1], -counts, seen[:, 0]))
+    # The contact's home is the poster whose main contact it is, else the one that uses it most; every other
+    # poster that carries it is tied to it, by as many ads as carry it.
+    elsewhere = main[seen[:, 1]] != seen[:, 0]
+    order = np.lexsort((seen[:, 1], -counts, elsewhere, seen[:, 0]))
     seen, counts = seen[order], counts[order]
     heads = np.unique(seen[:, 0], return_index=True)[1]
     home = np.empty(len(contact), dtype=np.int64)

@@ -38,6 +38,7 @@ class Scene:
     contact: Ints  # of each poster: its main contact (a value), -1 if it has none
     template_days: Ints  # of each template number: days from its first ad to its last
     generic: frozenset[int]  # contacts that unrelated posters carry; no indicator counts them
+    borrowed: frozenset[int]  # photos that more than one network shows
     has_number: Bools
     obscured: Bools
     hits: dict[int, tuple[tuple[str, str], ...]]

@@ -137,16 +137,18 @@ SPAM_NETWORKS, SPAM_CITIES, SPAM = 12, 12, -3.0
 BLAST_CITIES_A_DAY = 2.0  # more cities a day than anybody travels
 SCAM_SHARE, SCAM = 0.3, -2.5
 STEADY_DAYS, STEADY_ONE = 14.0, -1.5
+ONE_NAME = -1.0
+BORROWED_SHARE, BORROWED = 0.5, -1.5
+# This many cities, on city-days that are hardly more: whoever travels stays some days and posts again.
+SCATTERED_CITIES, SCATTERED_SHARE, SCATTERED = 5, 0.6, -2.5
 PAIR = -1.5
 STEADY_CONTACT, STEADY_SHARE = -1.5, 0.8
-# One name in this many cities on one day, on this share of her days, is bulk posting and not travel.
-AT_ONCE_CITIES, AT_ONCE_SHARE, AT_ONCE = 3, 0.2, -2.0
 
 # --- Ranking (rank.py) --------------------------------------------------------------------------------
 
 # The log-odds a group starts from: most groups in any set of ads are nobody's victims.
 START = -2.0
 # From these scores on, a lead says "more" or "some"; measured on standard worlds (bench/quality).
-WORD_MORE, WORD_SOME = 1.0, -0.5
+WORD_MORE, WORD_SOME = 0.3, -1.0
 # Families that must speak for before a lead says more: a single one is base-rate noise (Giommoni & Ikwu).
 LEAST_FAMILIES = 2

@@ -37,6 +37,7 @@ def set_scene(
         contact=posters.contact,
         template_days=_days(template, facts.first_day),
         generic=posters.generic,
+        borrowed=_borrowed(facts, network),
         has_number=has_number,
         obscured=obscured,
         hits=_hits(facts, wording, youth),
@@ -50,6 +51,14 @@ def _spread(template: Ints, other: Ints) -> Ints:
     """Return for each template number over how many different others its ads spread."""
     pairs = np.unique(np.stack([template, other], axis=1), axis=0)
     return np.bincount(pairs[:, 0], minlength=int(template.max(initial=0)) + 1)
+
+
+def _borrowed(facts: Facts, network: Ints) -> frozenset[int]:
+    """Return the photos that more than one network shows."""
+    ad, value = facts.of_kind("photo")
+    pairs = np.unique(np.stack([value, network[ad]], axis=1), axis=0)
+    photos, counts = np.unique(pairs[:, 0], return_counts=True)
+    return frozenset(photos[counts > 1].tolist())
 
 
 def _days(template: Ints, day: Floats) -> Ints:

@@ -27,7 +27,8 @@ def obscured_number(group: Group) -> Found | None:
     raised = p.OBSCURED_ODDS * base / (1 - base + p.OBSCURED_ODDS * base)
     share = count / total
     each = share * math.log(raised / base) + (1 - share) * math.log((1 - raised) / (1 - base))
-    weight = each * min(total, p.MOST_COUNTED_WORDINGS)
+    # Wordings of one person are one habit: no more of them count than there are names.
+    weight = each * min(total, max(1, len(group.named)), p.MOST_COUNTED_WORDINGS)
     if weight <= 0:
         return None
     ads = sorted(ad for some in hidden.values() for ad in some)

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from homeward.connect import parameters as p
 from homeward.connect.groups import Group
-from homeward.connect.indicators.registry import EXPERTS, PORTNOFF, Found, indicator
+from homeward.connect.indicators.registry import EXPERTS, FREEMAN, PORTNOFF, Found, indicator
 from homeward.connect.tools import text_list
 from homeward.model.finding import Direction, Strength
 
@@ -76,8 +76,13 @@ def one_wording_many_names(group: Group) -> Found | None:
 
 @indicator("inconsistency", Direction.FOR, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
 def one_photo_many_names(group: Group) -> Found | None:
-    """The same photo is shown under different names."""
-    reused = [(value, names) for value, names in _names_under(group, "photo") if len(names) >= 2]
+    """The same photo, shown by nobody else, is shown under different names."""
+    outside = group.scene.borrowed
+    reused = [
+        (value, names)
+        for value, names in _names_under(group, "photo")
+        if len(names) >= 2 and value not in outside
+    ]
     if not reused:
         return None
     names = sorted({group.text(name) for _, some in reused for name in some})
@@ -144,6 +149,31 @@ def one_steady_person(group: Group) -> Found | None:
         f"One name ({name}) and one number over {int(group.span)} days",
         p.STEADY_ONE,
         tuple(group.ads.tolist()),
+    )
+
+
+@indicator("one person", Direction.AGAINST, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
+def one_name_only(group: Group) -> Found | None:
+    """Only one name is advertised: the group may be one person working for herself."""
+    if len(group.named) > 1:
+        return None
+    who = group.text(next(iter(group.named))) if group.named else "no name at all"
+    return Found(f"Only one name: {who}" if group.named else "No name", p.ONE_NAME, tuple(group.ads.tolist()))
+
+
+@indicator("borrowed photos", Direction.AGAINST, Strength.EXPERT, source=FREEMAN, date="2025-01-01")
+def photos_of_others(group: Group) -> Found | None:
+    """Most of the photos are shown by unrelated advertisers too, as scams do."""
+    photos = group.values("photo")
+    shared = [photo for photo in photos if photo in group.scene.borrowed]
+    if len(shared) < 2 or len(shared) < p.BORROWED_SHARE * len(photos):
+        return None
+    ads = sorted({ad for photo in shared for ad in photos[photo]})
+    return Found(
+        f"{len(shared)} of {len(photos)} photos are shown by other groups too",
+        p.BORROWED,
+        tuple(ads),
+        tuple((ad, "photo", group.text(photo)) for photo in shared for ad in photos[photo]),
     )
 
 

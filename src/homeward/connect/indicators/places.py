@@ -95,16 +95,17 @@ def bulk_wording(group: Group) -> Found | None:
 
 
 @indicator("spam", Direction.AGAINST, Strength.EXPERT, source=FREEMAN, date="2025-01-01")
-def everywhere_at_once(group: Group) -> Found | None:
-    """One name is advertised in several cities on the same day: bulk posting, not travel."""
-    city = group.scene.facts.city
-    for name, ads in sorted(group.named.items(), key=lambda item: (-len(item[1]), group.text(item[0]))):
-        where: dict[int, set[int]] = defaultdict(set)
+def hardly_a_city_twice(group: Group) -> Found | None:
+    """Nearly every ad is in another city: bulk posting; people who travel stay and post again."""
+    stays: dict[tuple[int, int], int] = {}
+    for city, ads in group.cities.items():
         for ad, day in zip(ads, group.days(ads), strict=True):
-            if city[ad] >= 0:
-                where[day].add(int(city[ad]))
-        many = [day for day, cities in where.items() if len(cities) >= p.AT_ONCE_CITIES]
-        if many and len(many) >= p.AT_ONCE_SHARE * len(where):
-            most = max(len(where[day]) for day in many)
-            return Found(f"{group.text(name)} in {most} cities on one day", p.AT_ONCE, tuple(ads))
-    return None
+            stays.setdefault((city, day), ad)
+    cities = len(group.cities)
+    if cities < p.SCATTERED_CITIES or cities < p.SCATTERED_SHARE * len(stays):
+        return None
+    return Found(
+        f"{cities} cities on {len(stays)} city-days: hardly a city twice",
+        p.SCATTERED,
+        tuple(group.ads.tolist()),
+    )

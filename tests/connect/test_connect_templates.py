@@ -1,0 +1,140 @@
+"""Wordings that are the same text are one template; chains and short texts are not."""
+
+import random
+
+import numpy as np
+import pyarrow as pa
+from connect_cases import ad, groups, inputs, run, text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from homeward.connect.signature import TOKENS, mask, minhash_bands, shingle, words
+from homeward.connect.slots import induce
+
+
+def strangers(n, start=1000):
+    """Ads that have nothing to do with each other or anything else: rarity needs a crowd."""
+    return [
+        ad(f"s{i}", text(start + i), phone=f"+1999{start + i}", day=i % 60, city=f"Town{i % 9}")
+        for i in range(n)
+    ]
+
+
+def templates(ads):
+    return [g for g in groups(run(ads), "template") if len(g) > 1]
+
+
+def test_a_wording_is_a_template_of_itself():
+    assert templates([ad("a", text(1)), ad("b", text(1)), *strangers(40)]) == [{"a", "b"}]
+
+
+def test_light_edits_stay_and_other_texts_do_not_join():
+    words_of = text(1).split()
+    edited = " ".join(["changed" if i % 13 == 0 else w for i, w in enumerate(words_of)])
+
+    assert templates([ad("a", text(1)), ad("b", edited), ad("c", text(2)), *strangers(40)]) == [{"a", "b"}]
+
+
+def test_a_chain_of_weak_pairs_is_not_one_template():
+    """Each text shares half of its words with the next: the ends share nothing and stay apart."""
+    chain = text(7, 400).split()
+    ads = [ad(f"c{i}", " ".join(chain[i * 20 : i * 20 + 40])) for i in range(18)]
+    found = templates([*ads, *strangers(60)])
+
+    assert not any({"c0", "c17"} <= g for g in found)
+    assert max((len(g) for g in found), default=1) <= 4
+
+
+def test_short_generic_texts_of_strangers_are_no_template():
+    ads = [ad(f"g{i}", "call me today", phone=f"+1888{i:03}") for i in range(8)]
+    found = run([*ads, *strangers(40)])
+
+    assert all(len(g) == 1 for g in groups(found) if any(a.startswith("g") for a in g))
+    assert [g for g in groups(found, "template") if len(g) > 1] == []
+
+
+def test_fillings_do_not_tell_wordings_apart():
+    """Another name and number leave the masked wording as it is; a missing word does not."""
+    people = (("a", "Amber", "+17025550134"), ("b", "Bella", "+17025550177"))
+    same = [ad(c, f"hello i am {n} {text(1)} call {tel}", name=n, phone=tel) for c, n, tel in people]
+    bands = inputs([*same, ad("c", f"hello i am Amber {text(1)} call", name="Amber")])["bands"]
+
+    wording = bands["wording"].to_pylist()
+    assert wording[0] == wording[1] != wording[2]
+
+
+def test_masking_keeps_what_stands_between():
+    assert mask("Amber here, 702", [(0, 5, "name"), (12, 15, "phone")]).split() == [
+        TOKENS["name"],
+        "here,",
+        TOKENS["phone"],
+    ]
+    assert mask("Amber", [(0, 9, "name")]) == "amber", "a span beyond the text is no span"
+
+
+def test_scripts_without_spaces_are_read_by_character():
+    assert words(["温泉按摩", "two words"]) == [list("温泉按摩"), ["two", "words"]]
+
+
+@given(st.lists(st.lists(st.integers(0, 50), max_size=12), min_size=1, max_size=6))
+@settings(max_examples=50, deadline=None)
+def test_shingles_are_those_of_each_text_alone(texts):
+    """Signing texts together gives each the shingles and bands that it has alone."""
+
+    def sign(some):
+        tokens = np.array([t for s in some for t in s], dtype=np.uint64)
+        ends = np.concatenate([[0], np.cumsum([len(s) for s in some])]).astype(np.int64)
+        flat, offsets = shingle(tokens, ends, np.full(len(some), 2))
+        return flat, offsets, minhash_bands(flat, offsets)
+
+    flat, offsets, bands = sign(texts)
+    for i, one in enumerate(texts):
+        alone = sign([one])
+        assert flat[offsets[i] : offsets[i + 1]].tolist() == alone[0].tolist()
+        assert bands[i].tolist() == alone[2][0].tolist()
+        assert len(alone[0]) == len(
+            {tuple(one[j : j + 2]) for j in range(max(1, len(one) - 1))} if one else ()
+        )
+
+
+def test_bands_are_the_same_for_ever():
+    """Stored bands must be found by later versions: these numbers may never change."""
+    flat, offsets = shingle(np.arange(5, dtype=np.uint64), np.array([0, 5]), np.array([2]))
+    assert minhash_bands(flat, offsets)[0, :2].tolist() == FIXED_BANDS
+
+
+FIXED_BANDS = [7118626114136679251, 6908929339231629632]
+
+
+def test_slots_are_named_and_counted():
+    """Constant words stay; a masked name is a slot of its kind; changing words are a slot of words."""
+    chief = f"Hi I am {TOKENS['name']} and I love long walks in the evening"
+    members = [
+        f"hi i am {TOKENS['name']} and i love {x} in the evening".split()
+        for x in ("old films", "good food", "long walks")
+    ]
+    pieces = induce(chief, members)
+
+    assert [p.slot for p in pieces if p.slot] == ["name", "words"]
+    assert pieces[0].text == "Hi I am"
+    assert [p.values for p in pieces if p.slot == "words"] == [3]
+
+
+def test_random_edits_group_well():
+    """Forty wordings, each five times with one word in ten changed: the templates are found."""
+    chance = random.Random(4)
+    ads, true = [], {}
+    for t in range(40):
+        for k in range(5):
+            some = [f"x{chance.random()}" if chance.random() < 0.1 else w for w in text(t, 60).split()]
+            ads.append(ad(f"t{t}-{k}", " ".join(some)))
+            true.setdefault(t, set()).add(f"t{t}-{k}")
+    found = templates(ads)
+
+    assert all(any(g <= whole for whole in true.values()) for g in found), "no template mixes two texts"
+    assert sum(len(g) for g in found) >= 0.95 * len(ads)
+
+
+def test_nothing_to_sign_is_nothing():
+    assert inputs([ad("a", "")])["bands"]["shingles"].to_pylist() == [[]]
+    assert isinstance(run([ad("a", "")])["templates"], pa.Table)
