@@ -164,3 +164,43 @@ def test_two_people_on_one_lead(own_house):
     done = post(client, f"/api/leads/{lead}/decision", seen)
     assert done["counts"]["handled"] == 1
     assert post(client, f"/api/leads/{lead}/undo", {"decision": done["decision"]["id"]})["decision"]
+
+
+def test_every_operation_leaves_an_event(own_house):
+    """No operation of the API, whatever it is, shows or changes anything without one event of it."""
+    from homeward.store.ledger import events
+
+    client = TestClient(create_app(own_house), base_url="http://localhost:8470", headers=OURS)
+    first, second = runs.current(own_house).leads[:2]
+    group = runs.current(own_house).identity(first["identity"])
+    page = get(client, f"/api/identities/{first['identity']}")
+    value = page["identifiers"][0]["values"][0]
+    named = {"kind": value["kind"], "value": value["value"]}
+    search = post(client, "/api/search", {"text": "amber"})["s"]
+    made = post(client, f"/api/leads/{second['id']}/decision", {"decision": "watch"})["decision"]["id"]
+    calls = {
+        "get_session": ("GET", "/api/session", None),
+        "list_leads": ("GET", "/api/leads", None),
+        "get_lead": ("GET", f"/api/leads/{first['id']}", None),
+        "decide_lead": ("POST", f"/api/leads/{first['id']}/decision", {"decision": "watch"}),
+        "undo_lead": ("POST", f"/api/leads/{second['id']}/undo", {"decision": made}),
+        "get_identity": ("GET", f"/api/identities/{first['identity']}", None),
+        "why_belongs": ("POST", f"/api/identities/{first['identity']}/why", named),
+        "identity_ads": ("POST", f"/api/identities/{first['identity']}/ads", {}),
+        "identity_wordings": ("GET", f"/api/identities/{first['identity']}/wordings", None),
+        "search_ads": ("POST", "/api/search", {"text": "amber"}),
+        "get_search": ("GET", f"/api/search/{search}", None),
+        "get_ad": ("GET", f"/api/ads/{group['ads'][0]}", None),
+    }
+    known = {op["operationId"] for ops in client.app.openapi()["paths"].values() for op in ops.values()}
+    assert set(calls) == known
+
+    for name, (method, path, body) in calls.items():
+        with own_house.ledger.read() as tx:
+            before = events.count(tx)
+        answer = client.request(method, path, json=body) if body is not None else client.get(path)
+        assert answer.status_code == 200, (name, answer.text)
+        with own_house.ledger.read() as tx:
+            [last] = events.read(tx, limit=1, newest_first=True)
+            assert events.count(tx) == before + 1, name
+        assert last.event.door == "api" and last.event.actor == "demo"

@@ -230,3 +230,37 @@ def test_every_failure_is_one_sentence(way, capfd, arguments, part):
     said = Ran(capfd, *arguments, code=1).err
 
     assert part in said and len(said.strip().splitlines()) == 1 and "Traceback" not in said
+
+
+def test_a_changed_ad_is_exported_as_it_is_now(way, capfd):
+    """Ads and mentions are those of the latest capture; with --all-captures, of every one."""
+    latest = [json.loads(line) for line in Ran(capfd, "export", "ads").out.splitlines()]
+    every = [json.loads(line) for line in Ran(capfd, "export", "ads", "--all-captures").out.splitlines()]
+    [file] = way["ingest"]["files"]
+
+    assert len({ad["ad"] for ad in latest}) == len(latest) == file["stored"]
+    assert len(every) == file["stored"] + file["changed"] > len(latest)
+    newest = {}
+    for ad in every:
+        newest[ad["ad"]] = max(newest.get(ad["ad"], 0), ad["revision"])
+    assert all(ad["revision"] == newest[ad["ad"]] for ad in latest)
+
+
+def test_labels_with_their_own_text_are_read_there(way, person, capfd):
+    """A truth row with a text is scored on that text; right readings are right, wrong ones wrong."""
+    rows = [
+        {"id": "x1", "text": "call 702 555 0134", "kind": "phone", "expected": ["+17025550134"]},
+        {"id": "x2", "text": "call me soon", "kind": "phone", "expected": ["+17025550199"]},
+    ]
+    (person / "labels.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    [row] = Ran(capfd, "evaluate", "extraction", person / "labels.jsonl", "--json").json["rows"]
+
+    assert row["name"] == "phone"
+    assert (row["scores"]["precision"], row["scores"]["recall"], row["scores"]["exact"]) == (1.0, 0.5, 0.5)
+
+
+def test_a_broken_truth_file_names_its_line(way, person, capfd):
+    """A truth file that is not JSON on its second line is one sentence with that line."""
+    (person / "bad.jsonl").write_text('{"id":"x"}\nnonsense\n')
+
+    assert "line 2" in Ran(capfd, "evaluate", "leads", person / "bad.jsonl", code=1).err

@@ -18,13 +18,14 @@ from homeward.model.capture import Supply
 from homeward.model.event import Act
 
 DEMO = "demo"
+UNREAD = f"{intake.UNREAD}: "  # stored ads that no reader could finish: not set aside, but without mentions
 
 
 def ingest(
     actor: Actor, house: House, path: str, supply: Supply, *, fmt: str = "auto",
     mapping: Mapping[str, str] | Path | None = None, progress: Callable[..., None] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """Take one file in; return read = stored + changed + repeated + set aside.
+    """Take one file in; return read = stored + changed + repeated + set aside, with reasons.
 
     A demo workspace takes world files only. Whatever was acknowledged before an interruption stays, and
     the same act goes on from there.
@@ -35,7 +36,10 @@ def ingest(
     ):
         counts = intake.take_in(house, source, supply, progress=progress, demo_only=house.kind == DEMO)
         ended.update(asdict(counts), sha256=source.sha256)
-        return {**asdict(counts), "reasons": _reasons(house, source.sha256)}
+        reasons = _reasons(house, source.sha256)
+        unread = sum(n for name, n in reasons.items() if name.startswith(UNREAD))
+        kept = {name: n for name, n in reasons.items() if not name.startswith(UNREAD)}
+        return {**asdict(counts), "reasons": kept, "unread": unread}
 
 
 def refresh(

@@ -14,6 +14,7 @@ from homeward.app.cli.common import Json, add
 from homeward.app.cli.out import Out, as_json
 from homeward.model.errors import InputMissing, InputUnreadable, UsageError
 
+PLACE = ("country", "region", "city")  # where the source places a text, if it says so
 LINE_LIMIT = 8 << 20  # bytes of one line that `read` takes: far above any ad, far below memory
 
 
@@ -63,7 +64,7 @@ def _record(line: bytes | None) -> dict[str, Any]:
         raise ValueError("it has no text")
     if isinstance(record.get("id"), bool | list | dict):
         raise ValueError("its id is not a text")
-    for name in ("url", "country", "site"):
+    for name in ("url", "site", *PLACE):
         if not isinstance(record.get(name), str | None):
             raise ValueError(f"its {name} is not a text")
     return record
@@ -74,7 +75,8 @@ def _rows(record: dict[str, Any]) -> list[dict[str, Any]]:
     from homeward.extract.read import read_text
 
     text, name = record["text"], record.get("id")
-    found = read_text(text, country=record.get("country"), part="text")
+    where = {name: record.get(name) for name in PLACE}
+    found = read_text(text, **where, part="text")
     return [
         {
             "ad": None, "capture": None, "source_id": None if name is None else str(name),

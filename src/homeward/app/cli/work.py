@@ -104,6 +104,8 @@ def register(app: typer.Typer) -> None:
                 )
                 for reason, n in taken.get("reasons", {}).items():
                     out.say(f"  set aside, {reason}: {n:,}")
+                if taken["unread"]:
+                    out.say(f"  stored, but no reader could finish: {plural(taken['unread'], 'ad')}")
         if basis is None:
             out.note("No --basis was given: it is recorded as missing.")
         out.data({"files": totals})
