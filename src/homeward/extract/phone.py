@@ -327,7 +327,9 @@ def _grouping_cost(page: Page, picked: list[Atom], inner: list[Gap]) -> float:
         else:
             groups.append(right.digits)
     shape = tuple(map(len, groups))
-    if any(gap.worded for gap in inner):
+    marks = {page.lower[a.end : b.start].strip() for a, b in pairwise(picked)} - {""}
+    listed = len(marks) > 1 and not marks.isdisjoint({"/", ",", "|", ";"})  # "$164/212/314, 5079 Main St"
+    if listed or any(gap.worded for gap in inner):
         return ODD_GROUPS
     if len(groups) > 2 and all(g[-1] == "0" for g in groups):
         return ROUND_GROUPS

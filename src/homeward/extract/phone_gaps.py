@@ -36,6 +36,8 @@ USUAL_GAPS = frozenset(
 )
 JOINING_WORDS = lexicon("phone.joining_words")
 
+ALTERNATIVES = frozenset(["or", "oder", "ou", "или"])
+
 
 class Gap(NamedTuple):
     """How many points a gap costs, whether plain search would stumble over it, whether words stand in it."""
@@ -56,6 +58,8 @@ def weigh_gap(gap: str) -> Gap:
     words = "".join(letters).split()
     if not words:
         return Gap(_mark_cost(gap), not set(gap) <= set(" -.()/,+|\t"))
+    if not ALTERNATIVES.isdisjoint(words):
+        return Gap(HARD, True)  # "one or two", "702 … or 775 …": two things, not one
     if all(w in JOINING_WORDS for w in words):
         return Gap(1.0 if "and" in words else 0.3, True)
     size = sum(map(len, words))

@@ -156,7 +156,9 @@ def _half(page: Page, figure: Figure, minutes: int) -> tuple[int, int]:
 def _per(lower: str, start: int) -> bool:
     """Whether a duration follows its amount: "120/hr", "120 per hour", "120 for an hour"."""
     before = lower[max(0, start - 12) : start].rstrip()
-    if before.endswith(("/", " per", " por", " par", " pro")):
+    if before.endswith("/"):
+        return lower[start - 1] == "/"  # "120/hr"; with blanks, "/" divides the items of a list
+    if before.endswith((" per", " por", " par", " pro")):
         return True
     words = before.split()
     linked = len(words) > 1 and words[-1] in ("an", "a", "for", "the")
