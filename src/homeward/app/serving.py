@@ -56,9 +56,10 @@ def listen(port: int) -> list[socket.socket]:
 
 def _warm(house: House) -> None:
     """Read what every page needs while the first person is still opening theirs."""
-    from homeward.desk import runs
+    from homeward.desk import runs, workspace
 
     with suppress(Exception):  # the page that needs it will say what is wrong
+        workspace.overview(house)
         runs.warm(house)
 
 
