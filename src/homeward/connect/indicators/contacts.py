@@ -54,7 +54,7 @@ def rotating_numbers(group: Group) -> Found | None:
     days = max(1, round(group.span))
     return Found(
         f"{len(phones)} numbers in {days} {'day' if days == 1 else 'days'}",
-        min(p.MOST_NUMBERS, p.PER_NUMBER * (len(phones) - 2)),
+        min(p.MOST_NUMBERS, p.PER_NUMBER * (len(phones) - 1)),
         tuple(ads),
         tuple((ad, "phone", group.text(phone)) for phone, some in phones.items() for ad in some),
     )

@@ -47,7 +47,7 @@ LEXICON: Mapping[str, tuple[str, ...]] = {
     "advance payment": (
         "gift card", "gift cards", "prepay", "prepayment", "pay in advance", "payment in advance",
         "deposit first", "deposit required", "deposit before", "send a deposit", "advance fee",
-        "booking fee", "verification fee", "pay first", "in advance", "upfront payment",
+        "booking fee", "verification fee", "pay first", "upfront payment",
         "payment up front", "small deposit",
         "prepaid card", "voucher code", "reservation fee", "steam card", "itunes card", "wire transfer",
         "pago por adelantado", "tarjeta de regalo", "anticipo", "paiement d'avance", "acompte",
