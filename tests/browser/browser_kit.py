@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
 STATIC = ROOT / "src" / "homeward" / "app" / "static" / "index.html"
@@ -38,3 +40,6 @@ class Watched:
 
 
 OpenPage = Callable[..., tuple[Any, Watched]]
+
+# Every file here takes these marks: tests that share a server run best on one worker.
+MARKS = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -4,6 +4,7 @@ The workspace holds 1,500 ads of the synthetic world and a few hostile ones. Eve
 gives is watched: what it says on the console, what it asks of other hosts, what its policy refused.
 """
 
+import fcntl
 import json
 import os
 import re
@@ -17,15 +18,8 @@ from typing import Any
 import pytest
 from browser_kit import AXE, CHROMIUM, FLAGS, PAYLOADS, SEED, STATIC, WIDE, WORLD_ADS, OpenPage, Watched
 
+RUN = "tags => axe.run({ runOnly: tags, resultTypes: ['violations'], preload: false })"
 PROGRAM = str(Path(sys.executable).with_name("homeward"))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test here, and keep them on one worker: they share one server."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -36,16 +30,47 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not STATIC.is_file():
         pytest.skip("the interface is not built (make web)")
     folder = tmp_path_factory.mktemp("browser")
+    shutil.copytree(_seeded(tmp_path_factory), folder, dirs_exist_ok=True)
+    command = [PROGRAM, "serve", "--port", "0"]
+    server = subprocess.Popen(
+        command, env=_environment(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        yield _address(server)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """The variables of a person who works below one folder."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HOMEWARD_", "XDG_"))}
-    env = {
+    return {
         **kept, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config"),
         "XDG_STATE_HOME": str(folder / "state"), "HOMEWARD_HOME": str(folder / "home"),
         "HOMEWARD_WORKERS": "1", "NO_COLOR": "1",
     }  # fmt: skip
 
+
+def _seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the seeded workspace, made by whichever test process comes first."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "browser-seed"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "ready").exists():
+            _seed(folder)
+            (folder / "ready").touch()
+    return folder
+
+
+def _seed(folder: Path) -> None:
+    """Make the workspace as a person would, by the command line."""
+    folder.mkdir(exist_ok=True)
+
     def homeward(*words: str) -> None:
         command = [PROGRAM, *words]
-        subprocess.run(command, env=env, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, env=_environment(folder), check=True, capture_output=True, timeout=120)
 
     homeward("world", str(WORLD_ADS), "--seed", str(SEED), "-o", str(folder / "world"))
     _hostile(folder / "hostile.jsonl")
@@ -53,13 +78,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     basis = ("--supplier", "the browser tests", "--basis", "invented data")
     homeward("ingest", str(folder / "world" / "ads.jsonl"), str(folder / "hostile.jsonl"), *basis)
     homeward("refresh")
-    command = [PROGRAM, "serve", "--port", "0"]
-    server = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        yield _address(server)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 def _hostile(path: Path) -> None:
@@ -139,7 +157,7 @@ def axe() -> Callable[[Any], list[str]]:
 
     def broken(page: Any) -> list[str]:
         page.evaluate(source)
-        found = page.evaluate("tags => axe.run(document, { runOnly: tags })", tags)["violations"]
+        found = page.evaluate(RUN, tags)["violations"]
         return [f"{v['id']}: {n['target']} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
 
     return broken

@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from browser_kit import MARKS
+
+pytestmark = MARKS
 
 
 def selected(page):

@@ -1,6 +1,8 @@
 """What an ad says is text: it runs nothing, asks for nothing, and is seen as it was written."""
 
-from browser_kit import PAYLOADS
+from browser_kit import MARKS, PAYLOADS
+
+pytestmark = MARKS
 
 
 def test_hostile_ads_are_text_in_search_and_on_their_page(open_page):

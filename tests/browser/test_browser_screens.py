@@ -1,7 +1,9 @@
 """Every screen, in both themes: it loads, says nothing on the console, stays at home, and breaks no rule."""
 
 import pytest
-from browser_kit import NARROW, WIDE, OpenPage
+from browser_kit import MARKS, NARROW, WIDE, OpenPage
+
+pytestmark = MARKS
 
 READY = {
     "triage": ".lead-panel .reason",
