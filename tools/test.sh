@@ -7,4 +7,4 @@ if [ -f web/package.json ]; then
     (cd web && npm run --silent check && npm test --silent)
 fi
 echo "· the suite, with no network"
-exec "$bin/python" tools/isolated.py "$bin/python" -m pytest -n 2 --dist loadgroup -m "not soak" ${PYTEST_ARGS:-}
+exec "$bin/python" tools/isolated.py "$bin/python" -m pytest -n 2 --dist loadfile -m "not soak" ${PYTEST_ARGS:-}
