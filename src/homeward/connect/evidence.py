@@ -261,6 +261,11 @@ def say(facts: Facts, posters: Posters, template: Ints) -> dict[str, Said]:
     return out
 
 
+def crowd(posters: int) -> float:
+    """Return by how much more evidence a link needs among this many posters (nats)."""
+    return float(np.round(np.log(max(posters, p.POSTERS) / p.POSTERS), 9))
+
+
 def weigh(said: Said, group: Ints, filtered: Filtered | None = None) -> Floats:
     """Return what sharing each value of a kind weighs, rarity being counted over groups of posters.
 
@@ -273,7 +278,8 @@ def weigh(said: Said, group: Ints, filtered: Filtered | None = None) -> Floats:
     groups = max(len(np.unique(group)), 2)
     with np.errstate(divide="ignore"):
         weight = np.log(p.SAME_OPERATOR[said.kind] * groups / np.maximum(holders, 2.0))
-    weight = np.clip(weight, 0.0, p.MOST_WEIGHT[said.kind])
+    rise = crowd(said.matrix.shape[0]) if said.kind in p.RISING else 0.0
+    weight = np.clip(weight, 0.0, p.MOST_WEIGHT[said.kind] + rise)
     most = {"photo": p.STOCK_POSTERS, "template": p.BULK_POSTERS}.get(said.kind)
     if most is not None:
         weight[holders >= most] = 0.0

@@ -56,9 +56,9 @@ def read_judgements(judgements: pa.Table | None, facts: Facts) -> Judged:
 
 def join_posters(posters: Posters, compared: Compared, engine: Engine) -> Ints:
     """Return each poster's group: components over the links, split where a thread holds two groups."""
-    total = compared.total
-    strong = total >= p.LINK
-    pairs, weight = compared.pairs[strong], np.minimum(total[strong], p.CONTACT_WEIGHT)
+    strong = compared.strong
+    pairs = compared.pairs[strong]
+    weight = np.minimum(compared.total[strong] - compared.crowd, p.CONTACT_WEIGHT)
     if not len(pairs):
         return np.arange(posters.count)
     whole = engine.components(pa.table({"a": pairs[:, 0], "b": pairs[:, 1]}), posters.count)
@@ -126,8 +126,9 @@ def _ad_edges(
             other = with_mark.setdefault((poster, mark), a)
             if other != a:
                 edges.append((p.CONTACT_WEIGHT + p.MOST_WEIGHT["name"], place[other], place[a]))
-    for (x, y), weight in zip(compared.pairs.tolist(), compared.total.tolist(), strict=True):
-        if weight >= p.LINK and x in head and y in head:
+    strong = compared.strong
+    for (x, y), weight in zip(compared.pairs[strong].tolist(), compared.total[strong].tolist(), strict=True):
+        if x in head and y in head:
             edges.append((weight, place[head[x]], place[head[y]]))
     return edges
 

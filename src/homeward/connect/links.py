@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from homeward.connect import parameters as p
-from homeward.connect.evidence import SOFT_KINDS, Posters, Said
+from homeward.connect.evidence import SOFT_KINDS, Posters, Said, crowd
 from homeward.connect.facts import Facts
 from homeward.connect.statements import statement
 from homeward.connect.tools import Engine, Floats, Ints
@@ -32,7 +32,14 @@ class Compared:
 
     pairs: Ints
     weights: Floats
+    crowd: float  # nats that a link needs on top, see `evidence.crowd`
     shared: Ints  # for each pair and soft kind, the value that weighs most, -1 if none
+
+    @property
+    def strong(self) -> npt.NDArray[np.bool_]:
+        """Which pairs are linked."""
+        linked: npt.NDArray[np.bool_] = self.total >= p.LINK + self.crowd
+        return linked
 
     @property
     def total(self) -> Floats:
@@ -109,10 +116,11 @@ def compare(
     shared = np.full((len(pairs), len(SOFT_KINDS)), -1, dtype=np.int64)
     for column, kind in enumerate(SOFT_KINDS):
         second = p.SECOND_PHOTO if kind == "photo" else 0.0
-        out[:, column], shared[:, column] = _most(said[kind], weights[kind], pairs, second)
+        most, shared[:, column] = _most(said[kind], weights[kind], pairs, second)
+        out[:, column] = np.minimum(most, p.LINK + crowd(posters.count) - p.SHORT_OF_LINK)
     out[:, len(SOFT_KINDS)] = _contact(posters, pairs)
     out[:, len(SOFT_KINDS) + 1] = _time(facts, posters, pairs)
-    return Compared(pairs, out, shared)
+    return Compared(pairs, out, crowd(posters.count), shared)
 
 
 def _most(said: Said, weight: Floats, pairs: Ints, second: float = 0.0) -> tuple[Floats, Ints]:
@@ -158,7 +166,8 @@ def _contact(posters: Posters, pairs: Ints) -> Floats:
     smaller = np.minimum(size[pairs[:, 0]], size[pairs[:, 1]])
     once, twice = p.TIE_WEIGHTS
     often = (tied >= 3) & (tied >= p.TIE_SHARE * smaller)
-    out[hit] = np.where(often, p.CONTACT_WEIGHT, np.where(tied >= 2, twice, once))[hit]
+    whole = p.CONTACT_WEIGHT + crowd(posters.count)
+    out[hit] = np.where(often, whole, np.where(tied >= 2, twice, once))[hit]
     return out
 
 

@@ -80,10 +80,17 @@ SAME_OPERATOR = {
 MOST_WEIGHT = {"photo": 4.5, "template": 5.0, "name": 3.5, "city": 2.0, "age": 1.0, "price": 1.0, "url": 6.0}
 # Two posters are linked from this weight on: about a thousand to one, since most pairs are strangers.
 LINK = 7.0
+# Both hold for this many posters. Among more, a chance meeting of two strangers is likelier in proportion,
+# so LINK and what a wording, a picture, an address or a contact may say rise by the log of it; names, cities
+# and ages do not, since their shares stay as they are however many ads there are.
+POSTERS = 2500
+RISING = ("photo", "template", "url")
 # A shared contact: what remains after the chance of a misreading or a handed-on number.
 CONTACT_WEIGHT = 9.0
 # One picture may be stolen from anybody; a second one shared by the same two posters adds this share of it.
 SECOND_PHOTO = 0.7
+# However much is shared of one kind, it stays this short of a link: two kinds must agree.
+SHORT_OF_LINK = 0.5
 # A contact that stands in one ad of another poster may be a rival's trick or a misreading, in two perhaps;
 # from the third on, if it is not rare among the poster's ads, it is hers too.
 TIE_WEIGHTS = (3.5, 5.5)

@@ -179,7 +179,7 @@ def _links(built: Built) -> pa.Table:
 def _ties(built: Built) -> list[tuple[int, int, str, str, float, str]]:
     """Return the evidence between posters that are linked, one entry a kind that speaks."""
     compared, posters, facts = built.compared, built.posters, built.facts
-    strong = np.flatnonzero(compared.total >= p.LINK)
+    strong = np.flatnonzero(compared.strong)
     tied = {
         (a, b): v
         for a, b, v in zip(
@@ -212,7 +212,7 @@ def _ties(built: Built) -> list[tuple[int, int, str, str, float, str]]:
 def _first_saying(built: Built) -> dict[str, dict[tuple[int, int], int]]:
     """Return the first ad of each poster that says each value that a strong pair shares."""
     compared = built.compared
-    strong = compared.total >= p.LINK
+    strong = compared.strong
     out: dict[str, dict[tuple[int, int], int]] = {}
     for column, kind in enumerate(SOFT_KINDS):
         said = built.said[kind]

@@ -1,0 +1,153 @@
+"""How right are templates, identities and leads on fresh worlds? Beside: joining by phone or MinHash alone.
+
+    python -m bench.quality.connect --preset standard --seed 1 --ads 10000
+
+Measured on invented ads; it says nothing about how many victims are found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import time
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from homeward.collect.world import generate
+from homeward.connect import evaluation
+from homeward.connect.build import build
+from homeward.connect.signature import spans_by_capture
+from homeward.engine.base import Engine
+from homeward.engine.local import LocalEngine
+from homeward.model import ids, schema
+
+COLUMNS = (
+    "ad", "capture", "source_id", "url", "site", "posted_at", "seen_at", "title", "body", "city", "region",
+    "country", "language", "phones", "emails", "photos", "batch", "month",
+)  # fmt: skip
+
+
+def moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text.replace("Z", "+00:00")) if text else None
+
+
+def world(n: int, seed: int, preset: str) -> tuple[pa.Table, pa.Table, list[dict[str, Any]]]:
+    """Return the latest captures, every sighting, and the truth of a world."""
+    rows: dict[str, dict[str, Any]] = {}
+    seen: list[dict[str, Any]] = []
+    truth: dict[str, dict[str, Any]] = {}
+    for line, true in generate(n, seed=seed, preset=preset):
+        ad = ids.ad_id(line["site"], line["id"], None)
+        row = {name: line.get(name) for name in COLUMNS}
+        row |= {"ad": ad, "capture": "c" + ad[1:], "source_id": line["id"], "batch": "b", "month": "2026-06"}
+        row |= {name: moment(line.get(name)) for name in ("posted_at", "seen_at")}
+        row["photos"] = [
+            {"path": "", "url": "", "sha256": "", "pdq": "", **p} for p in line.get("photos") or ()
+        ]
+        rows[ad], truth[line["id"]] = row, true
+        seen.append({"ad": ad, "posted_at": row["posted_at"], "seen_at": row["seen_at"]})
+    ads = pa.Table.from_pylist(list(rows.values()), schema=pa.schema([schema.ADS.field(c) for c in COLUMNS]))
+    clocks = pa.schema([schema.SIGHTINGS.field(c) for c in ("ad", "posted_at", "seen_at")])
+    return ads, pa.Table.from_pylist(seen, schema=clocks), list(truth.values())
+
+
+def joined(ads: pa.Table, said: pa.Table, engine: Engine) -> dict[str, str | None]:
+    """Return ads grouped by any shared value of `said` (capture, value), and by nothing else."""
+    values = pc.dictionary_encode(said["value"]).combine_chunks()
+    place = pc.index_in(said["capture"], value_set=ads["capture"].combine_chunks())
+    node = pc.add(pc.cast(values.indices, pa.int64()), ads.num_rows)
+    edges = pa.table({"a": pc.cast(place, pa.int64()), "b": node})
+    labels = engine.components(edges, ads.num_rows + len(values.dictionary))[: ads.num_rows]
+    return {
+        name: str(label) for name, label in zip(ads["source_id"].to_pylist(), labels.tolist(), strict=True)
+    }
+
+
+def scores(
+    ads: pa.Table, mentions: pa.Table, bands: pa.Table, made: Mapping[str, pa.Table], truth: list[dict[str, Any]],
+    engine: Engine,
+) -> dict[str, Any]:  # fmt: skip
+    """Return every figure of one build, with the two baselines."""
+    names = dict(zip(ads["ad"].to_pylist(), ads["source_id"].to_pylist(), strict=True))
+    members = made["members"].to_pylist()
+    out: dict[str, Any] = {}
+    for level in ("template", "persona", "network"):
+        said = {names[m["ad"]]: m[level] for m in members}
+        out[level] = asdict(evaluation.score_groups(said, truth, level))
+    phones = mentions.filter(pc.equal(mentions["kind"], "phone")).select(["capture", "value"])
+    offsets = pc.list_parent_indices(bands["bands"].combine_chunks())
+    minhash = pa.table(
+        {
+            "capture": bands["capture"].take(offsets),
+            "value": pc.list_flatten(bands["bands"]).cast(pa.string()),
+        }
+    )
+    for name, said in (("phone only", phones), ("MinHash only", minhash)):
+        out[name] = asdict(evaluation.score_groups(joined(ads, said, engine), truth, "network"))
+    groups: dict[str, list[str]] = {}
+    for member in members:
+        groups.setdefault(member["network"], []).append(names[member["ad"]])
+    queue = [(lead["word"], groups[lead["identity"]]) for lead in made["leads"].to_pylist()]
+    out["leads"] = asdict(evaluation.score_leads(queue, truth))
+    return out
+
+
+def measure(n: int, seed: int, preset: str, engine: Engine) -> dict[str, Any]:
+    """Make a world, read it, join it, score it; seconds and the peak of memory are told too."""
+    ads, sightings, truth = world(n, seed, preset)
+    began = time.perf_counter()
+    mentions = engine.map("homeward.extract.read:read_batch", ads)
+    read = time.perf_counter()
+    spans = spans_by_capture(ads["capture"].combine_chunks(), mentions)
+    given = ads.select(["ad", "capture", "title", "body", "batch", "month"]).append_column("spans", spans)
+    bands = engine.map("homeward.connect.signature:sign_batch", given)
+    signed = time.perf_counter()
+    inputs = {"ads": ads, "mentions": mentions, "bands": bands, "sightings": sightings,
+              "prints": schema.PRINTS.empty_table()}  # fmt: skip
+    made = build(inputs, engine=engine, run="bench")
+    done = time.perf_counter()
+    found = scores(ads, mentions, bands, made, truth, engine)
+    found["seconds"] = {"read": read - began, "sign": signed - read, "build": done - signed}
+    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return found
+
+
+def tell(preset: str, seed: int, found: Mapping[str, Any]) -> None:
+    print(f"{preset}, seed {seed}: {found['network']['ads']:,} ads")
+    for name in ("template", "persona", "network", "phone only", "MinHash only"):
+        one = found[name]
+        pairs = one["pairs"]
+        print(
+            f"  {name:12} adjusted Rand {one['adjusted_rand']:.3f}  pairs P {pairs['precision']:.3f} "
+            f"R {pairs['recall']:.3f} F1 {pairs['f1']:.3f}  largest {one['largest_said']}/{one['largest_true']}"
+        )
+    print("  leads        " + ", ".join(f"{k} {v}" for k, v in found["leads"].items()))
+    print("  seconds      " + ", ".join(f"{k} {v:.1f}" for k, v in found["seconds"].items())
+          + f"; peak {found['peak_mb']:.0f} MB")  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--preset", nargs="+", default=["standard"])
+    parser.add_argument("--seed", nargs="+", type=int, default=[1])
+    parser.add_argument("--ads", type=int, default=10_000)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    with LocalEngine() as engine:
+        for preset in given.preset:
+            for seed in given.seed:
+                found = measure(given.ads, seed, preset, engine)
+                if given.json:
+                    print(json.dumps({"preset": preset, "seed": seed, **found}))
+                else:
+                    tell(preset, seed, found)
+
+
+if __name__ == "__main__":
+    main()
