@@ -8,17 +8,17 @@ same neighbourhood are constant, the rest are slots, named by what was read ther
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections.abc import Sequence
 
 import orjson
 import pyarrow as pa
-import re2
 
 from homeward.connect.signature import KIND_OF_TOKEN, SPAN, fold, is_unspaced, masked, words
 from homeward.model.template import Piece
 
 # Other wordings that a template's chief wording is held against: more change nothing that a reader sees.
-MEMBERS = 12
+MEMBERS = 6
 # A word is constant if this share of the other wordings have it beside the same neighbour.
 CONSTANT_SHARE = 0.6
 # A filling is looked for no further than this many words from its left edge.
@@ -27,8 +27,6 @@ LONGEST_FILLING = 25
 TEXT = pa.struct([("title", pa.string()), ("body", pa.string()), ("spans", pa.list_(SPAN))])
 INPUT = pa.schema([("template", pa.int64()), ("texts", pa.list_(TEXT))])
 OUTPUT = pa.schema([("template", pa.int64()), ("pattern", pa.binary())])
-
-_WORD = re2.compile(r"[\x01-\x08\x0E-\x14]|[\pL\pN\pM]+")
 
 
 def induce_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -55,7 +53,7 @@ def to_json(piece: Piece) -> dict[str, object]:
 
 def induce(chief: str, members: Sequence[Sequence[str]]) -> list[Piece]:
     """Return the pieces of a masked text, given the words of other wordings of the template."""
-    places = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(chief)]
+    places = _places(chief)
     if is_unspaced(chief):
         places = [(c, at + i, at + i + 1) for word, at, _ in places for i, c in enumerate(word)]
     tokens = [fold(word) for word, _, _ in places]
@@ -89,6 +87,22 @@ def induce(chief: str, members: Sequence[Sequence[str]]) -> list[Piece]:
         at = end
     _add(pieces, chief[start:])
     return pieces
+
+
+def _places(text: str) -> list[tuple[str, int, int]]:
+    """Return the words of a masked text with where they stand: runs of letters, digits and marks."""
+    out: list[tuple[str, int, int]] = []
+    start = -1
+    for at, c in enumerate(text):
+        if c.isalnum() or (c > "\x7f" and unicodedata.category(c)[0] == "M"):
+            start = at if start < 0 else start
+            continue
+        if start >= 0:
+            out.append((text[start:at], start, at))
+            start = -1
+        if c in KIND_OF_TOKEN:
+            out.append((c, at, at + 1))
+    return [*out, (text[start:], start, len(text))] if start >= 0 else out
 
 
 def _add(pieces: list[Piece], text: str) -> None:
