@@ -15,7 +15,7 @@ from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
 READER = "age/1"
 
-YOUNGEST, OLDEST = 13, 79  # outside these, "years" speaks of something else
+FIRST, LAST = "13", "79"  # outside these, "years" speaks of something else
 STRONG, CUED, NAMED = 0.97, 0.92, 0.8  # "23 years old"; "I'm 23"; "Amber, 23"
 NAMED_FROM, NAMED_TO = 18, 59  # with only a name as cue, other numbers are likelier beyond these
 
@@ -44,9 +44,9 @@ def read_ages(page: Page) -> list[Reading]:
     if page.mask & IS_CUE and page.mask & IS_WORDED:
         figures = sorted([*figures, *_in_words(page)])
     for figure in figures:
-        possible = len(figure.digits) == 2 and YOUNGEST <= int(figure.digits) <= OLDEST
-        confidence = _judge(page, figure) if possible and not figure.prefix else 0.0
-        if confidence:
+        if len(figure.digits) != 2 or figure.prefix or not FIRST <= figure.digits <= LAST:
+            continue
+        if confidence := _judge(page, figure):
             found.append(Reading("age", figure.digits, figure.start, figure.end, confidence, READER))
     return found
 

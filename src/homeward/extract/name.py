@@ -26,6 +26,7 @@ NEVER = lexicon("name.never")  # capitalised words after "I'm" that are no names
 STREET = lexicon("name.street")  # "Amber Street": a place
 AND = frozenset(["and", "y", "et", "e", "und", "и", "n", "with", "con"])
 PLACES_BEFORE = lexicon("name.places_before")
+STATES = lexicon("place.states")
 
 
 @cache
@@ -41,21 +42,32 @@ def _cues() -> dict[str, list[tuple[tuple[str, ...], bool]]]:
     return out
 
 
-IS_CUE = WATCH.words(_cues())
-IS_NAME = WATCH.words(names())
+CUES = _cues()
+# For each last word what may stand before it; an empty word if it is a cue by itself.
+BEFORE = {last: frozenset(words[-2] if len(words) > 1 else "" for words, _ in phrases)
+          for last, phrases in CUES.items()}  # fmt: skip
+NAMES = names()
+IS_CUE = WATCH.words(CUES)
+IS_NAME = WATCH.words(NAMES)
 
 
 def read_names(page: Page) -> list[Reading]:
     """Return the names of one part, in reading order."""
     found: dict[int, float] = {}
+    words, starts, text = page.words, page.starts, page.text
     for n in page.where(IS_CUE):
+        before = BEFORE[words[n]]
+        if "" not in before and (not n or words[n - 1] not in before):
+            continue
         strong = _cue_at(page, n)
         if strong is not None:
             confidence = _after_cue(page, n + 1, strong)
             if confidence:
                 found[n + 1] = confidence
     for n in page.where(IS_NAME):
-        if n not in found and (confidence := _in_dictionary(page, n)):
+        if n in found or not (text[starts[n]].isupper() or (not NAMES[words[n]] and page.caseless)):
+            continue
+        if confidence := _in_dictionary(page, n):
             found[n] = confidence
     for n in sorted(found):
         _carry(page, n, found)
@@ -72,7 +84,7 @@ def _taken(page: Page, n: int) -> bool:
 
 def _cue_at(page: Page, n: int) -> bool | None:
     """Return whether the cue that ends in word `n` is strong; None if there is none."""
-    for words, strong in _cues()[page.words[n]]:
+    for words, strong in CUES[page.words[n]]:
         first = n - len(words) + 1
         if first >= 0 and page.words[first : n + 1] == list(words):
             return strong if _close(page.gap(n)) else None
@@ -88,8 +100,8 @@ def _after_cue(page: Page, n: int, strong: bool) -> float:
     if n >= len(page.words):
         return 0.0
     word, written = page.words[n], page.written(n)
-    if word in names():
-        if names()[word] and not written[0].isupper():
+    if word in NAMES:
+        if NAMES[word] and not written[0].isupper():
             ends = page.gap(n).strip(" ") or n == len(page.words) - 1
             return INTRODUCED if strong else UNKNOWN if ends else 0.0
         return INTRODUCED if not _place_follows(page, n) else 0.0
@@ -108,7 +120,7 @@ def _shouting(page: Page) -> bool:
 def _in_dictionary(page: Page, n: int) -> float:
     """Judge a dictionary name by what stands around it."""
     word, written = page.words[n], page.written(n)
-    ordinary = names()[word]
+    ordinary = NAMES[word]
     capital = written[0].isupper() or (page.caseless and not ordinary)
     if not capital or (written.isupper() and len(written) < 3) or _place_follows(page, n):
         return 0.0
@@ -140,7 +152,7 @@ def _place_follows(page: Page, n: int) -> bool:
     if after in STREET and gap.strip() == "":
         return True
     state = len(after) == 2 and gap.strip(" ") == "," and page.written(n + 1).isupper()
-    return state and after.upper() in lexicon("place.states")
+    return state and after.upper() in STATES
 
 
 def _carry(page: Page, n: int, found: dict[int, float]) -> None:
@@ -158,7 +170,7 @@ def _join(page: Page, n: int, found: dict[int, float]) -> None:
     if (
         0 <= n < len(page.words)
         and n not in found
-        and page.words[n] in names()
+        and page.words[n] in NAMES
         and page.written(n)[0].isupper()
     ):
         found[n] = CARRIED
@@ -166,6 +178,8 @@ def _join(page: Page, n: int, found: dict[int, float]) -> None:
 
 def _value(page: Page, n: int) -> str:
     """Return the name with its accents if it was written in one alphabet, else as folded."""
+    if page.text is page.normalised.original:
+        return page.written(n).capitalize()
     span = page.normalised.span(page.starts[n], page.end(n))
     raw = unicodedata.normalize("NFC", span.cut(page.normalised.original))
     folded = page.written(n)

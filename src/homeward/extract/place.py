@@ -90,8 +90,11 @@ def read_places(page: Page) -> list[Reading]:
     found: list[Reading] = []
     last, starts = -1, page.starts
     listed = _listed(page.place.city)
+    hits = page.where(IS_PLACE)
+    if not hits:
+        return found
     all_forms, all_seconds, all_words, text = gazetteer(), seconds(), page.words, page.text
-    for n in page.where(IS_PLACE):
+    for n in hits:
         if n <= last:
             continue
         word = all_words[n]

@@ -31,7 +31,11 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, float]]]:
     return out
 
 
-IS_FIRST = WATCH.words(_phrases())
+PHRASES = _phrases()
+# For each first word what may come second; an empty word if it is a phrase by itself.
+SECONDS = {first: frozenset(words[1] if len(words) > 1 else "" for words, _, _ in phrases)
+           for first, phrases in PHRASES.items()}  # fmt: skip
+IS_FIRST = WATCH.words(PHRASES)
 
 
 def read_venues(page: Page) -> list[Reading]:
@@ -39,9 +43,10 @@ def read_venues(page: Page) -> list[Reading]:
     found: list[Reading] = []
     last = -1
     for n in page.where(IS_FIRST):
-        if n <= last:
+        seconds = SECONDS[page.words[n]]
+        if n <= last or not ("" in seconds or page.word(n + 1) in seconds):
             continue
-        for words, value, confidence in _phrases()[page.words[n]]:
+        for words, value, confidence in PHRASES[page.words[n]]:
             if page.words[n : n + len(words)] == list(words) and page.word(n - 1) not in NO:
                 last = n + len(words) - 1
                 if not all(len(page.gap(k)) <= 3 for k in range(n, last)):

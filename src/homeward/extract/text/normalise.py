@@ -15,6 +15,12 @@ from homeward.model.mention import Span
 
 # What a look-alike may stand for between digits: "7О2" with a Cyrillic О is a number, "5а" a house.
 DIGIT_LIKE = frozenset("0123456789oOlIi")
+ASCII = frozenset(map(chr, range(128)))
+ONE = frozenset(map(chr, table.ONE))
+MOVING = frozenset(table.MOVING)
+CHANGING = ONE | MOVING | table.CONTEXTUAL
+# Different characters up to which replacing one after the other is quicker than translating every one.
+FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,18 @@ def normalise(text: str) -> Normalised:
     """Fold `text`, keeping for every folded character where it came from."""
     if text.isascii():
         return Normalised(text, text)
-    folded = text.translate(table.ONE)
+    odd = set(text) - ASCII
+    if odd.isdisjoint(CHANGING):
+        return Normalised(text, text)
+    folded = text
+    if ones := odd & ONE:
+        if len(ones) <= FEW:
+            for char in ones:
+                folded = folded.replace(char, table.ONE[ord(char)])
+        else:
+            folded = text.translate(table.ONE)
     starts: list[int] | None = None
-    if not table.MOVING.keys().isdisjoint(folded):
+    if not odd.isdisjoint(MOVING):
         folded, starts = _move(folded)
     if not table.CONTEXTUAL.isdisjoint(folded):
         folded = _in_context(folded)

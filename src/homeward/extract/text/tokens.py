@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate, compress, count
+from operator import add
 from typing import NamedTuple
 
-from homeward.extract.text.normalise import Normalised, normalise
+from homeward.extract.text.normalise import ASCII, Normalised, normalise
 
 
-class Watch(dict[str, int]):
-    """Which lexicons each word is in, as bits, so that a page is looked up once for all readers.
+class Watch(dict[str, tuple[int, ...]]):
+    """Which lexicons each word is in, so that a page is looked up once for all readers.
 
     Readers register what they look for with `add`; the answer for a word is kept when it is first met.
     """
@@ -32,13 +34,13 @@ class Watch(dict[str, int]):
         """Register lexicons that are asked for together."""
         return self.add(lambda word: any(word in lexicon for lexicon in lexicons))
 
-    def __missing__(self, word: str) -> int:
-        mask = sum(1 << n for n, test in enumerate(self._tests) if test(word))
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        bits = tuple(1 << n for n, test in enumerate(self._tests) if test(word))
         if len(self) >= self.MOST:
             self.clear()
         if len(word) <= 64:
-            self[word] = mask
-        return mask
+            self[word] = bits
+        return bits
 
 
 WATCH = Watch()
@@ -57,6 +59,18 @@ class _Words(dict[int, int]):
 
 
 _WORDS = _Words()
+# Different marks up to which replacing one after the other is quicker than translating every character.
+FEW_MARKS = 12
+
+
+def _plain(lower: str) -> str:
+    """Make a space of everything that is no letter or digit; emoji go first, so that the rest is ASCII."""
+    if not lower.isascii():
+        odd = [c for c in set(lower) - ASCII if not c.isalnum()]
+        if len(odd) <= FEW_MARKS:
+            for char in odd:
+                lower = lower.replace(char, " ")
+    return lower.translate(_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,45 +124,41 @@ class Reading:
         return f"Reading({self.kind}:{self.value} {self.start}-{self.end} {self.confidence})"
 
 
-@dataclass
 class Page:
-    """One part of an ad as readers see it: folded text, lower-case text, words with their places."""
+    """One part of an ad as readers see it: folded text, lower-case text, words with their places.
 
-    normalised: Normalised
-    part: str = "text"
-    place: Place = field(default_factory=Place)
-    taken: list[tuple[int, int]] = field(default_factory=list)  # stretches that are URLs or addresses
+    `words` are the runs of letters and digits, `starts` where each begins in the folded text; `mask` says
+    which registered tests hold for any word.
+    """
 
-    def __post_init__(self) -> None:
-        text = self.text = self.normalised.text
+    def __init__(self, normalised: Normalised, part: str = "text", place: Place | None = None) -> None:
+        self.normalised, self.part, self.place = normalised, part, place or Place()
+        self.taken: list[tuple[int, int]] = []  # stretches that are URLs or addresses
         self._covered = bytearray()
+        text = self.text = normalised.text
         lower = text.lower()
         if len(lower) != len(text):  # a few capitals lower to two characters; places must stay
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         self.lower = lower
-        self.plain = lower.translate(_WORDS)
-        self.words = self.plain.split()
-        self.hits = [(n, mask) for n, mask in enumerate(map(WATCH.__getitem__, self.words)) if mask]
-        self.mask = 0
-        for _, mask in self.hits:
-            self.mask |= mask
+        self.plain = _plain(lower)
+        pieces = self.plain.split(" ")
+        places = map(add, accumulate(map(len, pieces), initial=0), count())
+        self.starts: list[int] = list(compress(places, pieces))
+        words = self.words = list(filter(None, pieces))
+        hits: dict[int, list[int]] = {}
+        for n, bits in enumerate(map(WATCH.__getitem__, words)):
+            for bit in bits:
+                if bit in hits:
+                    hits[bit].append(n)
+                else:
+                    hits[bit] = [n]
+        self._hits = hits
+        self.mask = sum(hits)
 
     @staticmethod
     def of(text: str, *, part: str = "text", place: Place | None = None) -> Page:
         """Return the page of one part of an ad."""
-        return Page(normalise(text), part, place or Place())
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each word starts in the folded text."""
-        plain, at = self.plain, 0
-        starts: list[int] = []
-        add, find = starts.append, plain.index
-        for word in self.words:
-            at = find(word, at)
-            add(at)
-            at += len(word)
-        return starts
+        return Page(normalise(text), part, place)
 
     @cached_property
     def caseless(self) -> bool:
@@ -174,11 +184,9 @@ class Page:
                 out += _figures_in(word, start, n)
         return out
 
-    def where(self, bit: int) -> list[int]:
+    def where(self, bit: int) -> Sequence[int]:
         """Return the indices of the words that a registered test holds for."""
-        if not self.mask & bit:
-            return []
-        return [n for n, mask in self.hits if mask & bit]
+        return self._hits.get(bit, ())
 
     def take(self, start: int, end: int) -> None:
         """Note that a stretch is an address or a number, so that nothing else is read from it."""
