@@ -6,14 +6,17 @@ from functools import lru_cache
 
 import phonenumbers
 
-from homeward.model.mention import Kind
+from homeward.model.mention import CUSTOM, Kind
 
 KINDS: dict[str, str] = {
     Kind.PHONE: "Phones", Kind.HANDLE: "Handles", Kind.EMAIL: "E-mail addresses", Kind.NAME: "Names used",
     Kind.PLACE: "Places named", Kind.PRICE: "Prices", Kind.AGE: "Ages stated", Kind.DOMAIN: "Domains",
     Kind.URL: "Links", Kind.ONION: "Onion addresses", Kind.CRYPTO: "Crypto addresses", Kind.PGP: "PGP keys",
     Kind.VENUE: "Where", Kind.HOURS: "Hours", Kind.LANGUAGE: "Languages", Kind.HEIGHT: "Heights",
-    Kind.WEIGHT: "Weights", Kind.HAIR: "Hair", Kind.EYES: "Eyes",
+    Kind.WEIGHT: "Weights", Kind.HAIR: "Hair", Kind.EYES: "Eyes", Kind.PAYMENT: "Ways of paying",
+    Kind.ADDRESS: "Street addresses", Kind.INTERSECTION: "Crossings", Kind.HOTEL: "Hotels and rooms",
+    Kind.VEHICLE: "Vehicles", Kind.ACCOUNT: "The site's ids", Kind.REVIEW: "Review-site ids",
+    Kind.MARK: "Tattoos and scars",
 }  # fmt: skip
 # The order in which kinds stand on a page: what reaches a person first, descriptions last.
 ORDER = tuple(KINDS)
@@ -22,7 +25,7 @@ CALLING_CODE_US = "+1"
 
 def kind_label(kind: str) -> str:
     """Return the heading of a kind."""
-    return KINDS.get(kind, kind.replace("_", " ").capitalize())
+    return KINDS.get(kind, kind.removeprefix(CUSTOM).replace("_", " ").capitalize())
 
 
 def kind_place(kind: str) -> int:

@@ -14,20 +14,28 @@ import orjson
 import pyarrow as pa
 
 from homeward.extract import (
+    account,
+    address,
     age,
     crypto,
     email,
     handle,
+    hotel,
     hours,
+    intersection,
     language,
+    mark,
     name,
+    payment,
     person,
     pgp,
     phone,
     phone_url,
     place,
     price,
+    review,
     url,
+    vehicle,
     venue,
 )
 from homeward.extract.knowledge.load import KNOWLEDGE
@@ -46,10 +54,17 @@ OTHERS: tuple[Reader, ...] = (
     name.read_names, age.read_ages, price.read_prices, place.read_places, person.read_person,
     venue.read_venues,
     hours.read_hours, language.read_language,
+    payment.read_payments, address.read_addresses, intersection.read_intersections, hotel.read_hotels,
+    vehicle.read_vehicles, account.read_accounts, review.read_reviews, mark.read_marks,
 )  # fmt: skip
 # Of the ad's own address only what is hidden in it: its host is the site's, not the advertiser's.
-IN_URL: tuple[Reader, ...] = (url.note_urls, handle.read_handles, phone_url.read_url_phones)
-MODULES = (pgp, crypto, email, url, handle, phone, name, age, price, place, person, venue, hours, language)
+IN_URL: tuple[Reader, ...] = (
+    url.note_urls, handle.read_handles, phone_url.read_url_phones, account.read_accounts,
+)  # fmt: skip
+MODULES = (
+    pgp, crypto, email, url, handle, phone, name, age, price, place, person, venue, hours, language,
+    payment, address, intersection, hotel, vehicle, account, review, mark,
+)  # fmt: skip
 VERSION = "+".join((*(module.READER for module in MODULES), f"knowledge/{KNOWLEDGE}"))
 
 # Mentions of one kind that are kept from one part. An ad that names more than 200 numbers is a list, not an

@@ -29,6 +29,37 @@ class Kind(StrEnum):
     VENUE = "venue"
     HOURS = "hours"
     LANGUAGE = "language"
+    # What legal process begins with: who else can be asked. Shown and searchable; nothing joins by them yet.
+    PAYMENT = "payment"
+    ADDRESS = "address"
+    INTERSECTION = "intersection"
+    HOTEL = "hotel"
+    VEHICLE = "vehicle"
+    ACCOUNT = "account"
+    REVIEW = "review"
+    # Tattoos and scars as written: to compare with a named person, never scored.
+    MARK = "mark"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Kind | None:
+        """Take `custom:name`, a kind that an agency's own knowledge file defines; it is no member."""
+        if not isinstance(value, str) or not is_custom(value):
+            return None
+        kind = str.__new__(cls, value)
+        kind._name_, kind._value_ = "CUSTOM", value
+        return kind
+
+
+CUSTOM = "custom:"
+LONGEST_CUSTOM = 40  # characters of the name of an agency's own kind
+
+
+def is_custom(kind: str) -> bool:
+    """Whether a kind is an agency's own: `custom:` and a name of lower-case letters, figures, - and _."""
+    name = kind.removeprefix(CUSTOM)
+    plain = name.replace("-", "").replace("_", "")
+    fits = plain.isascii() and plain.isalnum() and name == name.lower() and len(name) <= LONGEST_CUSTOM
+    return kind.startswith(CUSTOM) and fits
 
 
 CONTACT_KINDS = (Kind.PHONE, Kind.EMAIL, Kind.HANDLE, Kind.DOMAIN, Kind.ONION, Kind.CRYPTO, Kind.PGP)

@@ -13,6 +13,7 @@ from typing import Any
 from homeward.model import query_text
 from homeward.model import query_tree as tree
 from homeward.model.errors import QueryError
+from homeward.model.mention import CUSTOM, is_custom
 from homeward.model.searchable import SearchDoc, search_doc
 
 __all__ = ["Query", "QueryError", "SearchDoc", "matches", "parse", "search_doc"]
@@ -58,6 +59,8 @@ def parse(text: str) -> Query:
 
 def field(name: str, value: str) -> Query:
     """Return the query for one value of one field, as a facet or a list gives it."""
+    if is_custom(name):
+        name, value = CUSTOM.rstrip(":"), f"{name.removeprefix(CUSTOM)}:{value.strip()}"
     if name not in (*tree.FIELDS, "from", "to", "near"):
         raise QueryError(f"there is no field {name}")
     if not value.strip():

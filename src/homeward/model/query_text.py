@@ -20,6 +20,7 @@ from datetime import date
 from homeward.model import query_tree as tree
 from homeward.model import searchable
 from homeward.model.errors import QueryError
+from homeward.model.mention import is_custom
 
 # Far above what a person types, far below what would hurt: a pasted list goes through the bulk search.
 LONGEST_QUERY = 4_000
@@ -246,7 +247,7 @@ def make_field(name: str, value: str, at: int) -> tree.Node:
     if name == "phone":
         return tree.Field(name, _number(value, at))
     if name == "has":
-        if value.lower() not in tree.HAS:
+        if value.lower() not in tree.HAS and not is_custom(value.lower()):
             raise QueryError(f"has: knows {', '.join(tree.HAS)}", position=at)
         return tree.Field(name, value.lower())
     made = tree.Field(name, value)

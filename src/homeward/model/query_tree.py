@@ -21,7 +21,8 @@ FRAGMENT = 7
 LONGEST_NUMBER = 15  # E.164
 
 KINDS = tuple(kind.value for kind in Kind)
-FIELDS = (*KINDS, "city", "region", "country", "site", "lang", "source", "ad", "photo", "has")
+# `custom:` searches the kinds that an agency defined: `custom:fleet:value`.
+FIELDS = (*KINDS, "custom", "city", "region", "country", "site", "lang", "source", "ad", "photo", "has")
 HAS = (*KINDS, "obscured", "photo", "position")
 
 

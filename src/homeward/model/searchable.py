@@ -132,7 +132,7 @@ def value_forms(kind: str, value: str, national: str = "") -> list[str]:
     base = fold(value)[:LONGEST_VALUE]
     if not base:
         return []
-    if kind == "handle":
+    if kind in ("handle", "payment", "account", "review"):
         return sorted({base, base.partition(":")[2] or base})
     if kind == "url":
         return sorted({base, bare_url(base)})

@@ -28,6 +28,14 @@ const KINDS: Record<string, readonly [Tint, IconName, string]> = {
   price: ['price', 'price', 'Price'],
   date: ['date', 'date', 'Date'],
   hours: ['date', 'date', 'Hours'],
+  payment: ['handle', 'handle', 'Payment'],
+  account: ['handle', 'handle', 'Account'],
+  review: ['handle', 'handle', 'Review id'],
+  address: ['place', 'place', 'Address'],
+  intersection: ['place', 'place', 'Crossing'],
+  hotel: ['place', 'place', 'Hotel'],
+  vehicle: ['wording', 'info', 'Vehicle'],
+  mark: ['name', 'name', 'Mark'],
 };
 
 const OTHER = ['wording', 'info', 'Other'] as const;

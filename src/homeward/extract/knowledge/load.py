@@ -7,6 +7,7 @@ from importlib.resources import files
 
 # Rises whenever a lexicon or gazetteer changes; it is part of `read.VERSION`.
 KNOWLEDGE = "1"
+WORD_FILES = ("words.tsv", "details.tsv")
 
 
 @cache
@@ -18,8 +19,8 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def lexicon(name: str) -> frozenset[str]:
-    """Return one word list of `words.tsv`; a name that is not there is a mistake of ours and raises."""
-    return frozenset(next(row[1] for row in rows("words.tsv") if row[0] == name).split())
+    """Return one word list of `WORD_FILES`; a name that is not there is a mistake of ours and raises."""
+    return frozenset(next(row[1] for file in WORD_FILES for row in rows(file) if row[0] == name).split())
 
 
 @cache
