@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from homeward.model.errors import KeyMissing, StorageFull, WorkspaceLocked
+from homeward.model.errors import KeyMissing, StorageFull, WorkspaceDamaged, WorkspaceLocked
 from homeward.model.event import Act, Event
 from homeward.model.identity import Level
 from homeward.model.judgement import Decision, Judgement, PairJudgement
@@ -33,7 +33,7 @@ from homeward.store.ledger import (
     searches,
     watermarks,
 )
-from homeward.store.ledger.engine import HEAD, PRAGMAS
+from homeward.store.ledger.engine import HEAD, PRAGMAS, _said
 from homeward.store.ledger.migrations import configuration
 from homeward.store.ledger.tables import metadata
 
@@ -384,3 +384,58 @@ def test_an_event_that_cannot_be_recorded_undoes_the_act(ledger):
         disk.on_failpoint = None
     with ledger.read() as tx:
         assert meta.get(tx, "fact") is None
+
+
+# A disk without room.
+
+
+@pytest.mark.parametrize(("room", "expected"), [(True, WorkspaceDamaged), (False, StorageFull)])
+def test_an_error_of_the_disk_is_told_from_a_full_one(tmp_path, monkeypatch, room, expected):
+    """SQLite calls a log that cannot grow an I/O error; whether the disk has room tells which it is."""
+    monkeypatch.setattr(disk, "LEAST_ROOM", 0 if room else 1 << 62)
+
+    said = _said(tmp_path / "ledger.db", RuntimeError("disk I/O error"))
+    assert type(said) is expected and "\n" not in str(said)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="mounting a small disk needs root")
+def test_a_full_disk_is_said_and_freed_space_is_all_it_takes(tmp_path):
+    """On a disk without a free byte the ledger says so; with space again the same act succeeds."""
+    script = """
+import sys
+from pathlib import Path
+from homeward.model.errors import StorageFull
+from homeward.store.ledger import Ledger, meta
+root = Path(sys.argv[1])
+ledger = Ledger(root / "ledger.db", bytes(32))
+with ledger.write() as tx:
+    meta.put(tx, "fact", 1)
+ledger.close()
+with open(root / "filler", "wb", buffering=0) as filler:
+    for size in (1 << 16, 1):
+        try:
+            while True:
+                filler.write(bytes(size))
+        except OSError:
+            pass
+try:
+    with ledger.write() as tx:
+        meta.put(tx, "fact", 2)
+except StorageFull as error:
+    print(error)
+ledger.close()
+(root / "filler").unlink()
+with ledger.write() as tx:
+    print(meta.get(tx, "fact"))
+    meta.put(tx, "fact", 3)
+"""
+    mounted = 'mount -t tmpfs -o size=2m tmpfs "$1" && exec "$2" -c "$3" "$1"'
+    done = subprocess.run(
+        ["unshare", "-m", "sh", "-c", mounted, "sh", str(tmp_path), sys.executable, script],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    if "mount" in done.stderr or "unshare" in done.stderr:
+        pytest.skip("no file system can be mounted here")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0].startswith("The disk is full")
+    assert done.stdout.splitlines()[1] == "1"

@@ -8,7 +8,7 @@ than the ledger, so it is written down twice: that it began, before its first ef
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from homeward.house import House
@@ -40,17 +40,25 @@ def note(actor: Actor, house: House, act: Act, objects: Iterable[str] = (), **de
 def long_act(
     actor: Actor, house: House, act: Act, objects: Iterable[str] = (), **detail: Any
 ) -> Iterator[dict[str, Any]]:
-    """Write down that a long act began, and how it ended; yields the detail of its end, to be filled."""
+    """Write down that a long act began, and how it ended; yields the detail of its end, to be filled.
+
+    When the act fails and its end cannot be written down either (the disk is full for both), the act's own
+    error is the one raised: it names what to do, and that the act began is written already.
+    """
     kept = tuple(objects)
     note(actor, house, act, kept, **detail, stage="begun")
     ended: dict[str, Any] = dict(detail)
-    outcome = "failed"
     try:
         yield ended
-        outcome = "done"
-    except HomewardError as error:
-        ended["error"] = type(error).__name__
+    except BaseException as error:
+        if isinstance(error, HomewardError):
+            ended["error"] = type(error).__name__
+        with suppress(HomewardError):
+            _end(house, event(actor, house, act, kept, outcome="failed", **ended, stage="ended"))
         raise
-    finally:
-        with house.ledger.write() as tx:
-            events.record(tx, event(actor, house, act, kept, outcome=outcome, **ended, stage="ended"))
+    _end(house, event(actor, house, act, kept, **ended, stage="ended"))
+
+
+def _end(house: House, ended: Event) -> None:
+    with house.ledger.write() as tx:
+        events.record(tx, ended)

@@ -24,6 +24,10 @@ from homeward.model.errors import (
 
 on_failpoint: Callable[[str], None] | None = None
 
+# Bytes. A driver that finds less room than this may call it an error of the disk: SQLite asks for its
+# shared memory in pieces of 32 KiB and for log frames of 4 KiB, tantivy and DuckDB for somewhat more.
+LEAST_ROOM = 1 << 20
+
 
 def failpoint(name: str) -> None:
     """Do nothing, unless a crash test has set `on_failpoint`; then tell it which place was reached."""
@@ -78,6 +82,17 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     sync_folder(path.parent)
 
 
+def is_full(path: Path) -> bool:
+    """Tell whether the disk that holds `path`, there or not yet, has next to no room left."""
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    try:
+        found = os.statvfs(path)
+    except OSError:
+        return False
+    return found.f_bavail * found.f_frsize < LEAST_ROOM or (found.f_files > 0 and found.f_favail == 0)
+
+
 def process_lives(number: str) -> bool:
     """Tell whether a process of that number runs now; what is no number is no process."""
     try:
@@ -107,6 +122,8 @@ def _known(what: str, error: Exception) -> HomewardError | None:
     """Return our error for one of the system's, or None when it is no matter of storage."""
     number = error.errno if isinstance(error, OSError) else None
     text = str(error)
+    if "no space left on device" in text.lower():
+        return _said(what, errno.ENOSPC)
     for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM):
         if number == code or f"os error {code})" in text or f"[errno {code}]" in text.lower():
             return _said(what, code)
@@ -117,8 +134,8 @@ def _said(what: str, code: int) -> HomewardError:
     """Return the sentence for one error number."""
     if code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return StorageFull(
-            f"The disk is full: {what} could not be written and nothing of it was taken in.",
-            remedy="Free some space and repeat the command.",
+            f"The disk is full: {what[:4].replace('The ', 'the ') + what[4:]} could not be written.",
+            remedy="Free some space and repeat the command: it goes on from what was kept.",
         )
     if code == errno.EIO:
         return WorkspaceDamaged(

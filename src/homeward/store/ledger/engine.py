@@ -213,10 +213,11 @@ def _said(path: Path, error: BaseException | None) -> HomewardError | None:
             f"Another process has been writing to the ledger {path} for a long time.",
             remedy="Wait until it has ended, then repeat the command.",
         )
-    if "disk is full" in text:
+    failed = "disk i/o error" in text or "unable to open" in text
+    if "disk is full" in text or (failed and disk.is_full(path)):
         return StorageFull(
-            "The disk is full: the ledger could not be written and nothing of this act was kept.",
-            remedy="Free some space and repeat the command.",
+            "The disk is full: the ledger could not be written.",
+            remedy="Free some space and repeat the command: it goes on from what was kept.",
         )
     if "malformed" in text or "disk i/o error" in text:
         return WorkspaceDamaged(f"The ledger {path} is damaged or its disk failed.",
