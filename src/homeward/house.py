@@ -63,6 +63,7 @@ class House:
     def close(self) -> None:
         """Close every store and let the workers go."""
         self.engine.close()
+        self.index.close()
         self.lake.close()
         self.ledger.close()
 

@@ -122,8 +122,8 @@ def repair(house: House, *, progress: Progress | None = None) -> int:
 def rebuild(house: House, what: str, *, progress: Progress | None = None) -> None:
     """Make the index anew from the lake, or everything derived: mentions, prints and index.
 
-    Killed in the middle, the next `repair` goes on. After "derived" a refresh must follow: the mentions
-    that the current run was made from are gone.
+    Killed in the middle, the next `repair` goes on. After "derived" a refresh should follow: until then the
+    current run is read with the mentions that it was made from.
     """
     with house.writing():
         house.index.clear()
@@ -305,6 +305,12 @@ def _read(batch: str) -> str:
     return f"read:{batch}"
 
 
+def owes(house: House) -> bool:
+    """Tell whether acknowledged ads still lack mentions or their place in the index: see `repair`."""
+    with house.ledger.read() as tx:
+        return watermarks.get(tx, FOLLOWED) != house.lake.version("ads")
+
+
 def _generation(house: House) -> int:
     with house.ledger.read() as tx:
         return max(watermarks.get(tx, GENERATION), 0)
@@ -316,11 +322,11 @@ def _lacks_mentions(house: House, batch: str) -> bool:
 
 
 def _forget_mentions(house: House, batches: list[str]) -> None:
-    """Remove what an earlier generation read of these batches."""
+    """Remove what an earlier generation read of these batches; the current run still reads its own pins."""
     if batches and _generation(house) > 0:
         for table in ("mentions", "prints"):
             if house.lake.version(table) >= 0:
-                house.lake.drop_rows(table, "batch", batches)
+                house.lake.drop_rows(table, "batch", batches, keep_versions=True)
 
 
 def _batches(house: House, version: int) -> list[str]:
@@ -346,13 +352,18 @@ def _mark(house: House) -> None:
 
 
 def _tidy(house: House) -> None:
-    """Join small files when there are many, and remove what no published run needs."""
+    """Join small files when there are many, and remove what nobody needs any more."""
     if max(len(house.lake.files(name)) for name in ("ads", "mentions")) <= MANY_FILES:
         return
     house.lake.compact(("ads", "sightings", "set_aside", "mentions", "prints"))
+    vacuum(house)
+
+
+def vacuum(house: House) -> int:
+    """Remove what neither a published run nor the next `repair` needs; return how many files went."""
     with house.ledger.read() as tx:
         kept = [dict(run.pins) for run in pins.latest(tx)]
         followed = watermarks.get(tx, FOLLOWED)
     if followed >= 0:
         kept.append({"ads": followed})
-    house.lake.vacuum(kept)
+    return house.lake.vacuum(kept)

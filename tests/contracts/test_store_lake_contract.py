@@ -253,3 +253,14 @@ def test_another_lake_on_the_same_folder_sees_what_was_acknowledged(lake):
     assert other.committed("sightings", "file") == 7
     lake.append("sightings", sightings("b"))
     assert other.query("SELECT ad FROM sightings ORDER BY ad")["ad"].to_pylist() == ["a", "b"]
+
+
+def test_dropping_for_a_remake_keeps_what_is_pinned(lake):
+    """Rows that are to be made anew leave the newest version; a pinned one still reads them, until vacuum."""
+    lake.append("sightings", sightings("a1", "a2"))
+    pinned = lake.version("sightings")
+
+    assert lake.drop_rows("sightings", "ad", {"a1"}, keep_versions=True) == 1
+    assert lake.read("sightings")["ad"].to_pylist() == ["a2"]
+    lake.vacuum([{"sightings": pinned}], grace=0)
+    assert lake.read("sightings", version=pinned)["ad"].to_pylist() == ["a1", "a2"]

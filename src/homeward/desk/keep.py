@@ -29,7 +29,8 @@ def rebuild(
     with long_act(actor, house, Act.REBUILD, [what]) as ended:
         intake.rebuild(house, what, progress=progress)
         if what == "derived" and runs.current(house) is not None:
-            refreshing.refresh(house, full=True, progress=progress)  # the old run's readings are gone
+            refreshing.refresh(house, full=True, progress=progress)
+        intake.vacuum(house)
         found = {"ads": house.index.count(), "mentions": house.lake.count("mentions")}
         ended.update(found)
     return {"what": what, **found}

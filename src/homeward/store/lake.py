@@ -138,11 +138,16 @@ class Lake:
                     dropped += len(old)
         return dropped
 
-    def drop_rows(self, table: str, key_column: str, keys: Collection[str]) -> int:
+    def drop_rows(
+        self, table: str, key_column: str, keys: Collection[str], *, keep_versions: bool = False
+    ) -> int:
         """Erase the rows whose opaque `key_column` is one of `keys`; return how many rows went.
 
         The files that held them are rewritten and every older version's files are removed at once, pinned
         or not: whoever holds a pin on this table must publish a new one. The log never held any value.
+
+        With `keep_versions` the rows leave the newest version only: what is to be made anew stays readable
+        where it is pinned, until `vacuum`.
         """
         wanted = pa.array(sorted(keys), schema.TABLES[table].field(key_column).type)
         gone = 0
@@ -154,7 +159,8 @@ class Lake:
                     folder.commit([folder.write_stream(file.partition, rest)], [file])
                     gone += hits
             folder.checkpoint()
-            folder.prune((), grace=0.0)
+            if not keep_versions:
+                folder.prune((), grace=0.0)
         return gone
 
     # Reading.
