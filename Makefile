@@ -39,7 +39,7 @@ web/node_modules/.stamp: web/package.json web/package-lock.json
 
 $(STATIC)/index.html: web/node_modules/.stamp $(WEB_SOURCES)
 	@echo "· building the interface"
-	@cd web && npm run --silent build
+	@cd web && said=$$(npm run --silent build 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }
 	@rm -rf $(STATIC) && mkdir -p $(STATIC) && cp -R web/dist/. $(STATIC)/
 	@touch $@
 
