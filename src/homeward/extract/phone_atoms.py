@@ -1,0 +1,153 @@
+"""The digits of a page as atoms, in the stretches that may hold a telephone number.
+
+Most words of an ad are nowhere near a number, so that words are first only counted: a stretch of words
+with digits, none further than the longest bearable gap from the next, is laid out as atoms if together
+they have digits enough.
+"""
+
+from __future__ import annotations
+
+from homeward.extract import numbering
+from homeward.extract.phone_gaps import HARD, LONGEST_GAP, weigh_gap
+from homeward.extract.text.digits import LEET, PLAIN, TIMES, Atom, classify
+from homeward.extract.text.tokens import WATCH, Page
+
+MOST_WORDS = 20_000  # words with digits that are looked at; by then the cap on mentions has long been reached
+FEWEST_SURE = 2  # digits of a stretch that must be digits beyond doubt: a number of nothing but "to" is none
+IS_DIGITS = WATCH.add(lambda word: word in TIMES or bool(classify(word)))
+
+
+class _Counts(dict[str, tuple[int, int]]):
+    """For each word how many digits it may have, and how many it surely has."""
+
+    def __missing__(self, word: str) -> tuple[int, int]:
+        atoms = classify(word)
+        digits = 2 if word in TIMES else sum(len(a.digits) for a in atoms)
+        counts = digits, sum(len(a.digits) for a in atoms if not a.weak)
+        if len(self) >= WATCH.MOST:
+            self.clear()
+        self[word] = counts
+        return counts
+
+
+_COUNTS = _Counts()
+
+
+def stretches(page: Page, fewest: int) -> list[list[Atom]]:
+    """Return the stretches of atoms without a hard gap that have at least `fewest` digits."""
+    starts, words, taken = page.starts, page.words, page.taken
+    out: list[list[Atom]] = []
+    some: list[int] = []
+    digits = sure = 0
+    reach = -1  # how far into the text the stretch may go on
+    for n in page.where(IS_DIGITS)[:MOST_WORDS]:
+        start = starts[n]
+        if taken and not page.free(start):
+            continue
+        if start > reach:
+            if digits >= fewest and sure >= FEWEST_SURE:
+                out += _cut(page.lower, _laid_out(page, some), fewest)
+            some, digits, sure = [], 0, 0
+        word = words[n]
+        more, surely = _COUNTS[word]
+        digits, sure = digits + more, sure + surely
+        reach = start + len(word) + LONGEST_GAP
+        some.append(n)
+    if digits >= fewest and sure >= FEWEST_SURE:
+        out += _cut(page.lower, _laid_out(page, some), fewest)
+    return out
+
+
+def _laid_out(page: Page, some: list[int]) -> list[Atom]:
+    """Lay out the digits of some words."""
+    atoms: list[Atom] = []
+    starts, words, times = page.starts, page.words, 1
+    tens = False
+    for n in some:
+        start, word = starts[n], words[n]
+        if word in TIMES:
+            times = TIMES[word]
+            continue
+        for first, last, digits, flavour, weak, step in classify(word):
+            if times > 1 and len(digits) == 1:
+                digits *= times
+            atoms.append(Atom(start + first, start + last, digits, flavour, weak, step))
+            tens, times = tens or step > 0, 1
+    if tens:
+        atoms = _compound(page.lower, atoms)
+    if "|" in page.lower:
+        atoms = _bars(page.lower, atoms)
+    return _split_runs(atoms)
+
+
+def _bars(lower: str, atoms: list[Atom]) -> list[Atom]:
+    """Make a weak 1 of a bar that touches digits: "9o|3" is 9013, while "702|555" may be two groups."""
+    out: list[Atom] = []
+    for n, atom in enumerate(atoms):
+        out.append(atom)
+        after = atoms[n + 1].start if n + 1 < len(atoms) else atom.end + 1
+        gap = lower[atom.end : after]
+        if len(gap) <= LONGEST_GAP and gap.count("|") == 1:
+            at = atom.end + gap.index("|")
+            if at == atom.end or at + 1 == after < len(lower):
+                out.append(Atom(at, at + 1, "1", LEET, True))
+    return out
+
+
+def _compound(lower: str, atoms: list[Atom]) -> list[Atom]:
+    """Join tens with the unit behind them: "thirty four" is 34, "soixante quinze" 75."""
+    out: list[Atom] = []
+    for atom in atoms:
+        last = out[-1] if out else None
+        gap = lower[last.end : atom.start].strip() if last is not None else ""
+        if (
+            last is not None
+            and last.step
+            and atom.start - last.end <= 4
+            and gap in ("", "-", "y", "e", "et", "und")
+        ):
+            value = int(atom.digits) if len(atom.digits) <= 2 and atom.flavour != PLAIN else 0
+            if 1 <= value <= 9 or (10 <= value <= 19 and last.digits in ("60", "80")):
+                out[-1] = Atom(last.start, atom.end, str(int(last.digits) + value), last.flavour)
+                continue
+        out.append(atom)
+    return out
+
+
+def _split_runs(atoms: list[Atom]) -> list[Atom]:
+    """Cut figures that are two numbers run together."""
+    out: list[Atom] = []
+    for n, atom in enumerate(atoms):
+        size, digits = len(atom.digits), atom.digits
+        cut = 0
+        if atom.flavour == PLAIN and size in (20, 21, 22):
+            cut = 10 if numbering.match(digits[:10], plus=False, country="US") else 11
+            if not all(numbering.match(d, plus=False, country="US") for d in (digits[:cut], digits[cut:])):
+                cut = 0
+        elif (
+            atom.flavour == PLAIN
+            and size == 7
+            and n > 1
+            and [len(a.digits) for a in atoms[n - 2 : n + 3]] == [3, 3, 7, 3, 4]
+        ):
+            cut = 4
+        if cut:
+            middle = atom.start + cut
+            out += [Atom(atom.start, middle, digits[:cut]), Atom(middle, atom.end, digits[cut:])]
+        else:
+            out.append(atom)
+    return out
+
+
+def _cut(lower: str, atoms: list[Atom], fewest: int) -> list[list[Atom]]:
+    """Cut a stretch at its hard gaps; return the pieces that have digits enough for a number."""
+    out, first, digits = [], 0, 0
+    for n, atom in enumerate(atoms):
+        if n and weigh_gap(lower[atoms[n - 1].end : atom.start][: LONGEST_GAP + 1]).cost >= HARD:
+            if digits >= fewest:
+                out.append(atoms[first:n])
+            first, digits = n, 0
+        digits += len(atom.digits)
+    if digits >= fewest:
+        out.append(atoms[first:])
+    return out
