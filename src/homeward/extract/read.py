@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 import pyarrow as pa
+import re2
 
 from homeward.extract import (
     account,
@@ -57,10 +58,20 @@ OTHERS: tuple[Reader, ...] = (
     payment.read_payments, address.read_addresses, intersection.read_intersections, hotel.read_hotels,
     vehicle.read_vehicles, account.read_accounts, review.read_reviews, mark.read_marks,
 )  # fmt: skip
+ALL = CONTACTS + OTHERS
 # Of the ad's own address only what is hidden in it: its host is the site's, not the advertiser's.
 IN_URL: tuple[Reader, ...] = (
-    url.note_urls, handle.read_handles, phone_url.read_url_phones, account.read_accounts,
-)  # fmt: skip
+    url.note_urls,
+    handle.read_handles,
+    phone_url.read_url_phones,
+    account.read_accounts,
+)
+IN_PHONES: tuple[Reader, ...] = (phone.read_phones,)
+IN_EMAILS: tuple[Reader, ...] = (email.read_emails,)
+# Only an address with the host of a platform, a word for an account or seven digits can tell anything.
+TELLING = re2.compile(
+    "(?i)(?:[0-9][-._+]?){7}|" + "|".join(map(re2.escape, (*handle.hosts(), *account.IN_PATH)))
+)
 MODULES = (
     pgp, crypto, email, url, handle, phone, name, age, price, place, person, venue, hours, language,
     payment, address, intersection, hotel, vehicle, account, review, mark,
@@ -75,7 +86,7 @@ LONGEST_PART = 2_000_000
 
 
 def readings(
-    text: str, part: str, place: Place, readers: Sequence[Reader] = CONTACTS + OTHERS
+    text: str, part: str, place: Place, readers: Sequence[Reader] = ALL
 ) -> list[tuple[Page, Reading]]:
     """Run readers over one part; offsets are of the folded text."""
     page = Page.of(text[:LONGEST_PART], part=part, place=place)
@@ -109,17 +120,17 @@ def parts_of(
 ) -> Iterator[tuple[str, str, tuple[Reader, ...]]]:
     """Yield (part, text, readers) for the parts of an ad that have text."""
     if title:
-        yield "title", title, CONTACTS + OTHERS
+        yield "title", title, ALL
     if body:
-        yield "body", body, CONTACTS + OTHERS
-    if address:
+        yield "body", body, ALL
+    if address and (not address.isascii() or TELLING.search(address)):
         yield "url", address, IN_URL
     for n, text in enumerate(phones or ()):
         if text:
-            yield f"phones[{n}]", text, (phone.read_phones,)
+            yield f"phones[{n}]", text, IN_PHONES
     for n, text in enumerate(emails or ()):
         if text:
-            yield f"emails[{n}]", text, (email.read_emails,)
+            yield f"emails[{n}]", text, IN_EMAILS
 
 
 def _mention(page: Page, reading: Reading) -> Mention:
@@ -152,40 +163,60 @@ def read_ad(ad: Ad) -> list[Mention]:
     ]
 
 
-COLUMNS = (
-    "ad",
-    "capture",
-    "title",
-    "body",
-    "url",
-    "city",
-    "region",
-    "country",
-    "phones",
-    "emails",
-    "batch",
-    "month",
-)
+COLUMNS = ("title", "body", "url", "city", "region", "country", "phones", "emails")
+CARRIED = ("ad", "capture", "batch", "month")  # columns that every mention of an ad repeats
+READ = ("kind", "value", "raw", "start", "end", "part", "confidence", "reader", "detail")
+
+# Parts whose mentions a worker keeps, because ads are posted again and again with the same title or body.
+# A month of one site repeats two bodies in five; longer parts are too rare to be worth their memory.
+KEPT_PARTS, KEPT_LENGTH = 8192, 3000
+_Row = tuple[str, str, str, int, int, float, str, str]
+_kept: dict[tuple[object, ...], list[_Row]] = {}
+
+
+def _rows(text: str, part: str, place: Place, readers: Sequence[Reader]) -> list[_Row]:
+    """Return the mentions of one part as columns want them; the same part is read once."""
+    key = (text, part, place.country, place.region, place.city, readers)
+    found = _kept.get(key)
+    if found is None:
+        found = [_row(page, reading) for page, reading in readings(text, part, place, readers)]
+        if len(text) <= KEPT_LENGTH:
+            if len(_kept) >= KEPT_PARTS:
+                _kept.clear()
+            _kept[key] = found
+    return found
+
+
+def _row(page: Page, r: Reading) -> _Row:
+    normalised, start, end = page.normalised, r.start, r.end
+    if normalised.starts is not None:
+        span = normalised.span(start, end)
+        start, end = span.start, span.end
+    detail = orjson.dumps(r.detail).decode() if r.detail else "{}"
+    return r.kind, r.value, normalised.original[start:end], start, end, r.confidence, r.reader, detail
 
 
 def read_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Kernel: read a batch of ads (any columns that include `COLUMNS`) into rows of `schema.MENTIONS`."""
+    """Kernel: read a batch of ads (with `COLUMNS` and `CARRIED`) into rows of `schema.MENTIONS`."""
     names = set(batch.schema.names)
     columns = [batch.column(c).to_pylist() if c in names else [None] * batch.num_rows for c in COLUMNS]
-    out: list[tuple[Any, ...]] = []
-    add = out.append
-    for ad, capture, title, body, address, city, region, country, phones, emails, lot, month in zip(
-        *columns, strict=True
-    ):
+    rows: list[_Row] = []
+    parts: list[str] = []
+    ads: list[int] = []
+    for n, (title, body, web, city, region, country, phones, emails) in enumerate(zip(*columns, strict=True)):
         place = Place.of(country, region, city)
-        for part, text, readers in parts_of(title, body, address, phones, emails):
-            for page, r in readings(text, part, place, readers):
-                span = page.normalised.span(r.start, r.end)
-                detail = orjson.dumps(r.detail).decode() if r.detail else "{}"
-                raw = page.normalised.original[span.start : span.end]
-                add((ad, capture, r.kind, r.value, raw, span.start, span.end, part, r.confidence, r.reader,
-                     detail,
-                     lot, month))  # fmt: skip
-    rows = list(zip(*out, strict=True)) if out else [()] * len(schema.MENTIONS)
-    arrays = [pa.array(c, f.type) for c, f in zip(rows, schema.MENTIONS, strict=True)]
+        for part, text, readers in parts_of(title, body, web, phones, emails):
+            if found := _rows(text, part, place, readers):
+                rows += found
+                parts += [part] * len(found)
+                ads += [n] * len(found)
+    read = list(zip(*rows, strict=True)) if rows else [()] * 8
+    told = dict(zip(READ, [*read[:5], parts, *read[5:]], strict=True))
+    index = pa.array(ads, pa.int32())
+    arrays = [
+        pa.array(told[f.name], f.type)
+        if f.name in told
+        else (batch.column(f.name) if f.name in names else pa.nulls(batch.num_rows)).take(index).cast(f.type)
+        for f in schema.MENTIONS
+    ]
     return pa.record_batch(arrays, schema=schema.MENTIONS)
