@@ -135,7 +135,7 @@ def _tall(
     return Reading("height", f"{value} cm", start, end, confidence, READER, {"written": written}), used
 
 
-def _cued(page: Page, figure: Figure, cues: frozenset[str]) -> bool:
+def _cued(page: Page, figure: Figure, cues: set[str]) -> bool:
     return any(w in cues for w in page.words[max(0, figure.word - 2) : figure.word])
 
 

@@ -39,6 +39,8 @@ from homeward.extract import (
     vehicle,
     venue,
 )
+from homeward.extract.knowledge import agency as agencies
+from homeward.extract.knowledge.agency import Agency
 from homeward.extract.knowledge.load import KNOWLEDGE
 from homeward.extract.text.tokens import Page, Place, Reading
 from homeward.model import schema
@@ -78,6 +80,19 @@ MODULES = (
 )  # fmt: skip
 VERSION = "+".join((*(module.READER for module in MODULES), f"knowledge/{KNOWLEDGE}"))
 
+
+def version_of(agency: Agency | None) -> str:
+    """Return the version of readings made with an agency's knowledge: `VERSION` and the file's hash."""
+    return VERSION if agency is None else f"{VERSION}+{agency.version}"
+
+
+def readers_with(agency: Agency | None) -> tuple[Reader, ...]:
+    """Put an agency's knowledge in force and return the readers of titles and bodies."""
+    if agencies.use(agency):
+        _kept.clear()
+    return ALL if agency is None else (*ALL, agency.read)
+
+
 # Mentions of one kind that are kept from one part. An ad that names more than 200 numbers is a list, not an
 # ad; the cap keeps one hostile text from filling the tables. The last kept one says so in its detail.
 MOST_OF_A_KIND = 200
@@ -116,13 +131,13 @@ def capped(found: list[Reading]) -> list[Reading]:
 
 
 def parts_of(
-    title: Any, body: Any, address: Any, phones: Any, emails: Any
+    title: Any, body: Any, address: Any, phones: Any, emails: Any, readers: tuple[Reader, ...] = ALL
 ) -> Iterator[tuple[str, str, tuple[Reader, ...]]]:
     """Yield (part, text, readers) for the parts of an ad that have text."""
     if title:
-        yield "title", title, ALL
+        yield "title", title, readers
     if body:
-        yield "body", body, ALL
+        yield "body", body, readers
     if address and (not address.isascii() or TELLING.search(address)):
         yield "url", address, IN_URL
     for n, text in enumerate(phones or ()):
@@ -148,18 +163,20 @@ def read_text(
     region: str | None = None,
     city: str | None = None,
     part: str = "text",
+    agency: Agency | None = None,
 ) -> list[Mention]:
     """Return what a text says; `country`, `region` and `city` say where its source places it."""
-    return [_mention(page, r) for page, r in readings(text, part, Place.of(country, region, city))]
+    place, readers = Place.of(country, region, city), readers_with(agency)
+    return [_mention(page, r) for page, r in readings(text, part, place, readers)]
 
 
-def read_ad(ad: Ad) -> list[Mention]:
+def read_ad(ad: Ad, *, agency: Agency | None = None) -> list[Mention]:
     """Return what an ad says in its title, body, URL and the lists its site gives."""
-    place = Place.of(ad.country, ad.region, ad.city)
+    place, readers = Place.of(ad.country, ad.region, ad.city), readers_with(agency)
     return [
         _mention(page, reading)
-        for part, text, readers in parts_of(ad.title, ad.body, ad.url, ad.phones, ad.emails)
-        for page, reading in readings(text, part, place, readers)
+        for part, text, some in parts_of(ad.title, ad.body, ad.url, ad.phones, ad.emails, readers)
+        for page, reading in readings(text, part, place, some)
     ]
 
 
@@ -197,15 +214,18 @@ def _row(page: Page, r: Reading) -> _Row:
 
 
 def read_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Kernel: read a batch of ads (with `COLUMNS` and `CARRIED`) into rows of `schema.MENTIONS`."""
-    names = set(batch.schema.names)
+    """Kernel: read a batch of ads (with `COLUMNS` and `CARRIED`) into rows of `schema.MENTIONS`.
+
+    An agency's knowledge comes in the metadata of the batch's schema: see `agency.attach`.
+    """
+    names, chosen = set(batch.schema.names), readers_with(agencies.attached(batch.schema))
     columns = [batch.column(c).to_pylist() if c in names else [None] * batch.num_rows for c in COLUMNS]
     rows: list[_Row] = []
     parts: list[str] = []
     ads: list[int] = []
     for n, (title, body, web, city, region, country, phones, emails) in enumerate(zip(*columns, strict=True)):
         place = Place.of(country, region, city)
-        for part, text, readers in parts_of(title, body, web, phones, emails):
+        for part, text, readers in parts_of(title, body, web, phones, emails, chosen):
             if found := _rows(text, part, place, readers):
                 rows += found
                 parts += [part] * len(found)

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 # Rises whenever a lexicon or gazetteer changes; it is part of `read.VERSION`.
-KNOWLEDGE = "1"
+KNOWLEDGE = "2"
 WORD_FILES = ("words.tsv", "details.tsv")
 
 
@@ -18,9 +18,12 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def lexicon(name: str) -> frozenset[str]:
-    """Return one word list of `WORD_FILES`; a name that is not there is a mistake of ours and raises."""
-    return frozenset(next(row[1] for file in WORD_FILES for row in rows(file) if row[0] == name).split())
+def lexicon(name: str) -> set[str]:
+    """Return one word list of `WORD_FILES`; a name that is not there is a mistake of ours and raises.
+
+    Readers keep it; only an agency's own knowledge (`agency.use`) changes it, in place.
+    """
+    return set(next(row[1] for file in WORD_FILES for row in rows(file) if row[0] == name).split())
 
 
 @cache
