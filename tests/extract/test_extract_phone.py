@@ -127,3 +127,92 @@ def test_a_number_in_an_address_is_obscured(url):
 @pytest.mark.parametrize("url", ["https://a.test/post/7025550134", "https://a.test/x/7025550134.html"])
 def test_the_sites_own_number_in_an_address_is_no_telephone_number(url):
     assert phones(f"see {url} now") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "702/555-0134",
+        "call 1/702/555-0134",
+        "702/555.0134",
+        "area code 702, then 555-0134",
+        "my number is 702 555 0134",
+    ],
+)
+def test_a_slash_or_a_word_behind_the_area_code_is_borne(text):
+    assert [p.value for p in phones(text)] == [NUMBER]
+
+
+@pytest.mark.parametrize("text", ["702/555/134", "rates 150/250-4000", "$702/555-0134"])
+def test_slashes_between_prices_make_no_number(text):
+    assert phones(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["702 call 555 me 0134", "702 then 555 then 0134", "702 dash 555 dash 0134", "702 text 555 0134"],
+)
+def test_calling_words_between_the_groups_hide_a_number(text):
+    [phone] = phones(text)
+    assert (phone.value, phone.detail["obscured"]) == (NUMBER, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["702 photos 555 reviews 0134", "I pay 702 and 555 the 01 then 34", "702 red 555 blue 0134"]
+)
+def test_other_words_between_figures_make_no_number(text):
+    assert phones(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Order number 7025550134",
+        "Post ID: 7025550134",
+        "listing 7025550134",
+        "case no. 7025550134",
+        "promo code 7025550134",
+    ],
+)
+def test_a_number_named_as_the_sites_own_is_no_telephone_number(text):
+    assert phones(text) == []
+
+
+@pytest.mark.parametrize("text", ["whatsapp id: 7025550134", "my number 7025550134", "text 7025550134"])
+def test_a_number_named_as_a_way_to_call_is_one(text):
+    assert [p.value for p in phones(text)] == [NUMBER]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sevenzerotwo-fivefivefive-zeroonethreefour",
+        "7zero2-5five5-zero1three4",
+        "seven0two.5.5five01.3four",
+        "7a0b2c5d5e5f0g1h3i4j",
+        "702-ƼƼ5-O|34",
+        "7OƧ 5ƼƼ ОlƷᏎ",
+    ],
+)
+def test_run_together_mixed_and_look_alike_digits_are_read(text):
+    [phone] = phones(text)
+    assert (phone.value, phone.detail["obscured"]) == (NUMBER, True)
+
+
+def test_a_run_of_digit_words_is_cut_where_no_misspelling_is_needed():
+    """ "zeroeight" is zero and eight, although "zeroe" is a usual misspelling of zero."""
+    [phone] = phones("sevenzeroeight fivefivefive zerooneeighttwo")
+    assert phone.value == "+17085550182"
+
+
+@pytest.mark.parametrize("text", ["702-555-013. I look", "702 555 013 i look", "seven oh two for you"])
+def test_a_lone_letter_behind_the_digits_is_no_last_digit(text):
+    assert phones(text) == []
+
+
+def test_bars_between_groups_are_no_ones():
+    assert [p.value for p in phones("702|555|0134")] == [NUMBER]
+
+
+def test_a_list_of_prices_before_number_words_is_no_number():
+    assert phones("173/264/787. one hour two hundred") == []

@@ -13,6 +13,7 @@ from homeward.extract.text.digits import LEET, PLAIN, TIMES, Atom, classify
 from homeward.extract.text.tokens import WATCH, Page
 
 MOST_WORDS = 20_000  # words with digits that are looked at; by then the cap on mentions has long been reached
+MOST_BARS = 4  # bars of one number that stand for a one
 FEWEST_SURE = 2  # digits of a stretch that must be digits beyond doubt: a number of nothing but "to" is none
 IS_DIGITS = WATCH.add(lambda word: word in TIMES or bool(classify(word)))
 
@@ -39,13 +40,14 @@ def stretches(page: Page, fewest: int) -> list[list[Atom]]:
     out: list[list[Atom]] = []
     some: list[int] = []
     digits = sure = 0
+    least = fewest - MOST_BARS if "|" in page.lower else fewest
     reach = -1  # how far into the text the stretch may go on
     for n in page.where(IS_DIGITS)[:MOST_WORDS]:
         start = starts[n]
         if taken and not page.free(start):
             continue
         if start > reach:
-            if digits >= fewest and sure >= FEWEST_SURE:
+            if digits >= least and sure >= FEWEST_SURE:
                 out += _cut(page.lower, _laid_out(page, some), fewest)
             some, digits, sure = [], 0, 0
         word = words[n]
@@ -53,7 +55,7 @@ def stretches(page: Page, fewest: int) -> list[list[Atom]]:
         digits, sure = digits + more, sure + surely
         reach = start + len(word) + LONGEST_GAP
         some.append(n)
-    if digits >= fewest and sure >= FEWEST_SURE:
+    if digits >= least and sure >= FEWEST_SURE:
         out += _cut(page.lower, _laid_out(page, some), fewest)
     return out
 

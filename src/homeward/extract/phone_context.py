@@ -11,14 +11,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from homeward.extract.knowledge.load import lexicon
-from homeward.extract.text.digits import Atom
+from homeward.extract.text.digits import WORD, Atom
 
-CURRENCY = frozenset("$€£¥₽₹₩₺₴₱₫฿₪zł")
+CURRENCY = frozenset("$€£¥₽₹₩₺₴₱₫฿₪")
 UNITS = lexicon("phone.units")
 # Words before digits that make them a serial number, not a telephone number.
 SERIAL = lexicon("phone.serial")
 CUES = lexicon("phone.cues")
-# "number" and "no" stand before telephone numbers too; they do not count as serial words then.
+# Words that stand before telephone numbers and serial numbers alike: the word before them decides.
+EITHER = lexicon("phone.either")
+# Words before the site's own numbers, unless they follow the name of a messenger.
+IDS = lexicon("phone.ids")
 PLAIN, MEASURE, DATE, TIME, PRICE, DECIMAL = range(6)
 
 
@@ -44,7 +47,7 @@ def _single(lower: str, atom: Atom, joined: bool) -> int:
     if before and (before[-1] in CURRENCY or (before[-1] == " " and before[0] in CURRENCY)):
         return PRICE
     if (after[:1] in CURRENCY and after[:1]) or (
-        after[:1] == " " and after[1:2] in CURRENCY and after[1:2] not in "$zł"
+        after[:1] == " " and after[1:2] in CURRENCY and after[1:2] != "$"
     ):
         return PRICE
     if after[:1] in ("%", "°", "'", '"', "+") and not joined:
@@ -75,7 +78,10 @@ def _pair_or_date(lower: str, atoms: Sequence[Atom], n: int, found: list[int]) -
     third = atoms[n + 2] if n + 2 < len(atoms) else None
     gap2 = lower[second.end : third.start] if third is not None else ""
     before = n > 0 and atoms[n - 1].end == first.start - 1 and lower[first.start - 1] in ":/.-"
-    if before:
+    glued = (n > 0 and atoms[n - 1].end == first.start) or (third is not None and third.start == second.end)
+    if before or glued:
+        return  # "nine35.8053": words run into the figures, which are no decimal
+    if _telephone(first, second, third, gap, gap2):
         return
     fourth = (
         n + 3 < len(atoms) and atoms[n + 3].start - atoms[n + 2].end == 1 and lower[atoms[n + 2].end] in ".-/"
@@ -92,7 +98,9 @@ def _pair_or_date(lower: str, atoms: Sequence[Atom], n: int, found: list[int]) -
         found[n] = found[n + 1] = TIME
     elif gap in "/," and len(first.digits) <= 3 and len(second.digits) <= 3 and gap2 != gap:
         found[n] = found[n + 1] = PRICE if gap == "," else MEASURE
-    elif gap == "." and len(first.digits) <= 3 and gap2 not in (".", "-") and not _telephone(first, second):
+    elif gap == "." and len(first.digits) <= 3 and gap2 not in (".", "-"):
+        if _two_groups(first, second) or any(a.flavour == WORD for a in atoms[max(0, n - 2) : n + 5]):
+            return  # "5.zero3.2": digit words close by
         found[n] = found[n + 1] = DECIMAL
 
 
@@ -100,8 +108,14 @@ def _compact_date(digits: str) -> bool:
     return digits[:2] in ("19", "20") and "01" <= digits[4:6] <= "12" and "01" <= digits[6:] <= "31"
 
 
-def _telephone(first: Atom, second: Atom) -> bool:
+def _two_groups(first: Atom, second: Atom) -> bool:
     return len(second.digits) in (4, 7) and len(first.digits) == 3
+
+
+def _telephone(first: Atom, second: Atom, third: Atom | None, gap: str, gap2: str) -> bool:
+    """Whether it is "702/555-0134": a slash behind the area code, another mark before the last four."""
+    sizes = len(first.digits), len(second.digits), len(third.digits) if third is not None else 0
+    return sizes == (3, 3, 4) and gap == "/" and gap2 in ("-", ".", " ")
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from homeward.extract import phone_context
 from homeward.extract.knowledge.load import lexicon
 
 HARD = 99.0  # a gap that no number is written across
+MOST_FILLERS = 4  # "and my number is"
 LONGEST_GAP = 24  # characters: ten separators of two characters and a line break fit; a sentence does not
 
 USUAL_GAPS = frozenset(
@@ -36,6 +37,9 @@ USUAL_GAPS = frozenset(
 )
 JOINING_WORDS = lexicon("phone.joining_words")
 
+FILLERS = lexicon("phone.fillers")  # "702 call 555 me 0134": what people put between to hide a number
+FILLER = 0.5
+
 ALTERNATIVES = frozenset(["or", "oder", "ou", "или"])
 
 
@@ -45,6 +49,7 @@ class Gap(NamedTuple):
     cost: float
     obscured: bool
     worded: bool = False
+    filler: bool = False  # the words are such as people put there to hide a number
 
 
 @lru_cache(maxsize=1 << 14)
@@ -62,11 +67,13 @@ def weigh_gap(gap: str) -> Gap:
         return Gap(HARD, True)  # "one or two", "702 … or 775 …": two things, not one
     if all(w in JOINING_WORDS for w in words):
         return Gap(1.0 if "and" in words else 0.3, True)
+    if all(w in FILLERS for w in words) and len(words) <= MOST_FILLERS:
+        return Gap(FILLER + (_mark_cost(gap.strip(" .")) if "\n" in gap else 0.0), True, False, True)
     size = sum(map(len, words))
     if size <= 2:
         return Gap(0.8, True)
     if size <= 8 and len(words) <= 2 and "\n" not in gap and phone_context.SERIAL.isdisjoint(words):
-        return Gap(1.4, True, True)
+        return Gap(2.0, True, True)
     return Gap(HARD, True)
 
 

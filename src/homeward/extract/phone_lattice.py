@@ -23,8 +23,10 @@ CUT_OUT = 4.5  # more digits touch it: it would be a piece of a longer number
 LISTED = 2.5  # another group of three beside it, as in a list of prices
 WEAK = 0.4  # each word or letter that is as likely none: ten of them make a sentence
 GAPS_AT_MOST = 2.0  # what oddness of gaps may cost, if there are but two forms of gap: a habit, not chance
+LETTERS_BETWEEN = 1.0  # the same, where every gap is one letter: nothing else is written so
 PATHS = 48  # ways through weak atoms that are tried from one start
 CROWDED = 80  # atoms in one cluster beyond which hardly any are a number: fewer ways are tried
+LAST_HOMOPHONE = 0.5  # "… six zero one for": rather the sentence goes on
 ODD_GROUPS = 2.5  # plain figures grouped as nobody groups a telephone number: mostly lists of prices
 ROUND_GROUPS = 2.5  # every group divisible by ten: a list of prices (one number in a thousand)
 
@@ -46,6 +48,9 @@ GROUPINGS = frozenset(
     ]
     + [(1,) * n for n in (10, 11)]
 )
+PARTED = frozenset(
+    [(3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 3, 7), (6, 4)]
+)  # groups that words may stand between
 TIGHT = frozenset(["", "-", ".", "/", ":", "_"])
 
 
@@ -136,6 +141,9 @@ def _weigh(
     score -= WEAK * sum(a.weak and (a.flavour == LEET or a.end - a.start > 1) for a in picked)
     if picked[0].weak and page.lower[picked[0].start : picked[0].end] in HOMOPHONES:
         score -= SPOKEN_FOR  # "text to 702 …": a number hardly begins with such a word
+    score -= _edges(page.lower, picked)
+    if picked[0].digits[0] == "1" and len(picked[0].digits) in (2, 3) and number.value.startswith("+1"):
+        score -= ODD_GROUPS  # a country's code is not written into the area code: "173/264/787"
     if not _disguised(picked):
         score -= _grouping_cost(page, picked, inner)
     spoken = [flags[n] for n in path]
@@ -166,11 +174,27 @@ def _disguised(picked: list[Atom]) -> bool:
     return sure >= 2
 
 
+def _edges(lower: str, picked: list[Atom]) -> float:
+    """What it costs to begin or end with a lone letter or with a word that is mostly none: "8388. I look"."""
+    cost = 0.0
+    for edge, near in ((picked[0], picked[1:2]), (picked[-1], picked[-2:-1])):
+        if edge.weak and near:
+            gap = lower[min(edge.end, near[0].end) : max(edge.start, near[0].start)]
+            letter = edge.end - edge.start == 1
+            if letter and " " in gap and (gap != " " or lower[edge.start] == "i"):
+                cost += SPOKEN_FOR
+            elif lower[edge.start : edge.end] in HOMOPHONES:
+                cost += LAST_HOMOPHONE
+    return cost
+
+
 def _gap_costs(lower: str, picked: list[Atom], inner: list[Gap]) -> float:
     total = sum(g.cost for g in inner)
     if total > GAPS_AT_MOST:
         forms = {lower[a.end : b.start].strip() for a, b in pairwise(picked)}
         forms = {"letter" if len(form) == 1 and form.isalpha() else form for form in forms}
+        if forms <= {"letter", ""}:
+            return LETTERS_BETWEEN
         if len(forms) <= 2:
             return GAPS_AT_MOST
     return total
@@ -185,11 +209,16 @@ def _grouping_cost(page: Page, picked: list[Atom], inner: list[Gap]) -> float:
             groups.append(right.digits)
     shape = tuple(map(len, groups))
     marks = {page.lower[a.end : b.start].strip() for a, b in pairwise(picked)} - {""}
-    listed = len(marks) > 1 and not marks.isdisjoint({"/", ",", "|", ";"})  # "$164/212/314, 5079 Main St"
+    slashed = shape[-3:] == (3, 3, 4) and marks <= {"/", "-", "."} and _slash_once(page.lower, picked)
+    listed = (
+        not slashed and len(marks) > 1 and not marks.isdisjoint({"/", ",", "|", ";"})
+    )  # "$164/212/314, 5079 Main St"
     if listed or any(gap.worded for gap in inner):
         return ODD_GROUPS
     if len(groups) > 2 and all(g[-1] == "0" for g in groups):
         return ROUND_GROUPS
+    if any(gap.filler for gap in inner) and shape not in PARTED and sum(size == 1 for size in shape) < 5:
+        return ODD_GROUPS
     if shape in GROUPINGS or page.place.country not in numbering.NANP_COUNTRIES | {""}:
         return 0.0
     if page.lower[max(0, picked[0].start - 2) : picked[0].start].rstrip("( ").endswith("+"):
@@ -200,6 +229,12 @@ def _grouping_cost(page: Page, picked: list[Atom], inner: list[Gap]) -> float:
     if len(marks) == 1 and any(g.obscured for g in inner):
         return 0.5  # the same odd separator throughout is a habit of hiding numbers, not a list
     return ODD_GROUPS
+
+
+def _slash_once(lower: str, picked: list[Atom]) -> bool:
+    """Whether the only slash is the one behind the area code."""
+    marks = [lower[a.end : b.start].strip() for a, b in pairwise(picked)]
+    return marks.count("/") == 1 and marks[-2] == "/"
 
 
 def _neighbours(lower: str, atoms: list[Atom], path: Sequence[int], flags: list[int]) -> float:
@@ -228,11 +263,22 @@ def _before(page: Page, start: int) -> float:
         return CUE
     words = page.plain[max(0, start - 40) : start].split()[-4:]
     for distance, word in enumerate(reversed(words)):
-        if word in phone_context.CUES:
-            return CUE
+        if word in phone_context.EITHER:
+            continue  # "my number is", "order number": the word before says which
         if word in phone_context.SERIAL and distance < 3:
             return -SERIAL
+        if word in phone_context.CUES:
+            return CUE
+        if word in phone_context.IDS and distance < 2:
+            return 0.0 if _called(words[: len(words) - distance - 1]) else -SERIAL
+    if not phone_context.EITHER.isdisjoint(words):
+        return CUE
     return -1.5 if sign == "#" else 0.0
+
+
+def _called(words: list[str]) -> bool:
+    """Whether words before "id" or "code" say how to be called: "whatsapp id", "area code"."""
+    return words[-1:] == ["area"] or not phone_context.CUES.isdisjoint(words[-2:])
 
 
 def _rewritten(page: Page, picked: list[Atom]) -> bool:

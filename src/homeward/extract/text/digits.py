@@ -140,6 +140,11 @@ PIECES.update({w: d for w, d in WORDS.items() if len(d) == 2 and len(w) >= 5 and
 _STARTS = frozenset(w[:2] for w in PIECES)
 _LONGEST = max(map(len, PIECES))
 UNIT_ENDINGS = lexicon("phone.units") - {"o", "l", "i", "s"}  # "118lb" and "15th" hold no hidden digits
+_USUAL = frozenset(w for units in UNITS.values() for w in units.split()) | TENS_WORDS.keys() | {"oh"}
+# What a piece of a run costs: a letter that looks like a digit is the last thing to think of.
+USUAL, UNUSUAL, LETTER, IMPOSSIBLE = 1.0, 1.2, 3.0, 1e9
+FEWEST_SEPARATED = 13  # characters of figures and letters in turn: seven figures
+FEWEST_SEPARATORS = 4  # different letters among them
 LONGEST_RUN = 120  # characters of one word that are looked into; fifteen digit words fit
 
 
@@ -165,13 +170,36 @@ def _word_atom(piece: str, at: int) -> Atom:
     return Atom(at, at + len(piece), PIECES[piece], WORD, False, 10 if piece in TENS_WORDS else 0)
 
 
-def _piece(word: str, at: int) -> int:
-    """Return the length of the longest digit word that starts at `at`, or 0."""
-    if word[at : at + 2] in _STARTS:
-        for length in range(min(_LONGEST, len(word) - at), 1, -1):
-            if word[at : at + length] in PIECES:
-                return length
-    return 0
+def _pieces(word: str, first: int, end: int) -> list[Atom] | None:
+    """Cut letters into digit words and letters that look like digits; None if that cannot be.
+
+    Of several ways the one with the fewest letters and misspellings is taken, so that "zeroeight" is zero and
+    eight, not a misspelt "zeroe". Linear in the length, since digit words have at most `_LONGEST` letters.
+    """
+    costs: list[float] = [0.0] * (end - first + 1)
+    steps = [0] * (end - first + 1)
+    for at in range(end - 1, first - 1, -1):
+        cost, step = IMPOSSIBLE, 1
+        if word[at] in SURE_LETTERS:
+            cost = LETTER + costs[at + 1 - first]
+        if word[at : at + 2] in _STARTS:
+            for length in range(2, min(_LONGEST, end - at) + 1):
+                if (piece := word[at : at + length]) in PIECES:
+                    whole = (USUAL if piece in _USUAL else UNUSUAL) + costs[at + length - first]
+                    if whole <= cost:
+                        cost, step = whole, length
+        costs[at - first], steps[at - first] = cost, step
+    if costs[0] >= IMPOSSIBLE:
+        return None
+    atoms, at = [], first
+    while at < end:
+        step = steps[at - first]
+        if step == 1:
+            atoms.append(Atom(at, at + 1, LETTERS[word[at]], LEET))
+        else:
+            atoms.append(_word_atom(word[at : at + step], at))
+        at += step
+    return atoms
 
 
 def _run_together(word: str) -> tuple[Atom, ...]:
@@ -179,47 +207,67 @@ def _run_together(word: str) -> tuple[Atom, ...]:
     if word[0] in CHINESE or word[-1] in CHINESE:
         atoms = [Atom(n, n + 1, CHINESE[c], WORD) for n, c in enumerate(word) if c in CHINESE]
         return tuple(atoms) if len(atoms) >= 3 or len(atoms) == len(word) else ()
-    atoms, at, sure = [], 0, 0
-    while at < len(word):
-        if length := _piece(word, at):
-            atoms.append(_word_atom(word[at : at + length], at))
-            sure += word[at : at + length] != "oh"
-            at += length
-        elif word[at] in SURE_LETTERS:
-            atoms.append(Atom(at, at + 1, LETTERS[word[at]], LEET))
-            at += 1
-        else:
-            return ()
-    return tuple(atoms) if sure and 2 * sure >= len(atoms) else ()
+    if word[:2] not in _STARTS and word[0] not in SURE_LETTERS:
+        return ()
+    found = _pieces(word, 0, len(word)) or []
+    sure = sum(a.end - a.start > 1 and word[a.start : a.end] != "oh" for a in found)
+    return tuple(found) if sure and 2 * sure >= len(found) else ()
 
 
 def _mixed(word: str) -> tuple[Atom, ...]:
     """Figures, digit words, and letters that touch them and look like digits."""
-    atoms: list[Atom] = []
-    at, length = 0, len(word)
     figures = word.rstrip("abcdefghijklmnopqrstuvwxyz")
     if figures.isdigit() and word[len(figures) :] in UNIT_ENDINGS:
         return (Atom(0, len(figures), figures),)
+    if len(word) >= FEWEST_SEPARATED and (apart := _separated(word)):
+        return apart
+    atoms: list[Atom] = []
+    at, length = 0, len(word)
     while at < length:
-        char = word[at]
+        char, end = word[at], at + 1
         if "0" <= char <= "9":
-            end = at + 1
             while end < length and "0" <= word[end] <= "9":
                 end += 1
             atoms.append(Atom(at, end, word[at:end]))
         elif char in CHINESE:
-            end = at + 1
             atoms.append(Atom(at, end, CHINESE[char], WORD))
-        elif piece := _piece(word, at):
-            end = at + piece
-            atoms.append(_word_atom(word[at:end], at))
         else:
-            end = at + 1
-            if char in LETTERS:
-                flavour = WORD if char in SURE_LETTERS else LEET
-                atoms.append(Atom(at, end, LETTERS[char], flavour, True))
+            while end < length and not ("0" <= word[end] <= "9" or word[end] in CHINESE):
+                end += 1
+            atoms += _letters(word, at, end)
         at = end
     return tuple(_touching(atoms))
+
+
+def _letters(word: str, first: int, end: int) -> list[Atom]:
+    """Read letters among figures: digit words from end to end if they can be, else what they hold of them."""
+    found = _pieces(word, first, end)
+    if found is not None and any(a.end - a.start > 1 for a in found):
+        return found
+    atoms, at = [], first
+    while at < end:
+        stop = at + 1
+        if word[at : at + 2] in _STARTS:
+            stop = next(
+                (at + n for n in range(min(_LONGEST, end - at), 1, -1) if word[at : at + n] in PIECES), stop
+            )
+        if stop > at + 1:
+            atoms.append(_word_atom(word[at:stop], at))
+        elif word[at] in LETTERS:
+            flavour = WORD if word[at] in SURE_LETTERS else LEET
+            atoms.append(Atom(at, stop, LETTERS[word[at]], flavour, True))
+        at = stop
+    return atoms
+
+
+def _separated(word: str) -> tuple[Atom, ...]:
+    """Figures with one letter between every two, "7a0b2c5": the letters only part them."""
+    inner = word if word[-1:].isdigit() else word[:-1]
+    if not inner[::2].isdigit() or not inner[1::2].isalpha() or not inner.isascii():
+        return ()
+    if len(set(inner[1::2])) < FEWEST_SEPARATORS:
+        return ()  # the same letters again and again are more likely a zero or a one
+    return tuple(Atom(n, n + 1, char, WORD) for n, char in enumerate(inner) if n % 2 == 0)
 
 
 def _touching(atoms: list[Atom]) -> list[Atom]:
