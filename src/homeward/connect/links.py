@@ -28,7 +28,7 @@ PROPOSERS: tuple[tuple[str, ...], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Pairs of posters with the weight of each kind (columns as SOFT_KINDS, then contact, then time)."""
+    """Pairs of posters with the weight of each kind (columns as `COLUMNS`)."""
 
     pairs: Ints
     weights: Floats
@@ -48,7 +48,8 @@ class Compared:
         return total
 
 
-COLUMNS = (*SOFT_KINDS, "contact", "time")
+COLUMNS = (*SOFT_KINDS, "contact", "time", "apart")
+STEP = 200_000  # pairs weighed at once, which bounds the memory
 
 
 def propose(posters: Posters, said: dict[str, Said], weights: dict[str, Floats], engine: Engine) -> Ints:
@@ -114,13 +115,102 @@ def compare(
     """Weigh every pair on everything the two posters share."""
     out = np.zeros((len(pairs), len(COLUMNS)))
     shared = np.full((len(pairs), len(SOFT_KINDS)), -1, dtype=np.int64)
+    short = p.LINK + crowd(posters.count) - p.SHORT_OF_LINK
     for column, kind in enumerate(SOFT_KINDS):
         second = p.SECOND_PHOTO if kind == "photo" else 0.0
         most, shared[:, column] = _most(said[kind], weights[kind], pairs, second)
-        out[:, column] = np.minimum(most, p.LINK + crowd(posters.count) - p.SHORT_OF_LINK)
+        if kind in p.WEAK:
+            most = np.maximum(most - _breadth(said[kind], pairs), 0.0)
+            shared[most <= 0, column] = -1
+        out[:, column] = np.minimum(most, short)
     out[:, len(SOFT_KINDS)] = _contact(posters, pairs)
     out[:, len(SOFT_KINDS) + 1] = _time(facts, posters, pairs)
+    out[:, len(SOFT_KINDS) + 2] = _apart(posters, pairs, out)
+    _return_pictures(out, pairs, posters.count)
+    _hold_weak(out, short)
     return Compared(pairs, out, crowd(posters.count), shared)
+
+
+def _breadth(said: Said, pairs: Ints) -> Floats:
+    """Return what is taken off for being broad: sharing one of twenty cities is what chance does.
+
+    The log of how many values the narrower poster says for each one that the two share.
+    """
+    counts = np.diff(said.matrix.indptr)
+    out = np.zeros(len(pairs))
+    for start in range(0, len(pairs), STEP):
+        some = pairs[start : start + STEP]
+        both = said.matrix[some[:, 0]].multiply(said.matrix[some[:, 1]]).tocsr()
+        common = np.maximum(np.diff(both.indptr), 1)
+        narrow = np.minimum(counts[some[:, 0]], counts[some[:, 1]])
+        out[start : start + STEP] = np.log(np.maximum(narrow, 1) / common)
+    return np.round(np.maximum(out, 0.0), 9).astype(np.float64)
+
+
+def _apart(posters: Posters, pairs: Ints, weights: Floats) -> Floats:
+    """Return what is taken off if both posters say a good deal and have no wording or contact in common."""
+    size = np.bincount(posters.of_ad, minlength=posters.count)
+    busy = size[pairs].min(axis=1) >= p.APART_ADS
+    common = (weights[:, [COLUMNS.index(kind) for kind in p.TELLING]] > 0).any(axis=1)
+    return np.where(busy & ~common, p.APART_WEIGHT, 0.0)
+
+
+def _return_pictures(weights: Floats, pairs: Ints, count: int) -> None:
+    """Let pictures say nothing about posters who show those of several strangers, unless more agrees.
+
+    Whoever shares pictures with posters that have nothing telling in common with each other has taken them
+    from there, as scams do; an operator's own posters share pictures, wordings and contacts all round.
+    """
+    column = {kind: i for i, kind in enumerate(COLUMNS)}
+    telling = weights[:, [column[kind] for kind in p.TELLING]] > 0
+    bare = (weights[:, column["photo"]] > 0) & ~telling.any(axis=1)
+    borrowers = _borrowers(pairs[bare], pairs[telling.any(axis=1) | bare], count)
+    weights[bare & borrowers[pairs].any(axis=1), column["photo"]] = 0.0
+
+
+def _borrowers(bare: Ints, related: Ints, count: int) -> npt.NDArray[np.bool_]:
+    """Return which posters share pictures alone with `BORROWED_FROM` or more who are unrelated."""
+    out = np.zeros(count, dtype=bool)
+    partners = np.bincount(bare.ravel(), minlength=count)
+    suspects = set(np.flatnonzero(partners >= p.BORROWED_FROM).tolist())
+    shown: dict[int, set[int]] = {suspect: set() for suspect in suspects}
+    for a, b in bare.tolist():
+        if a in suspects:
+            shown[a].add(b)
+        if b in suspects:
+            shown[b].add(a)
+    wanted = np.zeros(count, dtype=bool)
+    wanted[[other for others in shown.values() for other in others]] = True
+    near: dict[int, list[int]] = {}
+    for a, b in related[wanted[related].all(axis=1)].tolist():
+        near.setdefault(a, []).append(b)
+        near.setdefault(b, []).append(a)
+    for suspect, others in shown.items():
+        out[suspect] = _parts(others, near) >= p.BORROWED_FROM
+    return out
+
+
+def _parts(nodes: set[int], near: dict[int, list[int]]) -> int:
+    """Return into how many parts some nodes fall."""
+    left, parts = set(nodes), 0
+    while left:
+        parts += 1
+        stack = [left.pop()]
+        while stack:
+            found = left.intersection(near.get(stack.pop(), ()))
+            left -= found
+            stack += found
+    return parts
+
+
+def _hold_weak(weights: Floats, short: float) -> None:
+    """Hold pairs short of a link if they share nothing but what many strangers share."""
+    weak = [COLUMNS.index(kind) for kind in p.WEAK]
+    telling = [i for i in range(len(SOFT_KINDS) + 1) if i not in weak]
+    only = (weights[:, telling] <= 0).all(axis=1)
+    total = weights[:, weak].sum(axis=1)
+    scale = np.where(only & (total > short), short / np.maximum(total, 1e-9), 1.0)
+    weights[:, weak] = np.round(weights[:, weak] * scale[:, None], 9)
 
 
 def _most(said: Said, weight: Floats, pairs: Ints, second: float = 0.0) -> tuple[Floats, Ints]:
@@ -129,8 +219,8 @@ def _most(said: Said, weight: Floats, pairs: Ints, second: float = 0.0) -> tuple
     The next heaviest adds the share `second` of its weight; more of the same kind are not counted.
     """
     top, which = np.zeros(len(pairs)), np.full(len(pairs), -1, dtype=np.int64)
-    for start in range(0, len(pairs), 200_000):
-        some = pairs[start : start + 200_000]
+    for start in range(0, len(pairs), STEP):
+        some = pairs[start : start + STEP]
         both = said.matrix[some[:, 0]].multiply(said.matrix[some[:, 1]]).tocsr()
         both.sort_indices()
         rows = np.repeat(np.arange(len(some)), np.diff(both.indptr))

@@ -78,6 +78,14 @@ SAME_OPERATOR = {
     "url": 0.3,
 }
 MOST_WEIGHT = {"photo": 4.5, "template": 5.0, "name": 3.5, "city": 2.0, "age": 1.0, "price": 1.0, "url": 6.0}
+# What many strangers share: no number of such kinds links two posters, unless something telling agrees.
+WEAK = ("name", "city", "age", "price")
+# Kinds that tell besides pictures; whoever shares pictures, and none of these, with this many posters who are
+# unrelated to each other has borrowed them.
+TELLING = ("template", "url", "contact")
+BORROWED_FROM = 3
+# Two posters with this many ads each would share a wording if one operator wrote them.
+APART_ADS, APART_WEIGHT = 5, -1.5
 # Two posters are linked from this weight on: about a thousand to one, since most pairs are strangers.
 LINK = 7.0
 # Both hold for this many posters. Among more, a chance meeting of two strangers is likelier in proportion,
