@@ -35,7 +35,7 @@ def prices(n: int, seed: int) -> list[Row]:
                 "after": (f"{amount}$", "USD"),
                 "euro": (f"{amount}€", "EUR"),
                 "pound": (f"£{amount}", "GBP"),
-                "roses": (f"{amount} roses", ""),
+                "roses": (f"{amount} roses", "USD"),  # slang: of the country the text is said to be from
             }[style]
             parts.append(
                 rng.choice([f"{money} {spelled}", f"{spelled} {money}", f"{spelled}: {money}", f"{money}/{spelled}",

@@ -13,7 +13,7 @@ from homeward.extract.knowledge.load import lexicon, names
 from homeward.extract.text.digits import PLAIN, WORD, classify
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "age/1"
+READER = "age/2"
 
 FIRST, LAST = "13", "79"  # outside these, "years" speaks of something else
 STRONG, CUED, NAMED = 0.97, 0.92, 0.8  # "23 years old"; "I'm 23"; "Amber, 23"
@@ -24,6 +24,7 @@ YEARS = lexicon("age.years")  # words that do so unless they speak of something 
 BEFORE = lexicon("age.before")
 LIMITS = lexicon("age.limits")
 OF = frozenset(["of", "de", "di", "von", "aged"])
+SPANS = lexicon("age.spans")  # "for 20 yrs": a time, not an age
 PERSONS = lexicon("age.persons")  # "a woman of 47"
 NOT_AFTER = lexicon("age.not_after")
 
@@ -87,7 +88,11 @@ def _judge(page: Page, figure: Figure) -> float:
         return 0.0
     if not after.strip(" -.,'") and _years(page, n, following, bool(figure.suffix)):
         return STRONG
-    if following in NOT_AFTER or (after[:1] in "$€£'\":%/" and after[:1]) or not _separate(page, figure):
+    if (
+        (following in NOT_AFTER and not _ends(after))
+        or (after[:1] in "$€£'\":%/" and after[:1])
+        or not _separate(page, figure)
+    ):
         return 0.0
     if before in BEFORE or _i_am(page, n) or (before in OF and page.word(n - 2) in PERSONS):
         return CUED
@@ -109,9 +114,18 @@ def _years(page: Page, n: int, following: str, glued: bool) -> bool:
     later = page.word(at + 1)
     if later in ("old", "young", "of") and (later != "of" or page.word(at + 2) == "age"):
         return True
+    ends = _ends(page.gap(at)) or not later
     if following in ("year", "years", "yrs", "yr"):
-        return later in ("old", "young") or (_i_am(page, n) and later not in NOT_AFTER and later != "of")
-    return later not in NOT_AFTER and page.word(n - 1) not in NOT_AFTER
+        said = _i_am(page, n) or page.word(n - 1) in BEFORE
+        if said and ((later not in NOT_AFTER and later != "of") or ends):
+            return True
+        return ends and following != "year" and page.word(n - 1) not in SPANS
+    return (later not in NOT_AFTER or ends) and page.word(n - 1) not in NOT_AFTER
+
+
+def _ends(gap: str) -> bool:
+    """Whether a phrase ends in the gap, so that what follows says nothing about what is before."""
+    return any(c in ",.;!|)\n" for c in gap)
 
 
 def _i_am(page: Page, n: int) -> bool:

@@ -12,15 +12,19 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 from homeward.extract.knowledge.load import lexicon, names, rows
+from homeward.extract.place import is_large
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
-READER = "name/1"
+READER = "name/2"
 
 INTRODUCED, AFTER, OPENING, CARRIED, ALONE, UNKNOWN = 0.97, 0.93, 0.85, 0.9, 0.75, 0.8
+PAIR = 0.75  # "Amber & Daisy": both may be words, but hardly both with capitals
 
 SIGNED = lexicon("name.signed")  # words before a name at the end of an ad
+KISSES = frozenset(["xo", "xoxo", "xoxox", "xoxoxo"])  # before a name wherever they stand
 FOLLOWED = lexicon("name.followed")  # "X here", "X is"
 NEVER = lexicon("name.never")  # capitalised words after "I'm" that are no names
 STREET = lexicon("name.street")  # "Amber Street": a place
@@ -71,6 +75,7 @@ def read_names(page: Page) -> list[Reading]:
             found[n] = confidence
     for n in sorted(found):
         _carry(page, n, found)
+    _pairs(page, found)
     return [
         Reading("name", _value(page, n), page.starts[n], page.end(n), found[n], READER)
         for n in sorted(found)
@@ -130,6 +135,8 @@ def _in_dictionary(page: Page, n: int) -> float:
         return AFTER
     if before in SIGNED and (n >= len(page.words) - 2 or "\n" in gap) and not gap_before.count("."):
         return AFTER
+    if before in KISSES and not gap_before.strip(" ,~*-"):
+        return AFTER
     if (
         after.isdigit()
         and len(after) == 2
@@ -164,6 +171,22 @@ def _carry(page: Page, n: int, found: dict[int, float]) -> None:
         _join(page, n + 2, found)
     if page.word(n - 1) in AND:
         _join(page, n - 2, found)
+
+
+def _pairs(page: Page, found: dict[int, float]) -> None:
+    """Two dictionary names with capitals and an ampersand between them are two people: "Amber & Daisy today"."""
+    hits = page.where(IS_NAME)
+    for one, two in pairwise(hits):
+        if two == one + 1 and one not in found and two not in found and page.gap(one) in (" & ", "&", " + "):
+            follows = page.written(two + 1)[:1] if two + 1 < len(page.words) else ""
+            if (
+                page.written(one)[0].isupper()
+                and page.written(two)[0].isupper()
+                and not (page.caseless or (follows.isupper() and page.gap(two) == " "))
+                and not (_place_follows(page, two) or _taken(page, one))
+                and not (is_large(page.words[one]) or is_large(page.words[two]))
+            ):
+                found[one] = found[two] = PAIR
 
 
 def _join(page: Page, n: int, found: dict[int, float]) -> None:

@@ -17,9 +17,12 @@ from homeward.extract.knowledge.load import lexicon, names, rows
 from homeward.extract.text.normalise import normalise
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
-READER = "place/1"
+READER = "place/2"
 
-WITH_REGION, LED, LISTED, BY_SIZE = 0.98, 0.9, 0.93, 0.8
+WITH_REGION, LED, LISTED, BY_SIZE, CARRIED = 0.98, 0.9, 0.93, 0.8, 0.85
+MARKS = frozenset(["&", "/", "+"])  # between two cities
+JOINS = frozenset(["and", "for", "to", "then", "y", "et", "und", "e"])
+NAMES = names()
 LARGE = 100_000  # people: below, names of towns are too often names of other things
 LED_SIZE = 30_000  # after "in", for names that are also first names or words
 LONGEST = 5  # words of a name
@@ -76,6 +79,12 @@ def _plain(name: str) -> str:
     return "".join(c if c.isalnum() else " " for c in normalise(name).text.lower())
 
 
+def is_large(word: str) -> bool:
+    """Whether a word is by itself the name of a city of `LARGE` or more."""
+    cities = gazetteer().get(word, {}).get((word,), ())
+    return any(city.people >= LARGE for city in cities)
+
+
 IS_PLACE = WATCH.words(gazetteer())
 
 
@@ -89,6 +98,7 @@ def read_places(page: Page) -> list[Reading]:
     """Return the cities of one part, in reading order."""
     found: list[Reading] = []
     last, starts = -1, page.starts
+    passed: list[tuple[int, City]] = []
     listed = _listed(page.place.city)
     hits = page.where(IS_PLACE)
     if not hits:
@@ -111,8 +121,25 @@ def read_places(page: Page) -> list[Reading]:
                 if reading is not None:
                     found.append(reading)
                     last = end
+                elif size == 1 and (word in ORDINARY or word in NAMES) and text[starts[n]].isupper():
+                    passed.append((n, _nearest(page, forms[words])))
                 break
-    return found
+    return _carried(page, found, passed) if found and passed else found
+
+
+def _carried(page: Page, found: list[Reading], passed: list[tuple[int, City]]) -> list[Reading]:
+    """Read a name that is also a word if it is joined to a city: "Las Vegas & Phoenix", "Reno to Mobile"."""
+    begins, ends = {r.start for r in found}, {r.end for r in found}
+    for n, city in passed:
+        if city.people < LARGE:
+            continue
+        before = page.end(n - 1) in ends and page.gap(n - 1).strip(" ") in MARKS
+        if n > 1 and page.words[n - 1] in JOINS and not (page.gap(n - 1) + page.gap(n - 2)).strip(" "):
+            before = before or page.end(n - 2) in ends
+        after = n + 1 < len(page.words) and page.starts[n + 1] in begins and page.gap(n).strip(" ") in MARKS
+        if before or after:
+            found.append(_reading(page, n, n, city, CARRIED))
+    return sorted(found, key=lambda r: r.start)
 
 
 def _joined(page: Page, n: int, size: int) -> bool:

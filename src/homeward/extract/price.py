@@ -16,7 +16,7 @@ from typing import NamedTuple
 from homeward.extract.knowledge.load import lexicon, rows
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "price/1"
+READER = "price/2"
 
 SIGNED, SLANG, BARE = 0.96, 0.9, 0.82
 LEAST, MOST = 20, 5000  # bare amounts beyond these are minutes, years, house numbers
@@ -131,6 +131,8 @@ def _durations(page: Page, figures: list[Figure]) -> list[Duration]:
     for n in page.where(IS_FIRST):
         for size in (4, 3, 2, 1):  # the longest first
             minutes = PHRASES.get(tuple(page.words[n : n + size]), 0) if n + size <= len(page.words) else 0
+            if minutes and not all(page.gap(k).strip(" -") == "" for k in range(n, n + size - 1)):
+                continue  # "$760 half\nhour: $560" is two durations
             start = page.starts[n]
             if minutes:
                 if start not in inside:
@@ -169,18 +171,23 @@ def _per(lower: str, start: int) -> bool:
 
 
 def _signed(lower: str, figure: Figure) -> str:
-    """Return the currency sign that touches a figure, before or behind it."""
-    before = lower[max(0, figure.start - 2) : figure.start].strip()[-1:]
-    if before in SIGNS and before:
-        return before
-    after = lower[figure.end : figure.end + 2]
-    sign = after.strip()[:1]
-    if (
-        sign in SIGNS
-        and sign
-        and not (sign == "$" and after[:1] == " ")
-        and not lower[figure.end + len(after) - 1 : figure.end + 3].strip(" " + sign)[:1].isdigit()
-    ):
+    """Return the currency sign of a figure: the one it touches, else one a blank away.
+
+    A sign that touches another figure is that one's: in "160$ 15 min, 30 min 750$" 15 has none.
+    """
+    start, end = figure.start, figure.end
+    sign = lower[start - 1 : start] if start else ""
+    if sign in SIGNS:
+        return sign
+    if sign == " " and start > 1 and lower[start - 2] in SIGNS:
+        if not lower[max(0, start - 4) : start - 2].rstrip(" ")[-1:].isdigit():
+            return lower[start - 2]
+    after = lower[end : end + 4]
+    sign = after[:1]
+    if sign in SIGNS:
+        return "" if after[1:2].isdigit() else sign
+    sign = after[1:2]
+    if after[:1] == " " and sign in SIGNS and not after[2:].strip(" ")[:1].isdigit():
         return sign
     return ""
 
