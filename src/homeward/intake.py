@@ -22,10 +22,10 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from homeward import reread
 from homeward.collect.chunk import Chunk
 from homeward.collect.source import Source
 from homeward.connect.arrival import KNOWN, decide
-from homeward.extract.read import COLUMNS
 from homeward.house import House
 from homeward.model import ids, schema
 from homeward.model.capture import Supply
@@ -34,7 +34,7 @@ from homeward.store.ledger import pins, watermarks
 
 Progress = Callable[..., None]
 
-READER = "homeward.extract.read:read_batch"
+READER = reread.READER
 # The watermark: up to which version of `ads` everything that follows an acknowledgement is done.
 FOLLOWED = "intake"
 # Raised when all mentions are to be made again; a batch whose mentions are older lacks them.
@@ -240,15 +240,17 @@ def _follow(house: House, acknowledged: Iterable[pa.Table]) -> None:
     waiting: deque[pa.Table] = deque()
     faults: list[tuple[int, str]] = []
     first = done = 0
+    agency = reread.knowledge(house)
 
     def given() -> Iterator[pa.Table]:
         for ads in acknowledged:
             waiting.append(ads)
-            yield ads.select(COLUMNS)
+            yield reread.prepared(ads, agency)
 
     for mentions in house.engine.map_stream(READER, given(), on_error=lambda *fault: faults.append(fault)):
         ads = waiting.popleft()
         _write_read(house, ads, mentions, [(row - first, reason) for row, reason in faults])
+        reread.note(house, ads, agency)
         faults.clear()
         first, done = first + ads.num_rows, done + 1
         house.index.add(ads, mentions)
@@ -324,7 +326,7 @@ def _lacks_mentions(house: House, batch: str) -> bool:
 def _forget_mentions(house: House, batches: list[str]) -> None:
     """Remove what an earlier generation read of these batches; the current run still reads its own pins."""
     if batches and _generation(house) > 0:
-        for table in ("mentions", "prints"):
+        for table in ("mentions", "prints", "readings"):
             if house.lake.version(table) >= 0:
                 house.lake.drop_rows(table, "batch", batches, keep_versions=True)
 
@@ -355,7 +357,7 @@ def _tidy(house: House) -> None:
     """Join small files when there are many, and remove what nobody needs any more."""
     if max(len(house.lake.files(name)) for name in ("ads", "mentions")) <= MANY_FILES:
         return
-    house.lake.compact(("ads", "sightings", "set_aside", "mentions", "prints"))
+    house.lake.compact(("ads", "sightings", "set_aside", "mentions", "prints", "readings", "superseded"))
     vacuum(house)
 
 

@@ -15,10 +15,12 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from homeward import reread
 from homeward.connect import signature
 from homeward.connect.build import VERSION as BUILD_VERSION
 from homeward.connect.build import build
 from homeward.connect.facts import AD_COLUMNS
+from homeward.extract.read import version_of
 from homeward.house import House
 from homeward.model import ids, schema
 from homeward.model.identity import Level
@@ -39,6 +41,8 @@ class Refreshed:
 
     run: str
     ads: int
+    reread: int  # captures that another version of the readers or of the knowledge had read
+    superseded: int  # mentions that were read before and are read no longer
     signed: int  # captures whose wording was not yet known
     templates: int
     personas: int
@@ -67,37 +71,45 @@ class _Steps:
 def refresh(house: House, *, full: bool = False, progress: Progress | None = None) -> Refreshed:
     """Make templates, links, identities, findings and leads of everything taken in, and publish them.
 
-    Wordings that were signed before are not signed again unless `full`.
+    What another version of the readers or of the agency's knowledge read is read again first. Wordings that
+    were signed before are not signed again unless `full`.
     """
     steps = _Steps(progress)
     with house.writing():
+        steps("reading again")
+        again = reread.reread(house, tell=steps)
+        agency = reread.knowledge(house)
         steps("wordings")
         signed = _sign(house, steps, again=full)
         steps("reading")
         source = {name: house.lake.version(name) for name in SOURCES}
         inputs = _inputs(house, source)
         decided = _decided(house)
-        run = _run_id(inputs, decided)
+        run = _run_id(inputs, decided, version_of(agency))
         with house.ledger.read() as tx:
             before = pins.current(tx)
-        made = build(inputs, engine=house.engine, run=run, judgements=decided, tell=steps)
+        youth = agency.youth if agency else ()
+        made = build(inputs, engine=house.engine, run=run, judgements=decided, youth=youth, tell=steps)
         steps("writing")
         written = {name: house.lake.replace_run(name, made[name], run) for name in schema.RUN_TABLES}
         changes = _changes(house, before, run, made["members"])
         _publish(house, run, {**source, **written}, made, changes)
         _sweep(house)
         steps("")
-    return _counted(run, inputs["ads"].num_rows, signed, made, steps.seconds)
+    return _counted(run, inputs["ads"].num_rows, again, signed, made, steps.seconds)
 
 
 def _counted(
-    run: str, ads: int, signed: int, made: Mapping[str, pa.Table], seconds: dict[str, float]
-) -> Refreshed:
+    run: str, ads: int, again: reread.Reread, signed: int, made: Mapping[str, pa.Table],
+    seconds: dict[str, float],
+) -> Refreshed:  # fmt: skip
     level = pc.value_counts(made["identities"]["level"]).to_pylist()
     sizes = {row["values"]: row["counts"] for row in level}
     return Refreshed(
         run=run,
         ads=ads,
+        reread=again.captures,
+        superseded=again.superseded,
         signed=signed,
         templates=made["templates"].num_rows,
         personas=sizes.get(str(Level.PERSONA), 0),
@@ -197,7 +209,7 @@ def _decided(house: House) -> pa.Table:
     )
 
 
-def _run_id(inputs: Mapping[str, pa.Table], decided: pa.Table) -> str:
+def _run_id(inputs: Mapping[str, pa.Table], decided: pa.Table, readers: str) -> str:
     """Return the run's id: the same for the same captures, sightings, judgements and versions.
 
     It does not depend on table versions, which a killed and repeated ingest may number otherwise.
@@ -209,7 +221,7 @@ def _run_id(inputs: Mapping[str, pa.Table], decided: pa.Table) -> str:
     counts = (inputs["sightings"].num_rows, inputs["mentions"].num_rows, inputs["prints"].num_rows)
     for row in decided.to_pylist():
         digest.update(f"{row['a']} {row['b']} {row['judgement']};".encode())
-    return ids.make_id(ids.RUN, digest.digest(), str(counts), signature.VERSION, BUILD_VERSION)
+    return ids.make_id(ids.RUN, digest.digest(), str(counts), readers, signature.VERSION, BUILD_VERSION)
 
 
 # Publishing.

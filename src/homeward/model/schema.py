@@ -57,6 +57,14 @@ MENTIONS = pa.schema(
      ("batch", pa.string()), ("month", pa.string())]
 )  # fmt: skip
 
+# Which version of all readers (and which knowledge file, by its hash) read a batch: one row a batch.
+READINGS = pa.schema(
+    [("batch", pa.string()), ("captures", pa.int64()), ("version", pa.string()), ("knowledge", pa.string()),
+     ("month", pa.string())]
+)  # fmt: skip
+# Mentions that an earlier `version` read and the one named in `by` reads no longer.
+SUPERSEDED = pa.schema([*MENTIONS, pa.field("version", pa.string()), pa.field("by", pa.string())])
+
 PRINTS = pa.schema(
     [("ad", pa.string()), ("capture", pa.string()), ("photo", pa.int32()), ("kind", pa.string()),
      ("value", pa.string()), ("batch", pa.string()), ("month", pa.string())]
@@ -109,6 +117,7 @@ FILTERED = pa.schema(
 
 TABLES: dict[str, pa.Schema] = {
     "ads": ADS, "sightings": SIGHTINGS, "set_aside": SET_ASIDE, "mentions": MENTIONS, "prints": PRINTS,
+    "readings": READINGS, "superseded": SUPERSEDED,
     "bands": BANDS, "templates": TEMPLATES, "links": LINKS, "identities": IDENTITIES, "members": MEMBERS,
     "findings": FINDINGS, "leads": LEADS, "filtered": FILTERED,
 }  # fmt: skip
