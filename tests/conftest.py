@@ -4,7 +4,6 @@
 Tests only read it; one that decides or judges takes `own_house`, a copy of its own.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from surroundings import environment
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 ADS = 600
@@ -24,19 +25,6 @@ class Demo:
     home: Path
     world: Path
     env: dict[str, str]
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """The variables of a person who works below one folder, at a fixed time."""
-    return {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("HOMEWARD_", "XDG_"))},
-        "HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder / "config"),
-        "XDG_STATE_HOME": str(folder / "state"),
-        "XDG_DATA_HOME": str(folder / "data"),
-        "HOMEWARD_NOW": "2026-11-01T12:00:00Z",
-        "HOMEWARD_WORKERS": "1",
-    }
 
 
 @pytest.fixture(scope="session")

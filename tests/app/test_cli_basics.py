@@ -10,8 +10,8 @@ import sys
 import pytest
 import typer.main
 
-from conftest import environment
 from homeward.app.cli.main import app, run
+from surroundings import environment
 
 WORKSPACE = ("ingest", "refresh", "leads", "search", "show", "export", "evaluate", "judge", "rebuild")
 

@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 from browser_kit import AXE, CHROMIUM, FLAGS, PAYLOADS, SEED, STATIC, WIDE, WORLD_ADS, OpenPage, Watched
 
+from surroundings import environment
+
 RUN = "tags => axe.run({ runOnly: tags, resultTypes: ['violations'], preload: false })"
 PROGRAM = str(Path(sys.executable).with_name("homeward"))
 
@@ -43,13 +45,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """The variables of a person who works below one folder."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HOMEWARD_", "XDG_"))}
-    return {
-        **kept, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config"),
-        "XDG_STATE_HOME": str(folder / "state"), "HOMEWARD_HOME": str(folder / "home"),
-        "HOMEWARD_WORKERS": "1", "NO_COLOR": "1",
-    }  # fmt: skip
+    """The variables of a person who works below one folder, in real time."""
+    found = environment(folder, HOMEWARD_HOME=str(folder / "home"), NO_COLOR="1")
+    del found["HOMEWARD_NOW"]
+    return found
 
 
 def _seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -17,17 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from surroundings import environment
+
 EXPORTS = ("ads", "mentions", "templates", "identities", "leads")
 ADS_PER_FILE = 150
-
-
-def environment(folder: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "XDG_CONFIG_HOME": str(folder / "config"),
-        "HOMEWARD_NOW": "2026-11-01T12:00:00Z",
-        "HOMEWARD_WORKERS": "1",
-    }
 
 
 def homeward(*words: str) -> list[str]:

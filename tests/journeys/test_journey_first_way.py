@@ -8,8 +8,8 @@ import sys
 import pyarrow.parquet as pq
 import pytest
 
-from conftest import environment
 from homeward.app.cli.main import run
+from surroundings import environment
 
 pytestmark = pytest.mark.xdist_group("journey")  # one way, gone once
 CANARY = "Zq Canary Lantern 7731"

@@ -6,9 +6,8 @@ import argparse
 import collections
 import json
 
-from homeward.extract.read import read_text
-
 from bench.quality.reading import others, phones
+from homeward.extract.read import read_text
 
 
 def scored(rows: list[dict], *, show: int) -> dict[str, float]:
