@@ -20,7 +20,8 @@ from homeward.connect.communities import split
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
 from homeward.connect.links import Compared
-from homeward.connect.tools import Engine, Ints, relabel, split_by
+from homeward.connect.personas import persons
+from homeward.connect.tools import Engine, Ints, relabel
 from homeward.model.judgement import Judgement
 
 Pair = tuple[int, int]
@@ -157,58 +158,8 @@ def constrained(n: int, edges: Sequence[tuple[float, int, int]], apart: Sequence
 
 
 def cut_personas(network: Ints, posters: Posters, template: Ints, facts: Facts, judged: Judged) -> Ints:
-    """Return each ad's persona: within a network, the ads of one name, or of one poster if none is named.
-
-    An ad that names nobody goes with the persona of its poster that its photos or wording fit best; an ad
-    that names several people goes with the first. Two networks never share a persona.
-    """
-    persona = np.arange(facts.count)
-    names = _first_name(facts)
-    photo_ad, photo = facts.of_kind("photo")
-    starts = np.searchsorted(photo_ad, np.arange(facts.count + 1))
-    for ads in split_by(network):
-        if len(ads) == 1:
-            continue
-        known: dict[int, int] = {}
-        marks: dict[tuple[str, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
-        for ad in ads.tolist():
-            if names[ad] >= 0:
-                head = persona[ad] = known.setdefault(int(names[ad]), ad)
-                for mark in _clues(ad, posters, template, photo[starts[ad] : starts[ad + 1]]):
-                    marks[mark][head] += 1
-        orphans: dict[int, int] = {}
-        for ad in ads.tolist():
-            if names[ad] < 0:
-                home = _home(_clues(ad, posters, template, photo[starts[ad] : starts[ad + 1]]), marks)
-                persona[ad] = home if home >= 0 else orphans.setdefault(int(posters.of_ad[ad]), ad)
-    return _judge_personas(relabel(persona), judged)
-
-
-def _clues(ad: int, posters: Posters, template: Ints, photos: Ints) -> list[tuple[str, int]]:
-    """Return what places a nameless ad, best first."""
-    return [
-        *(("photo", int(photo)) for photo in photos),
-        ("poster", int(posters.of_ad[ad])),
-        ("template", int(template[ad])),
-    ]
-
-
-def _home(clues: list[tuple[str, int]], marks: dict[tuple[str, int], dict[int, int]]) -> int:
-    for clue in clues:
-        if clue in marks:
-            return min(marks[clue], key=lambda head: (-marks[clue][head], head))
-    return -1
-
-
-def _first_name(facts: Facts) -> Ints:
-    """Return each ad's name value, -1 if it names nobody; of several, the one most ads use."""
-    ad, value = facts.of_kind("name")
-    out = np.full(facts.count, -1, dtype=np.int64)
-    uses = np.bincount(value, minlength=len(facts.value_kind))
-    order = np.lexsort((value, -uses[value], ad))
-    first = np.unique(ad[order], return_index=True)[1]
-    out[ad[order][first]] = value[order][first]
-    return out
+    """Return each ad's persona (see personas.py), after people's decisions."""
+    return _judge_personas(relabel(persons(network, posters, template, facts)), judged)
 
 
 def _judge_personas(persona: Ints, judged: Judged) -> Ints:

@@ -28,15 +28,19 @@ RARE_MOST = 400  # wordings; a commoner shingle tells nothing and costs much
 BOILERPLATE_SHARE = 0.03
 BOILERPLATE_SITE_SHARE = 0.25
 BOILERPLATE_LEAST = 40  # wordings, so that a small workspace does not mask its own templates
-# Wordings this alike are one wording with small edits, and are held together before averages are taken.
-SAME_WORDING = 0.85
-# Average likeness (rarity-weighted, cosine form) at which wordings are one template.
-ALIKE = 0.38
-# A wording must carry this much rarity (nats over its shingles) before likeness means anything: short
-# generic texts of strangers do not become templates.
-LEAST_RARITY = 60.0
-# More leaders than this in one chain of likeness: the chain is cut at a higher likeness first.
-MOST_LEADERS = 1_500
+# No shingle says more than this (nats): else, the more ads there are, the more the odd words of an edit
+# would outweigh the words that it left, and wide families would fall apart as the workspace grows.
+MOST_RARITY = 6.0
+# Average likeness (rarity-weighted, cosine form) at which wordings are one template, and the levels on the
+# way there: what is nearly the same is together before averages of looser groups are taken.
+ALIKE = 0.42
+ALIKE_LEVELS = (0.85, 0.7, 0.55)
+# A wording is thin if its shingles, each counting up to MOST_SUBSTANCE nats, hold less than this: eight rare
+# shingles. Thin wordings are short and generic; they are one template only if they are this much alike, and
+# no template of theirs is evidence.
+MOST_SUBSTANCE = 4.0
+LEAST_SUBSTANCE = 32.0
+ALIKE_THIN = 0.6
 
 # --- Facts (facts.py) ---------------------------------------------------------------------------------
 
@@ -114,6 +118,17 @@ MOST_CROSSED = 12
 # Nats that each pair of posters inside a network must earn on average (see communities.py): low, since
 # only few of a network's pairs are ever compared; measured on standard and hard worlds.
 RESOLUTION = 0.25
+
+# --- Personas (personas.py) ---------------------------------------------------------------------------
+
+# A name that stands beside more than this many others, in more than this share of a network's named ads, is
+# a desk's or a misreading, and nobody's own.
+DESK_NAMES, DESK_SHARE = 3, 0.5
+# A wording or picture is somebody's own if this share of its named ads name her; an ad without a name needs
+# this many points: own picture 1, stated age 1, own wording 1, or 2 if no picture speaks. Measured on pairs
+# inside networks: one such clue alone is right in half of them, two in nine of ten or more.
+MOSTLY = 0.8
+CLUES = 2
 
 # --- Indicators (indicators/) -------------------------------------------------------------------------
 

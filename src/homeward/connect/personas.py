@@ -1,0 +1,175 @@
+"""Personas: which ads of one network advertise one person?
+
+A name says most, but not all: an ad may name two friends, a desk's name may stand in every ad, and many ads
+name nobody. So an ad that names one person goes by the name; one that names several goes by its wording,
+which each of two friends has for herself; one that names nobody goes with a person only if two clues say so
+and none speaks against, else it stays apart: a wrong person is worse than one person twice.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from homeward.connect import parameters as p
+from homeward.connect.evidence import Posters
+from homeward.connect.facts import Facts
+from homeward.connect.tools import Ints, split_by
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an ad tells about who is advertised, as numbers of values."""
+
+    ad: int
+    poster: int
+    template: int
+    names: tuple[int, ...]
+    ages: frozenset[int]
+    photos: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Known:
+    """What the named ads of a network tell: how many of each clue's ads are whose."""
+
+    wording: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    photo: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    ages: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def learn(self, ad: Told, person: int) -> None:
+        """Take in an ad whose person is known."""
+        self.wording[ad.template][person] += 1
+        for photo in ad.photos:
+            self.photo[photo][person] += 1
+        for age in ad.ages:
+            self.ages[person][age] += 1
+
+
+def persons(network: Ints, posters: Posters, template: Ints, facts: Facts) -> Ints:
+    """Return each ad's persona, as the number of one of its ads; two networks never share one."""
+    persona = np.arange(facts.count)
+    names, ages, photos = (_listed(facts, kind) for kind in ("name", "age", "photo"))
+    for ads in split_by(network):
+        if len(ads) > 1:
+            told = [
+                Told(
+                    ad, int(posters.of_ad[ad]), int(template[ad]), names[ad], frozenset(ages[ad]), photos[ad]
+                )
+                for ad in ads.tolist()
+            ]
+            for ad, head in _persons(told).items():
+                persona[ad] = head
+    return persona
+
+
+def _listed(facts: Facts, kind: str) -> list[tuple[int, ...]]:
+    ad, value = facts.of_kind(kind)
+    starts = np.searchsorted(ad, np.arange(facts.count + 1)).tolist()
+    values = value.tolist()
+    return [tuple(values[a:b]) for a, b in itertools.pairwise(starts)]
+
+
+def _persons(ads: list[Told]) -> dict[int, int]:
+    """Return the persona of each ad of one network: single names, then several names, then none."""
+    everywhere = _everywhere(ads)
+    heads: dict[int, int] = {}
+    out: dict[int, int] = {}
+    known = Known()
+    several: list[Told] = []
+    nameless: list[Told] = []
+    for ad in ads:
+        names = [name for name in ad.names if name not in everywhere]
+        if len(names) == 1:
+            out[ad.ad] = heads.setdefault(names[0], ad.ad)
+            known.learn(ad, out[ad.ad])
+        else:
+            (several if names else nameless).append(ad)
+    name_of = {head: name for name, head in heads.items()}
+    homes = {ad.ad: _of_several(ad, known, name_of) for ad in several}
+    units = _units([ad for ad in several if homes[ad.ad] < 0], pictures=False)
+    for ad in several:
+        out[ad.ad] = units.get(ad.ad, homes[ad.ad])
+        known.learn(ad, out[ad.ad])
+    homes = {ad.ad: _of_nobody(ad, known) for ad in nameless}
+    # Where one person at most is named, pictures that differ are hers; where several are, they may not be.
+    units = _units([ad for ad in nameless if homes[ad.ad] < 0], pictures=len(set(out.values())) > 1)
+    return out | {ad.ad: units.get(ad.ad, homes[ad.ad]) for ad in nameless}
+
+
+def _units(ads: list[Told], *, pictures: bool) -> dict[int, int]:
+    """Return ads taken together by wording and stated age (and first picture): each with the first of them.
+
+    An ad that states no age goes with the wording's only age; if it has several, it stays apart.
+    """
+    heads: dict[tuple[object, ...], int] = {}
+    aged: dict[tuple[object, ...], set[tuple[int, ...]]] = defaultdict(set)
+    for ad in ads:
+        if ad.ages:
+            aged[_unit(ad, pictures)].add(tuple(sorted(ad.ages)))
+    out: dict[int, int] = {}
+    for ad in ads:
+        age, others = tuple(sorted(ad.ages)), aged[_unit(ad, pictures)]
+        if not age and len(others) == 1:
+            (age,) = others
+        out[ad.ad] = heads.setdefault((*_unit(ad, pictures), age), ad.ad)
+    return out
+
+
+def _unit(ad: Told, pictures: bool) -> tuple[object, ...]:
+    return (ad.template, ad.photos[:1] if pictures else ())
+
+
+def _everywhere(ads: list[Told]) -> set[int]:
+    """Return names that stand beside several others in most of the network's ads: a desk's, or no name."""
+    uses: Counter[int] = Counter()
+    beside: dict[int, set[int]] = defaultdict(set)
+    named = 0
+    for ad in ads:
+        named += bool(ad.names)
+        for name in ad.names:
+            uses[name] += 1
+            beside[name].update(ad.names)
+    return {n for n in uses if len(beside[n]) > p.DESK_NAMES and uses[n] > p.DESK_SHARE * named}
+
+
+def _of_several(ad: Told, known: Known, name_of: dict[int, int]) -> int:
+    """Return which of the people whom an ad names has its wording for her own, -1 if none has."""
+    whose = known.wording.get(ad.template, Counter())
+    mine = [(count, -head) for head, count in whose.items() if name_of.get(head) in ad.names]
+    person = -max(mine)[1] if mine else -1
+    return person if person >= 0 and not _other_age(ad, person, known) else -1
+
+
+def _other_age(ad: Told, person: int, known: Known) -> bool:
+    ages = known.ages.get(person)
+    return bool(ad.ages and ages and not any(age in ages for age in ad.ages))
+
+
+def _of_nobody(ad: Told, known: Known) -> int:
+    """Return whom an ad without a name is about, -1 if clues are too few or at odds."""
+    points: Counter[int] = Counter()
+    whose = _mostly(known.wording.get(ad.template))
+    shown = {_mostly(known.photo.get(photo)) for photo in ad.photos} - {-1}
+    if whose >= 0:
+        points[whose] += 2 if not shown else 1
+    for person in shown:
+        points[person] += 1 if len(shown) == 1 else 0
+    for person in list(points):
+        if any(age in known.ages.get(person, ()) for age in ad.ages):
+            points[person] += 1
+        elif _other_age(ad, person, known):
+            del points[person]
+    best = max(points, key=lambda person: (points[person], -person), default=-1)
+    return best if best >= 0 and points[best] >= p.CLUES else -1
+
+
+def _mostly(counts: Counter[int] | None) -> int:
+    """Return who nearly all of a clue's ads are about, -1 if several share it."""
+    if not counts:
+        return -1
+    person, most = max(counts.items(), key=lambda item: (item[1], -item[0]))
+    return person if most >= p.MOSTLY * counts.total() else -1

@@ -1,0 +1,57 @@
+"""Which ads of one network advertise one person."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+from connect_cases import ad, groups, inputs, run, text
+
+from homeward.connect.personas import Told, _persons
+
+PHONE = "+17755550101"
+
+
+def personas(*ads):
+    return groups(run(list(ads)), "persona")
+
+
+def more(id, name, **rest):
+    return ad(id, text(id), phone=PHONE, name=name, **rest)
+
+
+def test_two_names_are_two_persons():
+    assert personas(more("a", "Amber"), more("b", "Bella"), more("c", "Amber")) == [{"a", "c"}, {"b"}]
+
+
+def test_a_nameless_ad_goes_with_two_clues():
+    own = ad("c", text(1), phone=PHONE, photo="p1", age="30")
+    her = ad("a", text(2), phone=PHONE, name="Amber", photo="p1", age="30")
+    assert personas(her, more("b", "Bella"), own) == [{"a", "c"}, {"b"}]
+
+
+def test_a_nameless_ad_stays_apart_with_one_clue_or_another_age():
+    her = ad("a", text(2), phone=PHONE, name="Amber", photo="p1", age="30")
+    picture = ad("c", text(1), phone=PHONE, photo="p1")
+    older = ad("c", text(2), phone=PHONE, photo="p1", age="40")
+    for alone in (picture, older):
+        assert personas(her, more("b", "Bella"), alone) == [{"a"}, {"b"}, {"c"}]
+
+
+def test_two_friends_who_name_each_other_are_told_apart_by_their_wordings():
+    ads = [ad(f"f{i}", text(own), phone=PHONE, name="Amber") for i, own in enumerate((1, 1, 2, 2))]
+    strangers = [ad(f"s{i}", text(100 + i)) for i in range(30)]
+    given = inputs(ads + strangers)
+    rows = given["mentions"].to_pylist()
+    beside = [{**row, "value": "Bella"} for row in rows if row["kind"] == "name"]
+    given["mentions"] = pa.Table.from_pylist(rows + beside, schema=given["mentions"].schema)
+    assert groups(run(ads, given=given), "persona")[:2] == [{"f0", "f1"}, {"f2", "f3"}]
+
+
+def test_a_name_beside_every_other_tells_nobody_apart():
+    told = [Told(i, 0, i, (9, i % 4), frozenset(), ()) for i in range(8)]
+    found = _persons(told)
+    assert [found[i] for i in range(8)] == [0, 1, 2, 3, 0, 1, 2, 3]
+
+
+def test_a_name_beside_one_other_is_somebody():
+    told = [Told(i, 0, 0, (9, 1), frozenset(), ()) for i in range(4)]
+    assert set(_persons(told).values()) == {0}
