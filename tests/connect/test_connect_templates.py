@@ -7,7 +7,9 @@ import pyarrow as pa
 from connect_cases import ad, groups, inputs, run, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 
+from homeward.connect.clusters import cluster
 from homeward.connect.signature import TOKENS, mask, minhash_bands, shingle, words
 from homeward.connect.slots import induce
 
@@ -45,12 +47,39 @@ def test_a_chain_of_weak_pairs_is_not_one_template():
     assert max((len(g) for g in found), default=1) <= 4
 
 
-def test_short_generic_texts_of_strangers_are_no_template():
+def test_short_generic_texts_of_strangers_join_nobody():
+    """The same few words of eight people are one wording to look at, and no evidence: nobody is joined."""
     ads = [ad(f"g{i}", "call me today", phone=f"+1888{i:03}") for i in range(8)]
     found = run([*ads, *strangers(40)])
 
     assert all(len(g) == 1 for g in groups(found) if any(a.startswith("g") for a in g))
-    assert [g for g in groups(found, "template") if len(g) > 1] == []
+    assert [len(g) for g in groups(found, "template") if len(g) > 1] == [8]
+    assert not any(row["kind"] == "template" for row in found["links"].to_pylist())
+
+
+@given(st.integers(0, 2**32), st.integers(4, 14))
+@settings(max_examples=30, deadline=None)
+def test_groups_are_alike_on_average(seed, n):
+    """What is joined is alike on average over all pairs (nearly: a group may double before it is measured
+    again), no two groups that are alike are left apart, and the order of the pairs says nothing."""
+    rng = np.random.default_rng(seed)
+    rows = rng.random((n, 6)) * (rng.random((n, 6)) > 0.5)
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    pairs = np.array([(a, b) for a in range(n) for b in range(a + 1, n)])
+    alike = np.round((rows[pairs[:, 0]] * rows[pairs[:, 1]]).sum(axis=1), 9)
+    levels, start = (0.9, 0.7, 0.6), np.arange(n)
+    found = cluster(csr_matrix(rows), pairs, alike, levels, start)
+    mixed = rng.permutation(len(pairs))
+
+    assert found.tolist() == cluster(csr_matrix(rows), pairs[mixed], alike[mixed], levels, start).tolist()
+    for head in np.unique(found):
+        mine = rows[found == head]
+        if len(mine) > 1:
+            near = mine @ mine.T
+            assert near[np.triu_indices(len(mine), 1)].mean() >= levels[-1] - 0.1
+    for a, b in pairs[alike >= levels[-1]].tolist():
+        x, y = rows[found == found[a]], rows[found == found[b]]
+        assert found[a] == found[b] or (x @ y.T).mean() < levels[-1] + 1e-6, "nothing alike is left apart"
 
 
 def test_fillings_do_not_tell_wordings_apart():

@@ -21,13 +21,13 @@ from homeward.connect.groups import Scene
 from homeward.connect.identities import Judged, apply_judgements, cut_personas, join_posters, read_judgements
 from homeward.connect.links import Compared, compare, propose
 from homeward.connect.scene import set_scene
-from homeward.connect.templates import Wordings, group_ads
+from homeward.connect.templates import Wordings, group_ads, telling
 from homeward.connect.tools import Floats, Ints, MapEngine
 
 Tell = Callable[[str], None]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/1"
+VERSION = "connect/2"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Built:
 
     run: str
     facts: Facts
-    template: Ints
+    shown: Ints  # each ad's template, thin ones among them
+    template: Ints  # the same, but thin wordings stand alone: what joining and indicators build on
     wordings: Wordings
     posters: Posters
     said: dict[str, Said]
@@ -83,7 +84,8 @@ def connect(
     facts = read_facts(inputs, engine)
     tell("templates")
     bands = bands_in_order(facts, inputs["bands"])
-    template, wordings = group_ads(bands, np.maximum(facts.site, 0), engine)
+    shown, wordings = group_ads(bands, np.maximum(facts.site, 0), engine)
+    template = telling(shown, wordings)
     tell("links")
     filtered = Filtered()
     posters = find_posters(facts, template, engine, filtered)
@@ -96,7 +98,7 @@ def connect(
     tell("findings")
     scene = set_scene(facts, inputs["mentions"], wordings.of_row, template, posters, network, persona, youth)
     return Built(
-        run, facts, template, wordings, posters, said, weights, compared, network, persona, scene,
+        run, facts, shown, template, wordings, posters, said, weights, compared, network, persona, scene,
         judge(scene), filtered,
     )  # fmt: skip
 

@@ -61,7 +61,7 @@ def _lists(ids_in_order: pa.ChunkedArray, groups: list[Ints]) -> pa.ListArray:
 def _templates(built: Built, mentions: pa.Table, engine: MapEngine) -> tuple[list[str | None], pa.Table]:
     """Return each ad's template id (null if nobody shares its wording) and the rows of shared templates."""
     facts = built.facts
-    groups = [ads for ads in split_by(built.template) if len(ads) > 1]
+    groups = [ads for ads in split_by(built.shown) if len(ads) > 1]
     names = [ids.template_id(facts.ad_ids[int(ads[0])]) for ads in groups]
     of_ad: list[str | None] = [None] * facts.count
     for name, ads in zip(names, groups, strict=True):

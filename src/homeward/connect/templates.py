@@ -1,8 +1,8 @@
 """Templates: wordings that are the same text with other fillings or edits.
 
 Equal wordings are collapsed first, so the cost is in distinct wordings. Bands and shared rare shingles
-propose pairs, every proposed pair is verified by rarity-weighted likeness, and groups are cut by average
-likeness: a chain of weak pairs never becomes one group.
+propose pairs, every proposed pair is verified by rarity-weighted likeness, and groups join by average
+likeness (clusters.py): a chain of weak pairs never becomes one group.
 """
 
 from __future__ import annotations
@@ -10,16 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
-from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix
-from scipy.spatial.distance import squareform
 
 from homeward.connect import parameters as p
+from homeward.connect.clusters import cluster, dots
 from homeward.connect.statements import statement
 from homeward.connect.tools import Engine, Floats, Ints, flatten
-
-_CHUNK = 100_000  # pairs verified at a time: about 100 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,8 @@ class Wordings:
     """The distinct wordings of some ads, numbered by their earliest ad.
 
     `of_row` gives each ad's wording; `first` the row of each wording's earliest ad; `ads` how many ads
-    have it; row i of `matrix` is wording i's shingles, each weighing the square root of its rarity.
+    have it; row i of `matrix` is wording i's shingles, each weighing the square root of its rarity. `thin`
+    are the wordings that hold too little that is rare to tell who wrote them.
     """
 
     of_row: Ints
@@ -36,6 +35,7 @@ class Wordings:
     matrix: csr_matrix
     rarity: Floats  # nats, the sum over the wording's shingles
     commonness: Ints  # of each shingle: the number of wordings that have it
+    thin: npt.NDArray[np.bool_]
 
 
 def read_wordings(bands: pa.Table, sites: Ints) -> Wordings:
@@ -52,13 +52,15 @@ def read_wordings(bands: pa.Table, sites: Ints) -> Wordings:
     weights = _rarity(commonness, offsets, columns, sites[first])
     matrix = csr_matrix((np.sqrt(weights), columns, offsets), shape=(len(first), len(known)))
     rarity = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
-    return Wordings(number[inverse], first, counts[order].astype(np.int64), matrix, rarity, commonness)
+    held = csr_matrix((np.minimum(weights, p.MOST_SUBSTANCE), columns, offsets), shape=matrix.shape)
+    thin = np.asarray(held.sum(axis=1)).ravel() < p.LEAST_SUBSTANCE
+    return Wordings(number[inverse], first, counts[order].astype(np.int64), matrix, rarity, commonness, thin)
 
 
 def _rarity(commonness: Ints, offsets: Ints, columns: Ints, sites: Ints) -> Floats:
     """Return each shingle's weight in each wording: log of its rarity, or 0 where it is boilerplate."""
     wordings = len(offsets) - 1
-    weights = np.log(max(wordings, 2) / commonness)
+    weights = np.minimum(np.log(max(wordings, 2) / commonness), p.MOST_RARITY)
     common = commonness >= max(p.BOILERPLATE_LEAST, p.BOILERPLATE_SHARE * wordings)
     weights[common] = 0.0
     entry = weights[columns]
@@ -104,110 +106,46 @@ def _rare(wordings: Wordings, worth: Ints) -> tuple[Ints, Ints]:
     return rows[few], columns[few]
 
 
-def likeness(wordings: Wordings, pairs: Ints) -> Floats:
-    """Return how alike each pair is: shared rarity over the geometric mean of both rarities, 0 to 1.
+def unit_rows(wordings: Wordings) -> csr_matrix:
+    """Return the wordings as rows whose products are their likeness: shared rarity over that of both.
 
-    A pair of which one has too little rarity to tell is 0: short generic texts say nothing.
+    A shingle that no other wording has counts for the length only. A wording that says little counts less,
+    so that two of them are alike only if they are nearly the same.
     """
-    out = np.zeros(len(pairs))
-    matrix, rarity = wordings.matrix, wordings.rarity
-    for start in range(0, len(pairs), _CHUNK):
-        a, b = pairs[start : start + _CHUNK].T
-        shared = np.asarray(matrix[a].multiply(matrix[b]).sum(axis=1)).ravel()
-        enough = np.minimum(rarity[a], rarity[b]) >= p.LEAST_RARITY
-        scale = np.sqrt(np.maximum(rarity[a] * rarity[b], 1e-9))
-        out[start : start + _CHUNK] = np.where(enough, shared / scale, 0.0)
-    return np.minimum(np.round(out, 9), 1.0)
+    matrix = wordings.matrix
+    scale = np.sqrt(np.maximum(wordings.rarity, 1e-9))
+    scale[wordings.thin] *= np.sqrt(p.ALIKE_THIN / p.ALIKE)
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    keep = (wordings.commonness[matrix.indices] >= 2) & (matrix.data > 0)
+    rows, columns = rows[keep], matrix.indices[keep]
+    return csr_matrix((matrix.data[keep] / scale[rows], (rows, columns)), shape=matrix.shape)
 
 
-def group(wordings: Wordings, pairs: Ints, alike: Floats, engine: Engine) -> Ints:
-    """Return each wording's group: the number of its earliest wording."""
-    n = len(wordings.first)
-    leader = _leaders(n, pairs, alike)
-    strong = alike >= p.ALIKE
-    edges = np.unique(np.sort(leader[pairs[strong]], axis=1), axis=0)
-    edges = edges[edges[:, 0] != edges[:, 1]]
-    out = leader.copy()
-    if not len(edges):
-        return out
-    component = engine.components(pa.table({"a": edges[:, 0], "b": edges[:, 1]}), n)
-    members = np.unique(edges)
-    order = np.lexsort((members, component[members]))
-    members = members[order]
-    cuts = np.flatnonzero(np.diff(component[members])) + 1
-    head = np.arange(n)
-    for chain in np.split(members, cuts):
-        for some in _shorter(wordings, chain, p.ALIKE):
-            head[some] = _average_link(wordings, some)
-    return head[out]
-
-
-def _leaders(n: int, pairs: Ints, alike: Floats) -> Ints:
-    """Return for each wording the leader it is nearly the same as: itself, or an earlier leader."""
-    near = alike >= p.SAME_WORDING
-    leader = np.arange(n)
-    order = np.lexsort((pairs[near, 0], -alike[near], pairs[near, 1]))
-    for a, b in pairs[near][order].tolist():
-        if leader[b] == b and leader[a] == a:
-            leader[b] = a
-    return leader
-
-
-def _shorter(wordings: Wordings, chain: Ints, floor: float) -> list[Ints]:
-    """Cut a chain with too many leaders into chains that hold together at a higher likeness."""
-    if len(chain) <= p.MOST_LEADERS or floor >= 1.0:
-        return [chain[i : i + p.MOST_LEADERS] for i in range(0, len(chain), p.MOST_LEADERS)]
-    floor += 0.1
-    sub = wordings.matrix[chain]
-    scale = np.sqrt(np.maximum(wordings.rarity[chain], 1e-9))
-    parts: dict[int, int] = {i: i for i in range(len(chain))}
-
-    def root(i: int) -> int:
-        while parts[i] != i:
-            parts[i] = parts[parts[i]]
-            i = parts[i]
-        return i
-
-    for start in range(0, len(chain), 500):
-        block = (sub[start : start + 500] @ sub.T).tocoo()
-        close = block.data / (scale[block.row + start] * scale[block.col]) >= floor
-        for a, b in zip((block.row[close] + start).tolist(), block.col[close].tolist(), strict=True):
-            x, y = root(a), root(b)
-            parts[max(x, y)] = min(x, y)
-    roots = np.array([root(i) for i in range(len(chain))])
-    out: list[Ints] = []
-    for r in np.unique(roots):
-        out += _shorter(wordings, chain[roots == r], floor)
-    return out
-
-
-def _average_link(wordings: Wordings, some: Ints) -> Ints:
-    """Return for each of `some` the earliest of the group that average likeness puts it in."""
-    if len(some) == 1:
-        return some
-    sub = wordings.matrix[some]
-    scale = np.sqrt(np.maximum(wordings.rarity[some], 1e-9))
-    near = np.asarray((sub @ sub.T).todense()) / np.outer(scale, scale)
-    distance = np.round(1.0 - np.clip((near + near.T) / 2, 0.0, 1.0), 9)
-    np.fill_diagonal(distance, 0.0)
-    labels = fcluster(linkage(squareform(distance, checks=False), "average"), 1.0 - p.ALIKE, "distance")
-    out = np.empty(len(some), dtype=np.int64)
-    for label in np.unique(labels):
-        mine = labels == label
-        out[mine] = some[mine].min()
-    return out
+def group(wordings: Wordings, pairs: Ints, start: Ints | None = None) -> Ints:
+    """Return each wording's group: the number of its earliest wording. `start` are groups given already."""
+    unit = unit_rows(wordings)
+    alike = dots(unit, pairs[:, 0], pairs[:, 1])
+    given = np.arange(len(wordings.first)) if start is None else start
+    return cluster(unit, pairs, alike, (*p.ALIKE_LEVELS, p.ALIKE), given)
 
 
 def group_ads(bands: pa.Table, sites: Ints, engine: Engine) -> tuple[Ints, Wordings]:
     """Return each ad's template (the number of its earliest wording) and the wordings behind it.
 
-    Rows of `bands` are ads in order of first being seen. An ad whose wording says too little is in a
-    template of its own: the number counts on after the last wording.
+    Rows of `bands` are ads in order of first being seen. An ad whose wording says nothing that is rare is in
+    a template of its own: the number counts on after the last wording.
     """
     wordings = read_wordings(bands, sites)
-    pairs = candidates(wordings, bands, engine)
-    groups = group(wordings, pairs, likeness(wordings, pairs), engine)
+    groups = group(wordings, candidates(wordings, bands, engine))
     template = groups[wordings.of_row]
-    thin = wordings.rarity[wordings.of_row] < p.LEAST_RARITY
-    template[thin] = len(wordings.first) + np.flatnonzero(thin)
+    silent = wordings.rarity[wordings.of_row] <= 0
+    template[silent] = len(wordings.first) + np.flatnonzero(silent)
     return template, wordings
+
+
+def telling(template: Ints, wordings: Wordings) -> Ints:
+    """Return the templates that joining may build on: an ad whose wording says too little stands alone."""
+    thin = wordings.thin[wordings.of_row]
+    out = template.copy()
+    out[thin] = max(len(wordings.first) + len(template), 1) + np.flatnonzero(thin)
+    return out
