@@ -174,7 +174,7 @@ def _carry(page: Page, n: int, found: dict[int, float]) -> None:
 
 
 def _pairs(page: Page, found: dict[int, float]) -> None:
-    """Two dictionary names with capitals and an ampersand between them are two people: "Amber & Daisy today"."""
+    """Two dictionary names with capitals and an ampersand between them are two people: "Amber & Daisy"."""
     hits = page.where(IS_NAME)
     for one, two in pairwise(hits):
         if two == one + 1 and one not in found and two not in found and page.gap(one) in (" & ", "&", " + "):

@@ -30,6 +30,7 @@ EYES = lexicon("person.eyes")
 COLOURS = {word: row[1] for row in rows("colours.tsv") for word in row[2].split()}
 BY_THEMSELVES = {word: row[1] for row in rows("colours.tsv") for word in row[3].split()}
 IS_COLOUR = WATCH.words(COLOURS, BY_THEMSELVES)
+IS_MEASURED = WATCH.words(HEIGHT_WORDS, WEIGHT_WORDS)
 STOPS = ",.;!?|\n&/"  # marks that end a phrase
 NEAR = 3  # words between a colour and its noun: "long, wavy blonde hair", "hair: dark brown"
 
@@ -58,7 +59,8 @@ def _unit(page: Page, figure: Figure) -> str:
     """Return the word that follows a figure directly: glued, or after a blank or hyphen."""
     if figure.suffix:
         return figure.suffix
-    return page.word(figure.word + 1) if page.gap(figure.word) in (" ", "-", "  ", ". ") else ""
+    unit = page.word(figure.word + 1)
+    return unit if unit and page.gap(figure.word) in (" ", "-", "  ", ". ") else ""
 
 
 def _height(page: Page, figure: Figure, following: Figure | None) -> tuple[Reading | None, int]:
@@ -135,8 +137,12 @@ def _tall(
     return Reading("height", f"{value} cm", start, end, confidence, READER, {"written": written}), used
 
 
-def _cued(page: Page, figure: Figure, cues: set[str]) -> bool:
-    return any(w in cues for w in page.words[max(0, figure.word - 2) : figure.word])
+def _cued(page: Page, figure: Figure, cues: frozenset[str]) -> bool:
+    """Whether one of the cues stands one or two words before a figure."""
+    if not page.mask & IS_MEASURED:
+        return False
+    at = figure.word
+    return (at > 0 and page.words[at - 1] in cues) or (at > 1 and page.words[at - 2] in cues)
 
 
 def _weight(page: Page, figure: Figure, following: Figure | None) -> tuple[Reading | None, int]:

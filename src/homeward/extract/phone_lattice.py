@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -30,6 +31,7 @@ LAST_HOMOPHONE = 0.5  # "… six zero one for": rather the sentence goes on
 ODD_GROUPS = 2.5  # plain figures grouped as nobody groups a telephone number: mostly lists of prices
 ROUND_GROUPS = 2.5  # every group divisible by ten: a list of prices (one number in a thousand)
 
+AT_HOME = numbering.NANP_COUNTRIES | {""}
 GROUPINGS = frozenset(
     [
         (10,),
@@ -136,18 +138,18 @@ def _weigh(
     """Take from the plan's points what the writing and the surroundings speak against."""
     picked = [atoms[n] for n in path]
     inner = gaps[path[0] : path[-1]]
-    plain = all(a.flavour == PLAIN for a in picked)
-    score = number.score - _gap_costs(page.lower, picked, inner)
-    score -= WEAK * sum(a.weak and (a.flavour == LEET or a.end - a.start > 1) for a in picked)
-    if picked[0].weak and page.lower[picked[0].start : picked[0].end] in HOMOPHONES:
-        score -= SPOKEN_FOR  # "text to 702 …": a number hardly begins with such a word
-    score -= _edges(page.lower, picked)
+    plain = not any(a.flavour for a in picked)
+    score = number.score - (_gap_costs(page.lower, picked, inner) if inner else 0.0)
+    if not plain:
+        score -= WEAK * sum(a.weak and (a.flavour == LEET or a.end - a.start > 1) for a in picked)
+        if picked[0].weak and page.lower[picked[0].start : picked[0].end] in HOMOPHONES:
+            score -= SPOKEN_FOR  # "text to 702 …": a number hardly begins with such a word
+        score -= _edges(page.lower, picked)
     if picked[0].digits[0] == "1" and len(picked[0].digits) in (2, 3) and number.value.startswith("+1"):
         score -= ODD_GROUPS  # a country's code is not written into the area code: "173/264/787"
-    if not _disguised(picked):
+    if inner and (plain or not _disguised(picked)):
         score -= _grouping_cost(page, picked, inner)
-    spoken = [flags[n] for n in path]
-    if any(spoken):
+    if any([flags[n] for n in path]):
         score -= SPOKEN_FOR
     score -= _neighbours(page.lower, atoms, path, flags)
     score += _before(page, picked[0].start)
@@ -202,13 +204,15 @@ def _gap_costs(lower: str, picked: list[Atom], inner: list[Gap]) -> float:
 
 def _grouping_cost(page: Page, picked: list[Atom], inner: list[Gap]) -> float:
     groups = [picked[0].digits]
+    gaps = set()
     for left, right in pairwise(picked):
         if left.end == right.start:
             groups[-1] += right.digits
         else:
             groups.append(right.digits)
+        gaps.add(page.lower[left.end : right.start])
     shape = tuple(map(len, groups))
-    marks = {page.lower[a.end : b.start].strip() for a, b in pairwise(picked)} - {""}
+    marks = {gap.strip() for gap in gaps} - {""}
     slashed = shape[-3:] == (3, 3, 4) and marks <= {"/", "-", "."} and _slash_once(page.lower, picked)
     listed = (
         not slashed and len(marks) > 1 and not marks.isdisjoint({"/", ",", "|", ";"})
@@ -219,14 +223,13 @@ def _grouping_cost(page: Page, picked: list[Atom], inner: list[Gap]) -> float:
         return ROUND_GROUPS
     if any(gap.filler for gap in inner) and shape not in PARTED and sum(size == 1 for size in shape) < 5:
         return ODD_GROUPS
-    if shape in GROUPINGS or page.place.country not in numbering.NANP_COUNTRIES | {""}:
+    if shape in GROUPINGS or page.place.country not in AT_HOME:
         return 0.0
     if page.lower[max(0, picked[0].start - 2) : picked[0].start].rstrip("( ").endswith("+"):
         return 0.0
-    marks = {page.lower[a.end : b.start] for a, b in pairwise(picked)}
     if sum(size == 1 for size in shape) >= 5:
         return 0.5  # nobody lists single figures
-    if len(marks) == 1 and any(g.obscured for g in inner):
+    if len(gaps) == 1 and any(g.obscured for g in inner):
         return 0.5  # the same odd separator throughout is a habit of hiding numbers, not a list
     return ODD_GROUPS
 
@@ -261,7 +264,8 @@ def _before(page: Page, start: int) -> float:
     sign = lower.rstrip(" (+")[-1:]
     if sign in "📞☎📱📲✆" and sign:
         return CUE
-    words = page.plain[max(0, start - 40) : start].split()[-4:]
+    at = bisect_left(page.starts, start)
+    words = page.words[max(0, at - 4) : at]
     for distance, word in enumerate(reversed(words)):
         if word in phone_context.EITHER:
             continue  # "my number is", "order number": the word before says which

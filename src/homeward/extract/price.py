@@ -47,6 +47,10 @@ SLANG_WORDS = lexicon("price.slang")
 UNITS = {word: int(row[1]) for row in rows("durations.tsv") if row[0] == "unit" for word in row[2].split()}
 PHRASES = {tuple(row[2].split()): int(row[1]) for row in rows("durations.tsv") if row[0] == "phrase"}
 FIRST = frozenset(p[0] for p in PHRASES)
+ALONE = frozenset(p[0] for p in PHRASES if len(p) == 1)
+PAIRS = frozenset(p[:2] for p in PHRASES)
+IS_MONEY = WATCH.words(CODES, SLANG_WORDS)
+SIGN_SET = frozenset(SIGNS)
 IS_FIRST = WATCH.words(FIRST)
 NOT_MONEY = lexicon("price.not_money")
 VENUES = {"incall": "incall", "incalls": "incall", "outcall": "outcall", "outcalls": "outcall"}
@@ -78,6 +82,9 @@ def read_prices(page: Page) -> list[Reading]:
     if not figures:
         return []
     durations = _durations(page, figures)
+    if not (durations or page.mask & IS_MONEY or not SIGN_SET.isdisjoint(page.lower)):
+        if not any(f.suffix or f.prefix for f in figures):
+            return []
     used = {place for d in durations for place in range(d.start, d.end)}
     amounts = _amounts(page, [f for f in figures if f.start not in used], durations)
     if not amounts:
@@ -113,12 +120,11 @@ def _venue(page: Page, start: int) -> str:
 def _durations(page: Page, figures: list[Figure]) -> list[Duration]:
     found: list[Duration] = []
     for figure in figures:
-        unit = figure.suffix or (
-            page.word(figure.word + 1) if page.gap(figure.word) in (" ", "-", "") else ""
-        )
+        unit = figure.suffix or page.word(figure.word + 1)
         if (
             unit in UNITS
             and not figure.prefix
+            and (figure.suffix or page.gap(figure.word) in (" ", "-", ""))
             and 1 <= figure.number <= 240
             and not _signed(page.lower, figure)
         ):
@@ -128,7 +134,10 @@ def _durations(page: Page, figures: list[Figure]) -> list[Duration]:
                 start, minutes = _half(page, figure, minutes)
                 found.append(Duration(start, end, minutes, _per(page.lower, start)))
     inside = {place for d in found for place in range(d.start, d.end)}
+    words = page.words
     for n in page.where(IS_FIRST):
+        if words[n] not in ALONE and (words[n], page.word(n + 1)) not in PAIRS:
+            continue
         for size in (4, 3, 2, 1):  # the longest first
             minutes = PHRASES.get(tuple(page.words[n : n + size]), 0) if n + size <= len(page.words) else 0
             if minutes and not all(page.gap(k).strip(" -") == "" for k in range(n, n + size - 1)):
@@ -179,9 +188,9 @@ def _signed(lower: str, figure: Figure) -> str:
     sign = lower[start - 1 : start] if start else ""
     if sign in SIGNS:
         return sign
-    if sign == " " and start > 1 and lower[start - 2] in SIGNS:
-        if not lower[max(0, start - 4) : start - 2].rstrip(" ")[-1:].isdigit():
-            return lower[start - 2]
+    before = lower[max(0, start - 4) : start - 1]
+    if sign == " " and before[-1:] in SIGNS and not before[:-1].rstrip(" ")[-1:].isdigit():
+        return before[-1]
     after = lower[end : end + 4]
     sign = after[:1]
     if sign in SIGNS:
@@ -261,8 +270,9 @@ def _amount(page: Page, figure: Figure, last: Figure, digits: str, end: int) -> 
             end = lower.find(sign, end) + 1
         return Amount(start, end, value, _dollar(page, sign), SIGNED)
     word = last.suffix or page.word(last.word + 1)
-    gap = "" if last.suffix else page.gap(last.word)
-    if gap in ("", " ", "-", "  "):
+    if (word in CODES or word in SLANG_WORDS) and (
+        last.suffix or page.gap(last.word) in ("", " ", "-", "  ")
+    ):
         at = last.end + len(word) if last.suffix else page.end(last.word + 1) if word else end
         if word in CODES:
             return Amount(figure.start, at, value, CODES[word] or _dollar(page, "$"), SIGNED)
