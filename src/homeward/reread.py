@@ -22,7 +22,8 @@ from homeward.extract.knowledge.agency import Agency
 from homeward.extract.read import CARRIED, COLUMNS, version_of
 from homeward.house import House
 from homeward.model import schema
-from homeward.store.ledger import meta
+from homeward.model.event import Event
+from homeward.store.ledger import events, meta
 
 READER = "homeward.extract.read:read_batch"
 KNOWLEDGE = "knowledge"  # the ledger's note of which file is in force: its hash
@@ -49,15 +50,18 @@ class Reread:
 # The knowledge of a workspace.
 
 
-def keep(house: House, source: bytes) -> Agency | None:
+def keep(house: House, source: bytes, *, event: Event | None = None) -> Agency | None:
     """Put a knowledge file in force for this workspace; an empty one takes the one in force away.
 
-    The file is kept by its hash, so that a version of a reading can always be opened again.
+    The file is kept by its hash, so that a version of a reading can always be opened again. `event` is
+    written in the same transaction.
     """
     given = agencies.parse(source) if source.strip() else None
     sha256 = house.blobs.put(source) if given is not None else ""
     with house.ledger.write() as tx:
         meta.put(tx, KNOWLEDGE, sha256)
+        if event is not None:
+            events.record(tx, event)
     return given
 
 

@@ -85,6 +85,7 @@ CALLS = {
     "search.search_page": (Act.SEARCH, lambda h, f, d: ((REQUEST,), {})),
     "supply.ingest": (Act.INGEST, lambda h, f, d: ((str(d.world / "ads.jsonl"), Supply()), {})),
     "supply.refresh": (Act.REFRESH, lambda h, f, d: ((), {})),
+    "supply.use_knowledge": (Act.KNOWLEDGE, lambda h, f, d: ((b'[youth]\nwords = ["lexterm1"]',), {})),
     "templates.page": (Act.LOOK, lambda h, f, d: ((a_template(h),), {})),
     "workspace.begin": (Act.INIT, lambda h, f, d: ((), {})),
     "workspace.session": (Act.LIST, lambda h, f, d: ((), {})),

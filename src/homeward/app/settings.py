@@ -22,6 +22,7 @@ VARIABLES: tuple[tuple[str, str], ...] = (
     ("HOMEWARD_NOW", "a fixed time for reproducible runs, such as 2026-01-20T09:00:00Z"),
     ("HOMEWARD_WORKERS", "how many worker processes to use; the default is one a processor"),
     ("HOMEWARD_MEMORY_MB", "how much memory the engine may use, in megabytes"),
+    ("HOMEWARD_KNOWLEDGE", "the agency's own knowledge, a TOML file; --knowledge goes first"),
     ("HOMEWARD_DEBUG", "any value: show the traceback of an unexpected error"),
     ("XDG_CONFIG_HOME", "where the key file lies, in homeward/; the default is ~/.config"),
     ("XDG_DATA_HOME", "where the default workspace lies; the default is ~/.local/share"),
@@ -40,6 +41,7 @@ class Settings:
     now: datetime | None = None
     workers: int | None = None
     memory_mb: int | None = None
+    knowledge: Path | None = None
     debug: bool = False
 
     @property
@@ -66,6 +68,7 @@ def load(environ: Mapping[str, str] | None = None, *, home: Path | None = None) 
         now=_now(env.get("HOMEWARD_NOW")),
         workers=_count(env.get("HOMEWARD_WORKERS"), "HOMEWARD_WORKERS"),
         memory_mb=_count(env.get("HOMEWARD_MEMORY_MB"), "HOMEWARD_MEMORY_MB"),
+        knowledge=Path(env["HOMEWARD_KNOWLEDGE"]) if env.get("HOMEWARD_KNOWLEDGE") else None,
         debug=bool(env.get("HOMEWARD_DEBUG")),
     )
 
@@ -88,11 +91,11 @@ def _now(text: str | None) -> datetime | None:
         return None
     try:
         value = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise UsageError(
             f"HOMEWARD_NOW is not a time: {text[:40]!r}.", remedy="Write it as 2026-01-20T09:00:00Z."
         ) from None
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def _count(text: str | None, name: str) -> int | None:

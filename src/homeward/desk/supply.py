@@ -8,10 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from homeward import intake
+from homeward import intake, reread
 from homeward import refresh as refreshing
 from homeward.collect.source import open_source
-from homeward.desk.acts import long_act
+from homeward.desk.acts import event, long_act
+from homeward.extract.knowledge import agency as agencies
 from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.capture import Supply
@@ -51,6 +52,24 @@ def refresh(
         made = asdict(refreshing.refresh(house, full=full, progress=progress))
         ended["run"] = made["run"]
     return made
+
+
+def use_knowledge(actor: Actor, house: House, source: bytes, *, name: str = "") -> dict[str, Any]:
+    """Put an agency's knowledge file in force; an empty one takes the one in force away.
+
+    Return its hash and how many captures another version has read: the next refresh reads them again.
+    """
+    given = agencies.parse(source) if source.strip() else None
+    sha256 = given.sha256 if given else ""
+    if sha256 != (now.sha256 if (now := reread.knowledge(house)) else ""):
+        kept = event(actor, house, Act.KNOWLEDGE, [sha256] if sha256 else [], file=name)
+        reread.keep(house, source, event=kept)
+    return {"sha256": sha256, "affected": affected(house)}
+
+
+def affected(house: House) -> int:
+    """Return how many captures were read by another version of the readers or of the knowledge."""
+    return sum(captures for _, captures in reread.affected(house).values())
 
 
 def _reasons(house: House, sha256: str) -> dict[str, int]:

@@ -15,6 +15,7 @@ class Act(StrEnum):
     INGEST = "ingest"
     REFRESH = "refresh"
     REBUILD = "rebuild"
+    KNOWLEDGE = "knowledge"
     SEARCH = "search"
     LOOK = "look"
     LIST = "list"

@@ -25,6 +25,13 @@ Home = Annotated[
         "--home", metavar="DIR", help="The workspace's folder; else HOMEWARD_HOME.", show_default=False
     ),
 ]
+Knowledge = Annotated[
+    Path | None,
+    typer.Option(
+        "--knowledge", metavar="FILE", show_default=False,
+        help="Your agency's own words and patterns, a TOML file; else HOMEWARD_KNOWLEDGE.",
+    ),
+]  # fmt: skip
 Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]
 Count = Annotated[int, typer.Option("-n", min=1, max=10_000, help="How many to print.")]
 
@@ -93,3 +100,28 @@ def opened(home: Path | None) -> Iterator[House]:
 
     with compose.opened(settings_of(home)) as house:
         yield house
+
+
+def knowledge_source(given: Path | None) -> tuple[bytes, str] | None:
+    """Return the bytes and name of the knowledge file that the option or the setting names, if one does."""
+    from homeward.extract.knowledge.agency import LARGEST
+    from homeward.model.errors import InputMissing, InputUnreadable
+
+    path = given or settings_of(None).knowledge
+    if path is None:
+        return None
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1), path.name
+    except FileNotFoundError:
+        raise InputMissing(str(path)) from None
+    except OSError as error:
+        raise InputUnreadable(str(path), (error.strerror or "refused").lower()) from None
+
+
+def put_in_force(house: House, given: Path | None) -> None:
+    """Put the knowledge file that the option or the setting names in force; without one nothing changes."""
+    from homeward.desk import supply
+
+    if (source := knowledge_source(given)) is not None:
+        supply.use_knowledge(actor(), house, source[0], name=source[1])

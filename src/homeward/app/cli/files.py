@@ -6,13 +6,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from homeward.app.cli.common import Json, add
+from homeward.app.cli.common import Json, Knowledge, add, knowledge_source
 from homeward.app.cli.out import Out, as_json
 from homeward.model.errors import InputMissing, InputUnreadable, UsageError
+
+if TYPE_CHECKING:
+    from homeward.extract.knowledge.agency import Agency
 
 PLACE = ("country", "region", "city")  # where the source places a text, if it says so
 LINE_LIMIT = 8 << 20  # bytes of one line that `read` takes: far above any ad, far below memory
@@ -70,19 +73,22 @@ def _record(line: bytes | None) -> dict[str, Any]:
     return record
 
 
-def _rows(record: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the mentions of one record, as rows of the contract."""
+def _rows(record: dict[str, Any], agency: Agency | None, explained: bool) -> list[dict[str, Any]]:
+    """Return the mentions of one record, as rows of the contract; with how each was made, if asked."""
+    from homeward.extract.explain import explain_text
     from homeward.extract.read import read_text
 
     text, name = record["text"], record.get("id")
-    where = {name: record.get(name) for name in PLACE}
-    found = read_text(text, **where, part="text")
+    where: dict[str, Any] = {name: record.get(name) for name in PLACE}
+    found = read_text(text, **where, part="text", agency=agency)
+    why = explain_text(text, **where, agency=agency) if explained else []
+    reasons = {id(m): {"explain": e} for m, e in zip(found, why, strict=True)} if explained else {}
     return [
         {
             "ad": None, "capture": None, "source_id": None if name is None else str(name),
             "kind": str(m.kind), "value": m.value, "raw": m.raw, "start": m.span.start, "end": m.span.end,
             "part": m.part, "confidence": round(float(m.confidence), 6), "reader": m.reader,
-            "detail": m.detail,
+            "detail": m.detail, **reasons.get(id(m), {}),
         }
         for m in sorted(found, key=lambda m: (m.span, m.kind, m.value))
     ]  # fmt: skip
@@ -96,6 +102,10 @@ def register(app: typer.Typer) -> None:
         file: Annotated[
             str, typer.Argument(metavar="[FILE|-]", help="JSON Lines; - is standard input.")
         ] = "-",
+        explain: Annotated[
+            bool, typer.Option("--explain", help="Also say which reader, rule and words made each value.")
+        ] = False,
+        knowledge: Knowledge = None,
         json: Json = False,
     ) -> None:
         """Read texts and print one mention a line; needs no workspace.
@@ -106,13 +116,17 @@ def register(app: typer.Typer) -> None:
         Example:
           echo '{"id":"1","text":"call 702 555 0134"}' | homeward read
         """
+        from homeward.extract.knowledge.agency import parse
+
+        source_of = knowledge_source(knowledge)
+        agency = parse(source_of[0]) if source_of else None
         bad = done = 0
         with _input(file) as source:
             for number, line in enumerate(_lines(source), 1):
                 if line is not None and not line.strip():
                     continue
                 try:
-                    rows = _rows(_record(line))
+                    rows = _rows(_record(line), agency, explain)
                 except ValueError as error:
                     bad += 1
                     Out().note(f"homeward: {file}, line {number} is left out: {error}.")

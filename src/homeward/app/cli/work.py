@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from homeward.app.cli.common import Home, Json, actor, add, opened, settings_of
+from homeward.app.cli.common import Home, Json, Knowledge, actor, add, opened, put_in_force, settings_of
 from homeward.app.cli.out import Out, plural
 from homeward.model.errors import UsageError
 from homeward.model.judgement import Judgement
@@ -74,6 +75,7 @@ def register(app: typer.Typer) -> None:
         obtained: Annotated[
             str | None, typer.Option("--obtained", metavar="TIME", help="When they were obtained.")
         ] = None,
+        knowledge: Knowledge = None,
         home: Home = None,
         json: Json = False,
     ) -> None:
@@ -91,21 +93,14 @@ def register(app: typer.Typer) -> None:
         given = Supply(supplier=supplier, basis=basis, obtained=_time(obtained))
         totals: list[dict[str, Any]] = []
         with opened(home) as house:
+            put_in_force(house, knowledge)
             for file in files:
                 with out.progress(f"Taking in {file}") as progress:
                     taken = desk.ingest(
                         actor(), house, file, given, fmt=format, mapping=map, progress=progress
                     )
                 totals.append({"file": file, **taken})
-                out.say(
-                    f"{file}: read {taken['read']:,} = stored {taken['stored']:,}"
-                    f" + changed {taken['changed']:,}"
-                    f" + repeated {taken['repeated']:,} + set aside {taken['set_aside']:,}"
-                )
-                for reason, n in taken.get("reasons", {}).items():
-                    out.say(f"  set aside, {reason}: {n:,}")
-                if taken["unread"]:
-                    out.say(f"  stored, but no reader could finish: {plural(taken['unread'], 'ad')}")
+                _tell(out, file, taken)
         if basis is None:
             out.note("No --basis was given: it is recorded as missing.")
         out.data({"files": totals})
@@ -113,10 +108,14 @@ def register(app: typer.Typer) -> None:
     @add(app)
     def refresh(
         full: Annotated[bool, typer.Option("--full", help="Start over instead of going on.")] = False,
+        knowledge: Knowledge = None,
         home: Home = None,
         json: Json = False,
     ) -> None:
         """Make templates, links, identities, findings and leads of the ads taken in.
+
+        What other versions of the readers or of the knowledge file have read is read again first; how much
+        that is, is said before. Values that are read no longer stay known as superseded.
 
         Example:
           homeward refresh
@@ -124,8 +123,11 @@ def register(app: typer.Typer) -> None:
         from homeward.desk import supply as desk
 
         out = Out(as_json=json)
-        with opened(home) as house, out.progress("Refresh") as progress:
-            made = desk.refresh(actor(), house, full=full, progress=progress)
+        with opened(home) as house:
+            put_in_force(house, knowledge)
+            _say_affected(out, desk.affected(house))
+            with out.progress("Refresh") as progress:
+                made = desk.refresh(actor(), house, full=full, progress=progress)
         counts = {k: v for k, v in made.items() if isinstance(v, int) and not isinstance(v, bool)}
         out.say(f"Run {made['run']}: " + ", ".join(f"{v:,} {k.replace('_', ' ')}" for k, v in counts.items()))
         for step, seconds in (made.get("seconds") or {}).items():
@@ -174,11 +176,33 @@ def register(app: typer.Typer) -> None:
         out.data(done)
 
 
+def _tell(out: Out, file: str, taken: Mapping[str, Any]) -> None:
+    """Say what became of a file's records."""
+    out.say(
+        f"{file}: read {taken['read']:,} = stored {taken['stored']:,} + changed {taken['changed']:,}"
+        f" + repeated {taken['repeated']:,} + set aside {taken['set_aside']:,}"
+    )
+    for reason, n in taken["reasons"].items():
+        out.say(f"  set aside, {reason}: {n:,}")
+    if taken["unread"]:
+        out.say(f"  stored, but no reader could finish: {plural(taken['unread'], 'ad')}")
+    if not taken["read"]:
+        out.note(f"{file} is empty: it holds no record.")
+    elif taken["set_aside"] == taken["read"]:
+        out.note(f"No record of {file} could be taken in: it may be of another format.")
+
+
+def _say_affected(out: Out, captures: int) -> None:
+    """Say how much is read again, before it is."""
+    if captures:
+        out.note(f"The readers or the knowledge changed: {plural(captures, 'capture')} to read again.")
+
+
 def _time(text: str | None) -> datetime | None:
     if text is None:
         return None
     try:
         value = datetime.fromisoformat(text)
-    except ValueError:
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise UsageError(f"--obtained is no time: {text[:40]}.", remedy="Write it as 2026-01-20.") from None
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

@@ -60,6 +60,7 @@ class Pattern:
     """A pattern of the agency's: what it takes, or what its one group takes, is a value of `kind`."""
 
     kind: str
+    source: str
     compiled: Any
     confidence: float
 
@@ -335,18 +336,13 @@ def _patterns(data: Mapping[str, Any]) -> list[Pattern]:
         try:
             compiled = re2.compile(text, options)
         except re2.error as error:
-            raise _wrong(f"has {where}, which re2 does not take: {_said(error)[:120]}") from None
+            raise _wrong(f"has {where}, which re2 does not take: {str(error)[:120]}") from None
         if compiled.groups > 1 or compiled.search("") is not None:
             raise _wrong(f"has {where} with more than one group, or which fits nothing at all")
         if not isinstance(example, str) or compiled.search(normalise(example).text) is None:
             raise _wrong(f"has {where} without an example that it fits", f'Add example = "…" to {where}.')
-        out.append(Pattern(kind, compiled, _confidence(row, PATTERN, where)))
+        out.append(Pattern(kind, text, compiled, _confidence(row, PATTERN, where)))
     return out
-
-
-def _said(error: Exception) -> str:
-    told = error.args[0] if error.args else ""
-    return told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
 
 
 # In force.
