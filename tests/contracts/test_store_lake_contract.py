@@ -264,3 +264,14 @@ def test_dropping_for_a_remake_keeps_what_is_pinned(lake):
     assert lake.read("sightings")["ad"].to_pylist() == ["a2"]
     lake.vacuum([{"sightings": pinned}], grace=0)
     assert lake.read("sightings", version=pinned)["ad"].to_pylist() == ["a1", "a2"]
+
+
+def test_a_pin_on_an_erased_version_does_not_stop_tidying(lake):
+    """What an erasure removed is pinned by an older run still: vacuum goes on with what is there."""
+    for name in ("a1", "a2", "a3"):
+        lake.append("sightings", sightings(name))
+    pinned = lake.version("sightings")
+    lake.drop_rows("sightings", "ad", {"a1"})
+
+    lake.vacuum([{"sightings": pinned}], grace=0)
+    assert sorted(lake.read("sightings")["ad"].to_pylist()) == ["a2", "a3"]

@@ -220,9 +220,11 @@ class TableFolder:
         """Remove data files that none of the `needed` versions (and the newest) names; return how many.
 
         Files made or replaced less than `grace` seconds ago stay: someone may be reading them.
-        Log entries older than the last checkpoint below every needed version go as well.
+        Log entries older than the last checkpoint below every needed version go as well. A needed version
+        that an erasure has removed already is no longer there to be kept.
         """
-        keep = {self.version(), *(v for v in needed if v >= 0)}
+        newest = self.version()
+        keep = {newest, *(v for v in needed if 0 <= v <= newest and self._entry(v).exists())}
         named = {f.path for v in keep for f in self.snapshot(v).files}
         oldest = time.time() - grace
         gone = 0
