@@ -37,6 +37,6 @@ def _log(text: str) -> Path | None:
             mode |= os.O_TRUNC
         with os.fdopen(os.open(path, mode, 0o600), "a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text)
-    except (OSError, HomewardError):
+    except (OSError, ValueError, HomewardError):
         return None
     return path

@@ -24,6 +24,9 @@ _OTHERS: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3\x00", "it is a database", "Export its ads as CSV."),
     (b"\xd0\xcf\x11\xe0", "it is an old Office document", "Save it as CSV."),
     (b"%PDF-", "it is a PDF document", "Ads are read from JSON Lines, CSV or Parquet."),
+    (b"\x89PNG", "it is a picture", "Pictures come in beside their ads, under photos."),
+    (b"\xff\xd8\xff", "it is a picture", "Pictures come in beside their ads, under photos."),
+    (b"GIF8", "it is a picture", "Pictures come in beside their ads, under photos."),
     (b"WARC/", "it is a web archive", "Ads are read from JSON Lines, CSV or Parquet."),
 )
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00{", b"{\x00", b"\x00\x00\xfe\xff")
@@ -66,6 +69,13 @@ def _refuse_others(sample: bytes, name: str) -> None:
     for mark, what, remedy in _OTHERS:
         if sample.startswith(mark):
             raise InputUnreadable(name, what, remedy=remedy)
+    if sample.lstrip()[:16].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+        raise InputUnreadable(
+            name,
+            "it is a web page or XML",
+            line=1,
+            remedy='Give a page as {"url": …, "html": …}, one a line.',
+        )
     if sample.startswith(_WIDE):
         raise InputUnreadable(
             name, "it is written in UTF-16 or UTF-32", line=1,
@@ -85,6 +95,10 @@ def _kind(sample: bytes, name: str, fmt: str, mapping: Mapping[str, str]) -> Kin
     if fmt == "csv":
         _check_header(lines, name, mapping)
         return "csv"
+    if len(lines) > 1 and lines[0].strip() == b"{" and not lines[1].lstrip().startswith(b"{"):
+        raise InputUnreadable(
+            name, "its JSON goes over several lines", line=1, remedy=f"Convert it: jq -c . {name} > converted"
+        )
     if not lines or any(line.lstrip().startswith(b"{") for line in lines):
         return "jsonl" if not stem.endswith((".csv", ".tsv")) or _json_first(lines) else "csv"
     if lines[0].lstrip().startswith(b"["):

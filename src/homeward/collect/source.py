@@ -123,7 +123,8 @@ def open_source(
         name, folder = "standard input", None
         file, sha256 = _spooled(stdin or sys.stdin.buffer, spool)
     else:
-        name, folder = given, Path(given).parent
+        # A name of bytes that are no text still opens its file; what is written down of it is text.
+        name, folder = given.encode("utf-8", "backslashreplace").decode(), Path(given).parent
         file = _opened(given)
         if file.seekable():
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
@@ -150,7 +151,7 @@ def _opened(path: str) -> BinaryIO:
             raise InputUnreadable(path, "it is a folder", remedy="Name a file in it.")
         return open(path, "rb")  # noqa: PTH123
     except (FileNotFoundError, NotADirectoryError):
-        raise InputMissing(path) from None
+        raise InputMissing(path or "without a name") from None
     except PermissionError:
         raise InputUnreadable(path, "you may not read it", remedy="Ask its owner for permission.") from None
     except (OSError, ValueError) as error:

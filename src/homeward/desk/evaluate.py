@@ -21,6 +21,7 @@ from homeward.model.event import Act
 Row = dict[str, Any]
 Progress = Callable[..., None]
 _EDGES = pa.schema([("a", pa.int64()), ("b", pa.int64())])
+GROUPS = ("template", "persona", "network", "label")  # of a row: a text, or null where it is alone
 NOTE = "Measured on the rows given, not on victims found."
 
 
@@ -33,9 +34,15 @@ def evaluate(
         raise UsageError(f"There is no score of {what[:20]}.", remedy=f"Name one of {', '.join(SCORERS)}.")
     with long_act(actor, house, Act.EVALUATE, [what], level=level):
         labels = read_truth(truth)
+        _expect(truth, labels, what, level)
         if progress:
             progress("scoring", 0, None)
         scores = SCORERS[what](house, labels, level)
+        if not scores.pop("used"):  # nothing compared is no score
+            raise UsageError(
+                f"None of the {len(labels):,} labels of {truth} names an ad of this workspace.",
+                remedy="Give the truth of the ads that were taken in.",
+            )
     return {"what": what, "truth": str(truth), "labels": len(labels), **scores}
 
 
@@ -69,9 +76,29 @@ def _label(path: Path, number: int, line: bytes) -> Row:
         raise InputUnreadable(str(path), "it has no id", line=number)
     if "expected" in row and not (isinstance(row["expected"], list) and isinstance(row.get("kind"), str)):
         raise InputUnreadable(str(path), "a row with `expected` needs a kind and a list", line=number)
-    if not isinstance(row.get("values") or {}, dict):
-        raise InputUnreadable(str(path), "its values are not an object", line=number)
+    if not _are_texts(row.get("expected", [])):
+        raise InputUnreadable(str(path), "what is expected is not a list of texts", line=number)
+    values = row.get("values") or {}
+    if not (isinstance(values, dict) and all(_are_texts(found) for found in values.values())):
+        raise InputUnreadable(str(path), "its values are not lists of texts by kind", line=number)
+    for name in GROUPS:
+        if not isinstance(row.get(name), str | None):
+            raise InputUnreadable(str(path), f"its {name} is not a text", line=number)
     return {**row, "id": str(row["id"])}
+
+
+def _are_texts(found: object) -> bool:
+    return isinstance(found, list) and all(isinstance(one, str) for one in found)
+
+
+def _expect(truth: Path, labels: list[Row], what: str, level: str) -> None:
+    """Refuse labels none of which says anything of what is to be scored."""
+    said = {
+        "extraction": ("values", "expected"), "templates": ("template",), "identities": (level,),
+        "leads": ("network",),
+    }[what]  # fmt: skip
+    if not any(name in row for row in labels for name in said):
+        raise InputUnreadable(str(truth), f"no row of it says {' or '.join(said)}")
 
 
 def _extraction(house: House, labels: list[Row], level: str) -> Row:
@@ -92,7 +119,7 @@ def _extraction(house: House, labels: list[Row], level: str) -> Row:
     scores = evaluation.score_extraction(mentions, used)
     return {
         "of": "kind", "rows": [{"name": kind, "scores": score} for kind, score in scores.items()],
-        "notes": [_used(len(used), len(labels)), NOTE],
+        "notes": [_used(len(used), len(labels)), NOTE], "used": len(used),
     }  # fmt: skip
 
 
@@ -127,7 +154,7 @@ def _leads(house: House, labels: list[Row], level: str) -> Row:
     return {
         "of": "measure",
         "rows": [{"name": k.replace("_", " "), "scores": {"value": v}} for k, v in score.items()],
-        "notes": [_used(len(used), len(labels)), NOTE],
+        "notes": [_used(len(used), len(labels)), NOTE], "used": len(used),
     }  # fmt: skip
 
 
@@ -195,7 +222,7 @@ def _grouped(scores: Mapping[str, evaluation.Agreement], said: Mapping[str, Any]
             "b3_f1": found.b_cubed.f1, "largest_said": found.largest_said, "largest_true": found.largest_true,
         }  # fmt: skip
         table.append({"name": name, "scores": flat})
-    return {"of": "method", "rows": table, "notes": [_used(used, len(labels)), NOTE]}
+    return {"of": "method", "rows": table, "notes": [_used(used, len(labels)), NOTE], "used": used}
 
 
 def _used(used: int, given: int) -> str:

@@ -9,6 +9,9 @@ import typer
 
 from homeward.app.cli.common import Count, Home, Json, actor, add, opened
 from homeward.app.cli.out import Out
+from homeward.model.errors import NotFound
+
+Hits = Annotated[int, typer.Option("-n", min=1, max=1_000, help="How many to print.")]
 
 
 class Thing(StrEnum):
@@ -43,7 +46,7 @@ def register(app: typer.Typer) -> None:
     @add(app)
     def search(
         query: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, phone:702*, city:reno, …")],
-        n: Count = 20,
+        n: Hits = 20,
         home: Home = None,
         json: Json = False,
     ) -> None:
@@ -79,6 +82,8 @@ def register(app: typer.Typer) -> None:
 
         out = Out(as_json=json)
         with opened(home) as house:
+            if not (key and key.isascii()):  # no id of ours
+                raise NotFound(str(what), key)
             pages.show(out, actor(), house, str(what), key)
 
     @add(app)

@@ -17,6 +17,7 @@ DESCRIPTION = (
 )
 app = typer.Typer(
     name="homeward", help=DESCRIPTION, rich_markup_mode=None, add_completion=False, no_args_is_help=True,
+    pretty_exceptions_enable=False,  # its traces show values, and values are ads
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )  # fmt: skip
 

@@ -101,7 +101,7 @@ class Progress:
     """
 
     def __init__(self, title: str, *, terminal: bool) -> None:
-        self.title, self.terminal = title, terminal
+        self.title, self.terminal = inert(title), terminal
         self._bar: Any = None
         self._task: Any = None
         self._last = time.monotonic()

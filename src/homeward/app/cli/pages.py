@@ -80,8 +80,9 @@ def hits(out: Out, page: Row) -> None:
     out.say(f"{plural(page['total'], 'ad')} found; newest first.")
     for ad in page["hits"]:
         _hit(out, ad)
-    if page["next"]:
-        out.say(f"… and {page['total'] - len(page['hits']):,} more: say how many with -n.")
+    more = page["total"] - len(page["hits"])
+    if more > 0:
+        out.say(f"… and {more:,} more: say how many with -n.")
 
 
 def _hit(out: Out, ad: Row) -> None:

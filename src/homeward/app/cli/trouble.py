@@ -15,6 +15,7 @@ from homeward.app.cli.out import inert
 from homeward.model.errors import HomewardError, RecordError
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+NO_MEMORY = "OutOfMemoryException"  # DuckDB's, by name: complaining must not import it
 
 
 def explain(error: BaseException) -> tuple[str, int]:
@@ -27,12 +28,20 @@ def explain(error: BaseException) -> tuple[str, int]:
         return str(error), FAILED
     if isinstance(error, OSError) and error.errno is not None:
         return _system(error), FAILED
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or type(error).__name__ == NO_MEMORY:
         return (
-            "There is too little memory for this. Set HOMEWARD_MEMORY_MB or HOMEWARD_WORKERS lower.",
+            "There is too little memory for this. Set HOMEWARD_WORKERS lower, or HOMEWARD_MEMORY_MB to what "
+            "may be used.",
             FAILED,
         )
+    if isinstance(error, UnicodeEncodeError) and any(_is_odd(word) for word in sys.argv[1:]):
+        return "A word of this command line is not UTF-8 text. Write it in UTF-8.", FAILED
     return _unexpected(error), FAILED
+
+
+def _is_odd(word: str) -> bool:
+    """Tell whether a word of the command line holds bytes that are no text."""
+    return any("\ud800" <= char <= "\udfff" for char in word)
 
 
 def _system(error: OSError) -> str:

@@ -180,8 +180,13 @@ class Ledger:
 
 
 def _to_json(value: Any) -> str:
-    """Return JSON with sorted keys: the same value is the same text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return JSON with sorted keys: the same value is the same text. A lone surrogate is escaped."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text if text.isascii() else "".join(_escaped(c) if "\ud800" <= c <= "\udfff" else c for c in text)
+
+
+def _escaped(char: str) -> str:
+    return f"\\u{ord(char):04x}"
 
 
 def _begin(connection: sa.Connection) -> None:
