@@ -8,7 +8,7 @@ is its share of all votes.
 
 from __future__ import annotations
 
-from homeward.extract.text.language import guess, stop_words
+from homeward.extract.text.language import FEWEST, guess, stop_words
 from homeward.extract.text.tokens import Page, Reading
 
 READER = "language/1"
@@ -19,8 +19,8 @@ STOPS = (
 
 def read_language(page: Page) -> list[Reading]:
     """Return the language of one part, if it can be told."""
-    stops = STOPS & page.vocabulary
-    if not stops and page.text.isascii():
+    stops = STOPS & set(page.words)
+    if len(stops) < FEWEST and (stops or page.text.isascii()):
         return []
     tag, share, word = guess(page.words, stops)
     if not tag:

@@ -8,6 +8,8 @@ beside the word for hair or eyes, or a word such as "brunette"; the value is one
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from homeward.extract.knowledge.load import lexicon, rows
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
@@ -137,7 +139,7 @@ def _tall(
     return Reading("height", f"{value} cm", start, end, confidence, READER, {"written": written}), used
 
 
-def _cued(page: Page, figure: Figure, cues: frozenset[str]) -> bool:
+def _cued(page: Page, figure: Figure, cues: Container[str]) -> bool:
     """Whether one of the cues stands one or two words before a figure."""
     if not page.mask & IS_MEASURED:
         return False

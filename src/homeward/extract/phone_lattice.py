@@ -149,7 +149,7 @@ def _weigh(
         score -= ODD_GROUPS  # a country's code is not written into the area code: "173/264/787"
     if inner and (plain or not _disguised(picked)):
         score -= _grouping_cost(page, picked, inner)
-    if any([flags[n] for n in path]):
+    if any(flags[n] for n in path):
         score -= SPOKEN_FOR
     score -= _neighbours(page.lower, atoms, path, flags)
     score += _before(page, picked[0].start)

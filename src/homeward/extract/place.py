@@ -10,10 +10,11 @@ lists an ad is not a mention.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from homeward.extract.knowledge.load import lexicon, names, rows
+from homeward.extract.knowledge.load import lexicon, lines, names, rows
 from homeward.extract.text.normalise import normalise
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
@@ -50,18 +51,42 @@ class City(NamedTuple):
         return ", ".join(part for part in (self.name, self.region, self.country) if part)
 
 
+Lines = list[str]
+
+
 @cache
-def gazetteer() -> dict[str, dict[tuple[str, ...], list[City]]]:
-    """Return the cities by first folded word, then by all folded words, most populous first."""
-    out: dict[str, dict[tuple[str, ...], list[City]]] = {}
+def gazetteer() -> dict[str, dict[tuple[str, ...], Lines]]:
+    """Return the lines of the cities by first folded word, then by all folded words, most populous first.
+
+    A line becomes a `City` when it is first asked for: a worker meets a few hundred of thirty thousand.
+    """
+    out: dict[str, dict[tuple[str, ...], Lines]] = {}
     others = {row[1]: row[2].split("|") for row in rows("place_names.tsv") if row[0] == "city"}
-    for name, region, country, lat, lon, key, people in rows("places.tsv"):
-        city = City(name, region, country, float(lat), float(lon), int(key), int(people))
-        for form in (name, *others.get(key, ())):
-            words = tuple(Page.of(form).words) if not form.isascii() else tuple(_plain(form).split())
+    for line in lines("places.tsv"):
+        name, *_, key, _people = line.split("\t")
+        for form in (name, *others[key]) if key in others else (name,):
+            words = (form.lower(),) if form.isascii() and form.isalpha() else _words(form)
             if words and len(words) <= LONGEST and len("".join(words)) > 2:
-                out.setdefault(words[0], {}).setdefault(words, []).append(city)
+                forms = out.setdefault(words[0], {})
+                if words in forms:
+                    forms[words].append(line)
+                else:
+                    forms[words] = [line]
     return out
+
+
+def _words(form: str) -> tuple[str, ...]:
+    return tuple(_plain(form).split()) if form.isascii() else tuple(Page.of(form).words)
+
+
+@lru_cache(maxsize=1 << 14)
+def _city(line: str) -> City:
+    name, region, country, lat, lon, key, people = line.split("\t")
+    return City(name, region, country, float(lat), float(lon), int(key), int(people))
+
+
+def _cities(found: Iterable[str]) -> list[City]:
+    return [_city(line) for line in found]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -81,8 +106,7 @@ def _plain(name: str) -> str:
 
 def is_large(word: str) -> bool:
     """Whether a word is by itself the name of a city of `LARGE` or more."""
-    cities = gazetteer().get(word, {}).get((word,), ())
-    return any(city.people >= LARGE for city in cities)
+    return any(city.people >= LARGE for city in _cities(gazetteer().get(word, {}).get((word,), ())))
 
 
 IS_PLACE = WATCH.words(gazetteer())
@@ -117,12 +141,12 @@ def read_places(page: Page) -> list[Reading]:
         for size in range(min(LONGEST, len(all_words) - n) if more else 1, 0, -1):
             words = tuple(page.words[n : n + size])
             if words in forms and _joined(page, n, size):
-                reading, end = _judge(page, n, size, words, forms[words], words == listed)
+                reading, end = _judge(page, n, size, words, _cities(forms[words]), words == listed)
                 if reading is not None:
                     found.append(reading)
                     last = end
                 elif size == 1 and (word in ORDINARY or word in NAMES) and text[starts[n]].isupper():
-                    passed.append((n, _nearest(page, forms[words])))
+                    passed.append((n, _nearest(page, _cities(forms[words]))))
                 break
     return _carried(page, found, passed) if found and passed else found
 

@@ -82,9 +82,9 @@ def read_prices(page: Page) -> list[Reading]:
     if not figures:
         return []
     durations = _durations(page, figures)
-    if not (durations or page.mask & IS_MONEY or not SIGN_SET.isdisjoint(page.lower)):
-        if not any(f.suffix or f.prefix for f in figures):
-            return []
+    money = durations or page.mask & IS_MONEY or not SIGN_SET.isdisjoint(page.lower)
+    if not (money or any(f.suffix or f.prefix for f in figures)):
+        return []
     used = {place for d in durations for place in range(d.start, d.end)}
     amounts = _amounts(page, [f for f in figures if f.start not in used], durations)
     if not amounts:

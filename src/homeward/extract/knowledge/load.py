@@ -10,11 +10,16 @@ KNOWLEDGE = "2"
 WORD_FILES = ("words.tsv", "details.tsv")
 
 
+def lines(name: str) -> list[str]:
+    """Return the lines of a knowledge file, without comments and empty lines."""
+    text = files("homeward.extract.knowledge").joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.split("\n") if line and line[0] != "#"]
+
+
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the tab-separated rows of a knowledge file, without comments and empty lines."""
-    text = files("homeward.extract.knowledge").joinpath(name).read_text(encoding="utf-8")
-    return tuple(tuple(line.split("\t")) for line in text.split("\n") if line and not line.startswith("#"))
+    return tuple(tuple(line.split("\t")) for line in lines(name))
 
 
 @cache
