@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from homeward.app.cli.common import Home, Json, actor, add, opened, settings_of
+from homeward.app.cli.common import Home, Json, Knowledge, actor, add, opened, put_in_force, settings_of
 from homeward.app.cli.out import Out, plural
 from homeward.model.errors import UsageError
 from homeward.model.judgement import Judgement
@@ -75,6 +75,7 @@ def register(app: typer.Typer) -> None:
         obtained: Annotated[
             str | None, typer.Option("--obtained", metavar="TIME", help="When they were obtained.")
         ] = None,
+        knowledge: Knowledge = None,
         home: Home = None,
         json: Json = False,
     ) -> None:
@@ -92,6 +93,7 @@ def register(app: typer.Typer) -> None:
         given = Supply(supplier=supplier, basis=basis, obtained=_time(obtained))
         totals: list[dict[str, Any]] = []
         with opened(home) as house:
+            put_in_force(house, knowledge)
             for file in files:
                 with out.progress(f"Taking in {file}") as progress:
                     taken = desk.ingest(
@@ -106,10 +108,14 @@ def register(app: typer.Typer) -> None:
     @add(app)
     def refresh(
         full: Annotated[bool, typer.Option("--full", help="Start over instead of going on.")] = False,
+        knowledge: Knowledge = None,
         home: Home = None,
         json: Json = False,
     ) -> None:
         """Make templates, links, identities, findings and leads of the ads taken in.
+
+        What other versions of the readers or of the knowledge file have read is read again first; how much
+        that is, is said before. Values that are read no longer stay known as superseded.
 
         Example:
           homeward refresh
@@ -117,8 +123,11 @@ def register(app: typer.Typer) -> None:
         from homeward.desk import supply as desk
 
         out = Out(as_json=json)
-        with opened(home) as house, out.progress("Refresh") as progress:
-            made = desk.refresh(actor(), house, full=full, progress=progress)
+        with opened(home) as house:
+            put_in_force(house, knowledge)
+            _say_affected(out, desk.affected(house))
+            with out.progress("Refresh") as progress:
+                made = desk.refresh(actor(), house, full=full, progress=progress)
         counts = {k: v for k, v in made.items() if isinstance(v, int) and not isinstance(v, bool)}
         out.say(f"Run {made['run']}: " + ", ".join(f"{v:,} {k.replace('_', ' ')}" for k, v in counts.items()))
         for step, seconds in (made.get("seconds") or {}).items():
