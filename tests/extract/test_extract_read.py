@@ -9,6 +9,7 @@ import pytest
 
 from homeward.extract import photo, read
 from homeward.extract.knowledge import build_lookalikes, build_place_names, load
+from homeward.extract.text.tokens import WATCH
 from homeward.model import schema
 from homeward.model.ad import Ad
 
@@ -80,3 +81,27 @@ def test_the_look_alikes_are_what_the_script_makes():
 def test_the_place_names_are_what_the_script_makes():
     kept = load.files("homeward.extract.knowledge").joinpath("place_names.tsv").read_text(encoding="utf-8")
     assert "".join(build_place_names.lines()) == kept
+
+
+def test_a_part_that_was_kept_is_read_anew_when_lexicons_change():
+    """An agency's own words take effect at once: nothing that was read before them is repeated."""
+    ads = pa.table({"ad": ["a"], "capture": ["c"], "title": ["Zorella, 24"]}).to_batches()[0]
+    before = {m["value"] for m in read.read_batch(ads).to_pylist() if m["kind"] == "name"}
+    names = load.names()
+    names["zorella"] = False
+    WATCH.clear()
+    try:
+        after = {m["value"] for m in read.read_batch(ads).to_pylist() if m["kind"] == "name"}
+    finally:
+        del names["zorella"]
+        WATCH.clear()
+    assert (before, after) == (set(), {"Zorella"})
+
+
+def test_the_same_part_of_two_ads_is_told_of_each():
+    ads = pa.table(
+        {"ad": ["a", "b"], "capture": ["c", "d"], "body": ["call 702-555-0134"] * 2, "country": ["US", "GB"]}
+    ).to_batches()[0]
+    found = [(m["ad"], m["value"]) for m in read.read_batch(ads).to_pylist() if m["kind"] == "phone"]
+    assert found[0] == ("a", "+17025550134")
+    assert all(ad == "b" for ad, _ in found[1:])

@@ -32,6 +32,7 @@ class _Counts(dict[str, tuple[int, int]]):
 
 
 _COUNTS = _Counts()
+WATCH.also(_COUNTS.clear)
 
 
 def stretches(page: Page, fewest: int) -> list[list[Atom]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from homeward.extract import phone_context
 from homeward.extract.knowledge.load import lexicon
+from homeward.extract.text.tokens import WATCH
 
 HARD = 99.0  # a gap that no number is written across
 MOST_FILLERS = 4  # "and my number is"
@@ -75,6 +76,9 @@ def weigh_gap(gap: str) -> Gap:
     if size <= 8 and len(words) <= 2 and "\n" not in gap and phone_context.SERIAL.isdisjoint(words):
         return Gap(2.0, True, True)
     return Gap(HARD, True)
+
+
+WATCH.also(weigh_gap.cache_clear)
 
 
 def _mark_cost(gap: str) -> float:

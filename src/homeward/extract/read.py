@@ -42,7 +42,7 @@ from homeward.extract import (
 from homeward.extract.knowledge import agency as agencies
 from homeward.extract.knowledge.agency import Agency
 from homeward.extract.knowledge.load import KNOWLEDGE
-from homeward.extract.text.tokens import Page, Place, Reading
+from homeward.extract.text.tokens import WATCH, Page, Place, Reading
 from homeward.model import schema
 from homeward.model.ad import Ad
 from homeward.model.mention import Kind, Mention
@@ -189,6 +189,7 @@ READ = ("kind", "value", "raw", "start", "end", "part", "confidence", "reader", 
 KEPT_PARTS, KEPT_LENGTH = 8192, 3000
 _Row = tuple[str, str, str, int, int, float, str, str]
 _kept: dict[tuple[object, ...], list[_Row]] = {}
+WATCH.also(_kept.clear)
 
 
 def _rows(text: str, part: str, place: Place, readers: Sequence[Reader]) -> list[_Row]:

@@ -23,6 +23,17 @@ class Watch(dict[str, tuple[int, ...]]):
     def __init__(self) -> None:
         super().__init__()
         self._tests: list[Callable[[str], object]] = []
+        self._also: list[Callable[[], object]] = []
+
+    def also(self, forget: Callable[[], object]) -> None:
+        """Register what else must be forgotten when lexicons change: answers kept elsewhere."""
+        self._also.append(forget)
+
+    def clear(self) -> None:
+        """Forget every answer, here and in what was registered by `also`: lexicons have changed."""
+        super().clear()
+        for forget in self._also:
+            forget()
 
     def add(self, test: Callable[[str], object]) -> int:
         """Register a test on single words; return the bit by which its hits are asked for."""
@@ -37,7 +48,7 @@ class Watch(dict[str, tuple[int, ...]]):
     def __missing__(self, word: str) -> tuple[int, ...]:
         bits = tuple(1 << n for n, test in enumerate(self._tests) if test(word))
         if len(self) >= self.MOST:
-            self.clear()
+            super().clear()
         if len(word) <= 64:
             self[word] = bits
         return bits
