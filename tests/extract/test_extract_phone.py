@@ -216,3 +216,8 @@ def test_bars_between_groups_are_no_ones():
 
 def test_a_list_of_prices_before_number_words_is_no_number():
     assert phones("173/264/787. one hour two hundred") == []
+
+
+@pytest.mark.parametrize("text", ["7a0b2c5d" * 8, "o7З" * 30, "o70255" * 9])
+def test_a_long_run_of_hidden_digits_is_no_row_of_numbers(text):
+    assert phones(text) == []

@@ -247,7 +247,11 @@ def _neighbours(lower: str, atoms: list[Atom], path: Sequence[int], flags: list[
         if 0 <= n < len(atoms) and not flags[n]:
             gap, other = lower[atoms[a].end : atoms[b].start], atoms[n]
             inside = atoms[b] if n == a else atoms[a]
-            if gap in TIGHT and not other.weak:
+            if not gap and other.weak and _goes_on(atoms, n, -1 if n < path[0] else 1):
+                cost += CUT_OUT
+            elif len(gap) == 1 == len(other.digits) and gap.isalpha() and not other.weak:
+                cost += CUT_OUT  # "5d7a0b": figures with letters between them that go on and on
+            elif gap in TIGHT and not other.weak:
                 whole = len(inside.digits) >= 10 and len(other.digits) >= 10
                 run = len(inside.digits) == 4 and len(other.digits) == 3 and not gap
                 cost += 0.0 if whole or run else CUT_OUT
@@ -256,6 +260,14 @@ def _neighbours(lower: str, atoms: list[Atom], path: Sequence[int], flags: list[
             elif gap == " " and len(other.digits) == 1 == len(inside.digits) and not other.weak:
                 cost += 1.5
     return cost
+
+
+def _goes_on(atoms: list[Atom], n: int, step: int) -> bool:
+    """Whether a sure digit touches the weak atom `n` on its far side."""
+    if not 0 <= n + step < len(atoms):
+        return False
+    beyond, near = atoms[n + step], atoms[n]
+    return not beyond.weak and (beyond.end == near.start or near.end == beyond.start)
 
 
 def _before(page: Page, start: int) -> float:
