@@ -7,9 +7,12 @@ like the plan: facts, templates, posters, links, networks, personas, findings, l
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -20,11 +23,15 @@ from homeward.connect.findings import Judgement, judge
 from homeward.connect.groups import Scene
 from homeward.connect.identities import Judged, apply_judgements, cut_personas, join_posters, read_judgements
 from homeward.connect.links import Compared, compare, propose
+from homeward.connect.patterns import known_patterns, patterns
 from homeward.connect.scene import set_scene
 from homeward.connect.templates import Wordings, group_ads, telling
 from homeward.connect.tools import Floats, Ints, MapEngine
+from homeward.model import ids
+from homeward.model.identity import Level
 
 Tell = Callable[[str], None]
+Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
 VERSION = "connect/2"
@@ -49,6 +56,24 @@ class Built:
     judged: list[Judgement]
     filtered: Filtered
 
+    def names(self, level: Level) -> Objects:
+        """Return the id of the identity of this level that each ad is in."""
+        return self._personas if level is Level.PERSONA else self._networks
+
+    @cached_property
+    def _personas(self) -> Objects:
+        return self._named(Level.PERSONA, self.persona)
+
+    @cached_property
+    def _networks(self) -> Objects:
+        return self._named(Level.NETWORK, self.network)
+
+    def _named(self, level: Level, labels: Ints) -> Objects:
+        heads, place = np.unique(labels, return_inverse=True)
+        ad = self.facts.ad_ids
+        names = [ids.identity_id(level, ad[head]) for head in heads.tolist()]
+        return np.array(names, dtype=object)[place]
+
 
 def build(
     inputs: Mapping[str, pa.Table],
@@ -62,12 +87,25 @@ def build(
 ) -> dict[str, pa.Table]:
     """Return the run tables of `inputs`: ads (latest captures), mentions, prints, bands, sightings.
 
-    `judgements` has columns a, b (ads) and judgement. `previous` is the last published run's tables, which
-    this build may reuse but never needs. `youth` is the agency's own word list. `tell` hears each step.
+    `inputs` may have `masks`: the mentions that wordings were masked by, where `mentions` are fewer.
+    `judgements` has columns a, b (ads) and judgement. `previous` are the members and templates of a run that
+    the same versions made: what they hold is used again where it stands, and the outcome is the same without.
+    `youth` is the agency's own word list. `tell` hears each step.
     """
-    built = connect(inputs, engine=engine, run=run, judgements=judgements, youth=youth, tell=tell)
-    tell("tables")
-    return tables.make(built, inputs["mentions"], engine)
+    known = known_patterns(previous) if previous else {}
+    masks = inputs.get("masks", inputs["mentions"])
+    made: list[Future[list[str]]] = []
+    # Patterns are for the engine's workers: they are made while this process links and judges.
+    with ThreadPoolExecutor(1) as aside:
+
+        def start(facts: Facts, shown: Ints, wording: Ints) -> None:
+            made.append(aside.submit(patterns, facts, shown, wording, masks, engine, known))
+
+        built = connect(
+            inputs, engine=engine, run=run, judgements=judgements, youth=youth, tell=tell, start=start
+        )
+        tell("tables")
+        return tables.make(built, made[0].result())
 
 
 def connect(
@@ -78,14 +116,19 @@ def connect(
     judgements: pa.Table | None = None,
     youth: Sequence[str] = (),
     tell: Tell = lambda step: None,
+    start: Callable[[Facts, Ints, Ints], object] = lambda facts, shown, wording: None,
 ) -> Built:
-    """Do everything that `build` does but the writing of rows."""
+    """Do everything that `build` does but the writing of rows.
+
+    `start` is called as soon as the templates that are shown, and each ad's wording, are known.
+    """
     tell("facts")
     facts = read_facts(inputs, engine)
     tell("templates")
     bands = bands_in_order(facts, inputs["bands"])
     shown, wordings = group_ads(bands, np.maximum(facts.site, 0), engine)
     template = telling(shown, wordings)
+    start(facts, shown, wordings.of_row)
     tell("links")
     filtered = Filtered()
     posters = find_posters(facts, template, engine, filtered)

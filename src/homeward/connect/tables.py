@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect import parameters as p
-from homeward.connect import rank, slots
+from homeward.connect import rank
 from homeward.connect.evidence import SOFT_KINDS
-from homeward.connect.signature import spans_by_capture
-from homeward.connect.tools import Ints, MapEngine, split_by
+from homeward.connect.patterns import shared
+from homeward.connect.tools import Ints, split_by
 from homeward.model import ids, schema
 from homeward.model.identity import Level
 
@@ -28,9 +29,9 @@ MOST_VALUES = 60
 WEEKS = 26
 
 
-def make(built: Built, mentions: pa.Table, engine: MapEngine) -> dict[str, pa.Table]:
-    """Return the run tables of a build."""
-    template_ids, templates = _templates(built, mentions, engine)
+def make(built: Built, patterns: Sequence[str]) -> dict[str, pa.Table]:
+    """Return the run tables of a build; `patterns` are those of its shared templates, in order."""
+    template_ids, templates = _templates(built, patterns)
     leads = _leads(built)
     return {
         "templates": templates,
@@ -45,7 +46,12 @@ def make(built: Built, mentions: pa.Table, engine: MapEngine) -> dict[str, pa.Ta
 
 def _rows(name: str, columns: dict[str, Any]) -> pa.Table:
     sch = schema.TABLES[name]
-    return pa.table({field.name: pa.array(columns[field.name], field.type) for field in sch}, schema=sch)
+    arrays = [
+        column if isinstance(column, (pa.Array, pa.ChunkedArray)) else pa.array(column, field.type)
+        for field in sch
+        for column in (columns[field.name],)
+    ]
+    return pa.table(arrays, schema=sch)
 
 
 def _lists(ids_in_order: pa.ChunkedArray, groups: list[Ints]) -> pa.ListArray:
@@ -58,83 +64,22 @@ def _lists(ids_in_order: pa.ChunkedArray, groups: list[Ints]) -> pa.ListArray:
     )
 
 
-def _templates(built: Built, mentions: pa.Table, engine: MapEngine) -> tuple[list[str | None], pa.Table]:
+def _templates(built: Built, patterns: Sequence[str]) -> tuple[list[str | None], pa.Table]:
     """Return each ad's template id (null if nobody shares its wording) and the rows of shared templates."""
     facts = built.facts
-    groups = [ads for ads in split_by(built.shown) if len(ads) > 1]
+    groups = shared(built.shown)
     names = [ids.template_id(facts.ad_ids[int(ads[0])]) for ads in groups]
-    of_ad: list[str | None] = [None] * facts.count
-    for name, ads in zip(names, groups, strict=True):
-        for ad in ads.tolist():
-            of_ad[ad] = name
-    patterns = _patterns(built, groups, mentions, engine)
-    return of_ad, _rows(
-        "templates",
-        {
-            "id": names,
-            "ads": _lists(facts.ads["ad"], groups),
-            "size": [len(ads) for ads in groups],
-            "pattern": patterns,
-            "run": [built.run] * len(groups),
-        },
-    )
-
-
-def _patterns(built: Built, groups: list[Ints], mentions: pa.Table, engine: MapEngine) -> list[str]:
-    """Return the JSON pattern of each template: its chief wording against some others."""
-    chosen: list[list[int]] = []
-    for ads in groups:
-        wordings, first, counts = np.unique(built.wordings.of_row[ads], return_index=True, return_counts=True)
-        best = np.lexsort((wordings, -counts))[: 1 + slots.MEMBERS]
-        chosen.append(ads[first[best]].tolist())
-    flat = np.array([ad for some in chosen for ad in some], dtype=np.int64)
-    texts = built.facts.ads.select(["capture", "title", "body"]).take(pa.array(flat)).combine_chunks()
-    needed = pa.array(np.unique(flat))
-    captures = built.facts.ads["capture"].combine_chunks().take(needed)
-    spans = spans_by_capture(captures, mentions).take(pc.index_in(texts["capture"], value_set=captures))
-    struct = pa.StructArray.from_arrays(
-        [texts["title"].combine_chunks(), texts["body"].combine_chunks(), _one(spans)],
-        fields=list(slots.TEXT),
-    ) if len(flat) else pa.array([], slots.TEXT)  # fmt: skip
-    offsets = np.concatenate([[0], np.cumsum([len(some) for some in chosen])]).astype(np.int32)
-    table = pa.table(
-        {
-            "template": pa.array(np.arange(len(groups))),
-            "texts": pa.ListArray.from_arrays(pa.array(offsets), struct),
-        },
-        schema=slots.INPUT,
-    )
-    found = engine.map("homeward.connect.slots:induce_batch", table)
-    made = dict(zip(found["template"].to_pylist(), found["pattern"].to_pylist(), strict=True))
-    fillings = _fillings(built, groups)
-    return [_filled(made.get(i, b"[]"), fillings[i]) for i in range(len(groups))]
-
-
-def _one(column: Any) -> Any:
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-
-
-def _fillings(built: Built, groups: list[Ints]) -> list[dict[str, int]]:
-    """Count the different values of each kind that the ads of each template say."""
-    facts = built.facts
-    of_ad = np.full(facts.count, -1, dtype=np.int64)
-    for i, ads in enumerate(groups):
-        of_ad[ads] = i
-    mine = of_ad[facts.said_ad]
-    keep = mine >= 0
-    pairs = np.unique(np.stack([mine[keep], facts.said_value[keep]], axis=1), axis=0)
-    out: list[dict[str, int]] = [defaultdict(int) for _ in groups]
-    for i, kind in zip(pairs[:, 0].tolist(), facts.value_kind[pairs[:, 1]].tolist(), strict=True):
-        out[i][kind] += 1
-    return out
-
-
-def _filled(pattern: bytes, counts: dict[str, int]) -> str:
-    pieces = orjson.loads(pattern)
-    for piece in pieces:
-        if piece.get("slot") in counts:
-            piece["values"] = counts[piece["slot"]]
-    return orjson.dumps(pieces).decode()
+    of_ad = np.full(facts.count, None, dtype=object)
+    if groups:
+        of_ad[np.concatenate(groups)] = np.repeat(np.array(names, dtype=object), [len(g) for g in groups])
+    rows = {
+        "id": names,
+        "ads": _lists(facts.ads["ad"], groups),
+        "size": [len(ads) for ads in groups],
+        "pattern": patterns,
+        "run": [built.run] * len(groups),
+    }
+    return of_ad.tolist(), _rows("templates", rows)
 
 
 _REASON = {
@@ -151,29 +96,29 @@ _REASON = {
 def _links(built: Built) -> pa.Table:
     """Return why ads are together: each poster's contact as a star, then what ties posters."""
     facts, posters = built.facts, built.posters
-    rows: dict[str, list[Any]] = {name: [] for name in schema.LINKS.names}
-    networks = {
-        int(n): ids.identity_id(Level.NETWORK, facts.ad_ids[int(n)]) for n in np.unique(built.network)
+    value = posters.contact[posters.of_ad]
+    head = posters.first_ad[posters.of_ad]
+    star = np.flatnonzero((head != np.arange(facts.count)) & (value >= 0))
+    kinds, texts = facts.value_kind[value[star]].tolist(), facts.value_text[value[star]].tolist()
+    ties = _ties(built)
+    a = np.concatenate([head[star], np.array([tie[0] for tie in ties], dtype=np.int64)])
+    b = np.concatenate([star, np.array([tie[1] for tie in ties], dtype=np.int64)])
+    within = built.network[a] == built.network[b]
+    ad = facts.ads["ad"]
+    columns = {
+        "kind": [*kinds, *(tie[2] for tie in ties)],
+        "value": [*texts, *(tie[3] for tie in ties)],
+        "weight": [*([p.CONTACT_WEIGHT] * len(star)), *(tie[4] for tie in ties)],
+        "reason": [
+            *(f"The same {kind} {text}" for kind, text in zip(kinds, texts, strict=True)),
+            *(tie[5] for tie in ties),
+        ],
+        "level": [str(Level.NETWORK)] * len(a),
+        "identity": built.names(Level.NETWORK)[a].tolist(),
+        "run": [built.run] * len(a),
     }
-
-    def add(a: int, b: int, kind: str, value: str, weight: float, reason: str) -> None:
-        if built.network[a] == built.network[b]:
-            record = (
-                facts.ad_ids[a], facts.ad_ids[b], kind, value, weight, reason, str(Level.NETWORK),
-                networks[int(built.network[a])], built.run,
-            )  # fmt: skip
-            for name, item in zip(schema.LINKS.names, record, strict=True):
-                rows[name].append(item)
-
-    first = posters.first_ad.tolist()
-    for ad, poster in enumerate(posters.of_ad.tolist()):
-        value = int(posters.contact[poster])
-        if first[poster] != ad and value >= 0:
-            kind, text = str(facts.value_kind[value]), str(facts.value_text[value])
-            add(first[poster], ad, kind, text, p.CONTACT_WEIGHT, f"The same {kind} {text}")
-    for a, b, kind, text, weight, reason in _ties(built):
-        add(a, b, kind, text, weight, reason)
-    return _rows("links", rows)
+    arrays = {"a": ad.take(pa.array(a)), "b": ad.take(pa.array(b)), **columns}
+    return _rows("links", arrays).filter(pa.array(within))
 
 
 def _ties(built: Built) -> list[tuple[int, int, str, str, float, str]]:
@@ -216,18 +161,14 @@ def _first_saying(built: Built) -> dict[str, dict[tuple[int, int], int]]:
     out: dict[str, dict[tuple[int, int], int]] = {}
     for column, kind in enumerate(SOFT_KINDS):
         said = built.said[kind]
-        values = compared.shared[strong, column]
-        pairs = compared.pairs[strong]
-        keep = values >= 0
-        wanted = {
-            (int(x), int(v)) for x, v in zip(pairs[keep].ravel(), np.repeat(values[keep], 2), strict=True)
-        }
-        first: dict[tuple[int, int], int] = {}
-        for ad, value in zip(said.said_ad.tolist(), said.said_value.tolist(), strict=True):
-            key = (int(built.posters.of_ad[ad]), value)
-            if key in wanted and key not in first:
-                first[key] = ad
-        out[kind] = first
+        values, pairs = compared.shared[strong, column], compared.pairs[strong]
+        width = said.matrix.shape[1]
+        wanted = np.unique(pairs[values >= 0] * width + values[values >= 0, None])
+        keys = built.posters.of_ad[said.said_ad] * width + said.said_value
+        rows = np.flatnonzero(np.isin(keys, wanted))
+        found, first = np.unique(keys[rows], return_index=True)
+        ads = said.said_ad[rows[first]].tolist()
+        out[kind] = {divmod(key, width): ad for key, ad in zip(found.tolist(), ads, strict=True)}
     return out
 
 
@@ -235,14 +176,24 @@ def _identities(built: Built) -> pa.Table:
     facts = built.facts
     columns: dict[str, list[Any]] = {name: [] for name in schema.IDENTITIES.names}
     lists = []
+    spelled: dict[int, tuple[int, str]] = {}
     for level, labels in ((Level.PERSONA, built.persona), (Level.NETWORK, built.network)):
         groups = split_by(labels)
-        values = _values(built, labels)
-        heads = [int(ads[0]) for ads in groups]
-        columns["id"] += [ids.identity_id(level, facts.ad_ids[head]) for head in heads]
+        heads = np.array([ads[0] for ads in groups], dtype=np.int64)
+        sizes = [len(ads) for ads in groups]
+        # A network of one persona says what the persona says: only the others are spelled anew.
+        same = {
+            head: spelled[head][1]
+            for head, size in zip(heads.tolist(), sizes, strict=True)
+            if head in spelled and spelled[head][0] == size
+        }
+        values = _values(built, labels, heads[~np.isin(heads, np.fromiter(same, np.int64, len(same)))])
+        said = [same.get(head) or values.get(head, "{}") for head in heads.tolist()]
+        spelled = dict(zip(heads.tolist(), zip(sizes, said, strict=True), strict=True))
+        columns["id"] += built.names(level)[heads].tolist()
         columns["level"] += [str(level)] * len(groups)
-        columns["size"] += [len(ads) for ads in groups]
-        columns["values"] += [orjson.dumps(values.get(int(labels[head]), {})).decode() for head in heads]
+        columns["size"] += sizes
+        columns["values"] += said
         columns["first_seen"] += _clock(facts.ads["first_seen"], groups, last=False)
         columns["last_seen"] += _clock(facts.ads["last_seen"], groups, last=True)
         lists.append(_lists(facts.ads["ad"], groups))
@@ -264,35 +215,38 @@ def _clock(times: pa.ChunkedArray, groups: list[Ints], *, last: bool) -> list[in
     return [None if stamp == none else stamp for stamp in found.tolist()]
 
 
-def _values(built: Built, labels: Ints) -> dict[int, dict[str, list[str]]]:
-    """Return what each group says, by kind, sorted."""
+def _values(built: Built, labels: Ints, heads: Ints) -> dict[int, str]:
+    """Return what each group of some heads (their labels) says, by kind, sorted, as JSON."""
     facts = built.facts
+    wanted = np.zeros(facts.count, dtype=bool)
+    wanted[heads] = True
     shown = ~np.isin(facts.value_kind, ("photo", "language"))[facts.said_value]
-    pairs = np.unique(np.stack([labels[facts.said_ad[shown]], facts.said_value[shown]], axis=1), axis=0)
+    shown &= wanted[labels[facts.said_ad]]
+    kinds = max(len(facts.value_kind), 1)
+    keys = np.unique(labels[facts.said_ad[shown]] * kinds + facts.said_value[shown])
+    label, value = keys // kinds, keys % kinds
     out: dict[int, dict[str, list[str]]] = defaultdict(dict)
-    kinds, texts = facts.value_kind[pairs[:, 1]].tolist(), facts.value_text[pairs[:, 1]].tolist()
-    for label, kind, text in zip(pairs[:, 0].tolist(), kinds, texts, strict=True):
-        mine = out[label].setdefault(kind, [])
+    said = zip(
+        label.tolist(), facts.value_kind[value].tolist(), facts.value_text[value].tolist(), strict=True
+    )
+    for one, kind, text in said:
+        mine = out[one].setdefault(kind, [])
         if len(mine) < MOST_VALUES:
             mine.append(text)
-    return out
+    return {one: orjson.dumps(by_kind).decode() for one, by_kind in out.items()}
 
 
 def _members(built: Built, template_ids: list[str | None], leads: pa.Table) -> pa.Table:
     facts = built.facts
     lead_of = dict(zip(leads["identity"].to_pylist(), leads["id"].to_pylist(), strict=True))
-    names = {
-        level: {int(n): ids.identity_id(level, facts.ad_ids[int(n)]) for n in np.unique(labels)}
-        for level, labels in ((Level.PERSONA, built.persona), (Level.NETWORK, built.network))
-    }
-    network = [names[Level.NETWORK][n] for n in built.network.tolist()]
+    network = built.names(Level.NETWORK).tolist()
     table = _rows(
         "members",
         {
             "ad": facts.ads["ad"],
             "capture": facts.ads["capture"],
             "template": template_ids,
-            "persona": [names[Level.PERSONA][n] for n in built.persona.tolist()],
+            "persona": built.names(Level.PERSONA).tolist(),
             "network": network,
             "lead": [lead_of.get(name) for name in network],
             "run": [built.run] * facts.count,
@@ -318,24 +272,26 @@ def _leads(built: Built) -> pa.Table:
     """Return the leads: every group that any family speaks for, best first; ties go by the id."""
     judged = sorted((j for j in built.judged if j.families), key=lambda j: (-j.score, j.id))
     columns: dict[str, list[Any]] = defaultdict(list)
-    last_week = int(built.facts.last_day.max(initial=0) // 7)
+    facts = built.facts
+    last_week = int(facts.last_day.max(initial=0) // 7)
+    weeks = np.clip((facts.first_day // 7).astype(np.int64) - (last_week - WEEKS + 1), 0, WEEKS - 1)
+    weeks[facts.first_day < 0] = -1
+    ads = [one.group.ads for one in judged]
     for place, one in enumerate(judged):
-        for name, value in _lead(built, one, place + 1, last_week).items():
+        for name, value in _lead(built, one, place + 1, weeks).items():
             columns[name].append(value)
+    columns["first_seen"] = _clock(facts.ads["first_seen"], ads, last=False)
+    columns["last_seen"] = _clock(facts.ads["last_seen"], ads, last=True)
     empty: dict[str, list[Any]] = {name: [] for name in schema.LEADS.names}
     return _rows("leads", {**empty, **columns})
 
 
-def _lead(built: Built, one: Judgement, place: int, last_week: int) -> dict[str, Any]:
-    group, facts = one.group, built.facts
+def _lead(built: Built, one: Judgement, place: int, weeks: Ints) -> dict[str, Any]:
+    """Return one lead's row but its clocks; `weeks` are the ads' weeks since the first shown, -1: unknown."""
+    group = one.group
     names, phones = len(group.named), len(group.values("phone"))
-    known = group.ads[facts.first_day[group.ads] >= 0]
-    weekly = np.bincount(
-        np.clip((facts.first_day[known] // 7).astype(np.int64) - (last_week - WEEKS + 1), 0, WEEKS - 1),
-        minlength=WEEKS,
-    )
-    first = facts.ads["first_seen"].take(pa.array(known)).to_pylist()
-    last = facts.ads["last_seen"].take(pa.array(known)).to_pylist()
+    mine = weeks[group.ads]
+    weekly = np.bincount(mine[mine >= 0], minlength=WEEKS)
     return {
         "id": ids.lead_id(one.id),
         "identity": one.id,
@@ -349,8 +305,6 @@ def _lead(built: Built, one: Judgement, place: int, last_week: int) -> dict[str,
         "phones": phones,
         "names": names,
         "cities": len(group.cities),
-        "first_seen": min(first, default=None),
-        "last_seen": max(last, default=None),
         "weekly": weekly.tolist(),
         "venue_type": "",
         "run": built.run,
