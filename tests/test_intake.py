@@ -236,13 +236,23 @@ def test_a_file_between_an_interruption_and_its_repeat_loses_no_sighting(
 
 
 def test_a_demo_workspace_takes_its_world_only(tmp_path: Path) -> None:
-    """One real ad anywhere in a file, and nothing of the file is stored."""
+    """One real ad anywhere in a chunk, and nothing of the chunk is stored."""
     world = [ad(n, world="standard/7") for n in range(9)]
     with open_at(tmp_path / "demo", kind="demo") as house:
         with pytest.raises(WorkspaceKind, match="synthetic world"):
-            take(house, write(tmp_path / "real.jsonl", *world, ad(99)), demo_only=True)
+            take(house, write(tmp_path / "real.jsonl", *world[:3], ad(99), *world[3:]), demo_only=True)
         assert house.lake.count("ads") == 0
         assert take(house, write(tmp_path / "world.jsonl", *world), demo_only=True).stored == 9
+
+
+def test_a_demo_workspace_stops_at_the_first_other_ad(tmp_path: Path) -> None:
+    """A later chunk with a real ad ends the file: what came before stays and is read, nothing else comes."""
+    lines = [ad(n, world="standard/7") for n in range(6)]
+    with open_at(tmp_path / "demo", kind="demo") as house:
+        with pytest.raises(WorkspaceKind, match="synthetic world"):
+            take(house, write(tmp_path / "real.jsonl", *lines, ad(99), *lines[:1]), demo_only=True)
+        repair(house)
+        assert (house.lake.count("ads"), house.index.count()) == (4, 4)
 
 
 def test_rebuilding_gives_the_same(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

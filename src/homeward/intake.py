@@ -64,17 +64,17 @@ def take_in(
 ) -> Counts:
     """Take a file of ads in and return what became of its records.
 
-    With `demo_only`, a file that holds anything but ads of the synthetic world is refused before its first
-    record is stored.
+    With `demo_only`, only ads of the synthetic world are stored: the first chunk that holds any other ad is
+    refused as a whole, and the file ends there. Chunks before it held ads of the synthetic world.
     """
     with house.writing():
         repair(house, progress=progress)
-        if demo_only:
-            _refuse_real_ads(source)
         taking = _Taking(house, source, supply)
 
         def acknowledged() -> Iterator[pa.Table]:
             for chunk in source.chunks():
+                if demo_only:
+                    _refuse_real_ads(chunk, source.name)
                 ads = taking.acknowledge(chunk)
                 if progress:
                     progress("ads", chunk.bytes_done, chunk.bytes_total)
@@ -220,16 +220,14 @@ def _set_aside(chunk: Chunk, stamp: dict[str, object]) -> pa.Table:
     return _stamped(pa.table(arrays, names=list(named)), stamp, shape)
 
 
-def _refuse_real_ads(source: Source) -> None:
-    """Refuse a file for a demo workspace unless every ad in it says of which synthetic world it is."""
-    for chunk in source.chunks():
-        for name, extra in zip(*(chunk.records[c].to_pylist() for c in ("source_id", "extra")), strict=True):
-            if not orjson.loads(extra).get("world"):
-                raise WorkspaceKind(
-                    f"A demo workspace takes ads of a synthetic world only; "
-                    f"{source.name} holds another ({name}).",
-                    remedy="Make a workspace for it with: homeward init",
-                )
+def _refuse_real_ads(chunk: Chunk, file: str) -> None:
+    """Refuse a chunk for a demo workspace unless every ad in it says of which synthetic world it is."""
+    for name, extra in zip(*(chunk.records[c].to_pylist() for c in ("source_id", "extra")), strict=True):
+        if not orjson.loads(extra).get("world"):
+            raise WorkspaceKind(
+                f"A demo workspace takes ads of a synthetic world only; {file} holds another ({name}).",
+                remedy="Make a workspace for it with: homeward init",
+            )
 
 
 # Following.
