@@ -31,6 +31,11 @@ install: $(VENV)/core.stamp web  ## make the environment and build the interface
 
 install-dev: $(VENV)/dev.stamp
 
+$(VENV)/fuzz.stamp: $(VENV)/dev.stamp requirements/fuzz.txt
+	@echo "· installing the fuzzer"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/fuzz.txt
+	@touch $@
+
 web/node_modules/.stamp: web/package.json web/package-lock.json
 	@tools/need.sh npm
 	@echo "· installing the interface's packages"
@@ -64,11 +69,11 @@ types: install-dev  ## check types
 bench: install-dev  ## print speed, memory and quality on fresh worlds
 	@$(BIN)/python -m bench
 
-soak: install-dev web  ## run the long tests: hundreds of kills, large worlds
+soak: $(VENV)/fuzz.stamp web  ## run the long tests: hundreds of kills, large worlds, a fuzzer on every reader
 	@$(BIN)/python -m pytest -m soak tests --timeout 7200
 
 lock:  ## lock the requirements anew (needs uv)
-	@for f in core dev build; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --no-annotate requirements/$$f.in -o requirements/$$f.txt || exit 1; done
+	@for f in requirements/core requirements/dev requirements/build requirements/fuzz bench/requirements/peers; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --no-annotate $$f.in -o $$f.txt || exit 1; done
 
 clean:  ## remove everything that was made
 	@rm -rf $(VENV) web/node_modules web/dist $(STATIC) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,32 @@
+"""A fuzz target for each reader, run by make soak with atheris; every crash ever found stays a test."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from homeward.extract.read import ALL, read_text
+
+SECONDS = 60  # a reader
+FUZZ = Path(__file__).with_name("fuzz_reader.py")
+
+# Texts that once broke a reader.
+CRASHES: list[str] = []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", [reader.__name__ for reader in ALL])
+def test_a_reader_survives_the_fuzzer(name, tmp_path):
+    pytest.importorskip("atheris")
+    done = subprocess.run(
+        [sys.executable, str(FUZZ), name, f"-max_total_time={SECONDS}", "-timeout=10", "-max_len=2000",
+         "-rss_limit_mb=3000", f"-artifact_prefix={tmp_path}/"],
+        capture_output=True, text=True, timeout=SECONDS * 10, errors="replace",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+
+
+@pytest.mark.parametrize("text", CRASHES or [""])
+def test_what_once_broke_a_reader_does_so_no_more(text):
+    assert all(text[m.span.start : m.span.end] == m.raw for m in read_text(text))
