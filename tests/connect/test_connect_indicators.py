@@ -3,6 +3,7 @@
 from homeward.connect import parameters as p
 from homeward.connect.indicators import all_indicators
 from homeward.connect.indicators.lexicon import LEXICON, find_phrases
+from homeward.connect.indicators.registry import told_by_share
 from homeward.connect.rank import families, score, word
 from homeward.connect.signature import fold
 from homeward.model.finding import Direction, Finding, Strength
@@ -71,3 +72,16 @@ def test_no_youth_words_ship():
     assert "youth" not in LEXICON
     assert find_phrases(["lexterm1 here"]) == [()]
     assert find_phrases(["lexterm1 here"], youth=("lexterm1",)) == [(("youth", "lexterm1"),)]
+
+
+def test_a_finding_of_a_per_ad_study_is_not_called_tested_on_groups():
+    for one in all_indicators():
+        if one.rule is not None:
+            assert one.strength is not Strength.TESTED
+            if "tested per ad" in one.source:
+                assert "share of a group's wordings" in one.source
+
+
+def test_a_share_like_everybodys_tells_against_and_a_higher_one_for():
+    assert told_by_share(0.2, 0.2, 4.0) < 0 < told_by_share(0.9, 0.2, 4.0)
+    assert told_by_share(1.0, 0.0, 4.0) > told_by_share(1.0, 0.5, 4.0) > 0

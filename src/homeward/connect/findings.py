@@ -14,6 +14,8 @@ from homeward.model.identity import Level
 
 # Findings carry this many mentions and ads at most: enough to check the sentence, not a copy of the group.
 MOST_SHOWN = 60
+# What a sentence adds where more ads make it true than are listed.
+LISTED = f" – listed: the first {MOST_SHOWN} of "
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,9 @@ def finding(identity: str, scene: Scene, rule: Indicator, found: Found) -> Findi
     """Return what a rule found in its spoken form, its mentions and ads sorted and cut to what is shown."""
     captures = scene.facts.captures
     mentions = sorted(set(found.mentions))[:MOST_SHOWN]
+    sentence = found.sentence
+    if len(found.ads) > MOST_SHOWN:
+        sentence += f"{LISTED}{len(found.ads):,} ads"
     weight = 0.0 if rule.direction is Direction.SHOWN else round(found.weight, 6)
     return Finding(
         identity=identity,
@@ -59,7 +64,7 @@ def finding(identity: str, scene: Scene, rule: Indicator, found: Found) -> Findi
         family=rule.family,
         direction=rule.direction,
         strength=rule.strength,
-        sentence=found.sentence,
+        sentence=sentence,
         weight=weight,
         source=rule.source,
         mentions=tuple((captures[ad], kind, value) for ad, kind, value in mentions),

@@ -13,10 +13,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from homeward.connect import parameters as p
 from homeward.connect.facts import Facts
+from homeward.connect.spoken import spell
 from homeward.connect.tools import Floats, Ints
 
 Bools = npt.NDArray[np.bool_]
+# The family of numbers spelled with words or symbols.
+HIDDEN = "hidden number"
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Scene:
     hits: dict[int, tuple[tuple[str, str], ...]]
     price: Floats  # of each ad: its hourly price in its own currency, NaN if unknown
     local_price: Floats  # of each ad: the middle hourly price of its city and currency, NaN if unknown
-    baseline: Callable[[Ints], float]  # share of obscured numbers among wordings like those of these ads
+    baseline: Callable[[str, Ints], float]  # a family's share among the neighbours of these ads
 
     @cached_property
     def by_kind(self) -> dict[str, tuple[Ints, Ints]]:
@@ -110,16 +114,38 @@ class Group:
         main = set(contact.tolist())
         return {phone: ads for phone, ads in self.values("phone").items() if phone in main}
 
+    def shown(self, value: int) -> str:
+        """Return a value as a person writes it: "(702) 555-0134"."""
+        return spell(str(self.scene.facts.value_kind[value]), self.text(value))
+
     @cached_property
     def named(self) -> dict[int, list[int]]:
-        """The names that at least two of the group's wordings or days carry, each with its ads.
+        """The names that at least two of the group's days carry, each with its ads.
 
-        A name read on one ad only may be a misreading, and is left out once the group has five ads.
+        A name read on one day only may be a misreading, and is left out where names that return account for
+        most of the ads that name somebody; in a group of few ads each, nobody's name returns.
         """
         names = self.values("name")
-        if len(self.ads) < 5:
-            return names
-        return {n: ads for n, ads in names.items() if len(set(self.days(ads))) > 1} or names
+        again = {n: ads for n, ads in names.items() if len(set(self.days(ads))) > 1}
+        said = {ad for ads in names.values() for ad in ads}
+        covered = {ad for ads in again.values() for ad in ads}
+        return again if len(covered) >= p.RETURNING_NAMES * len(said) else names
+
+    @cached_property
+    def own_wordings(self) -> dict[int, list[int]]:
+        """The group's templates that hardly anybody else uses, each with the names it is used for.
+
+        A name counts where it stands alone: two friends who name each other write their own ads.
+        """
+        by_ad: dict[int, list[int]] = {}
+        for name, ads in self.named.items():
+            for ad in ads:
+                by_ad.setdefault(ad, []).append(name)
+        return {
+            template: sorted({by_ad[ad][0] for ad in ads if len(by_ad.get(ad, ())) == 1})
+            for template, ads in self.templates.items()
+            if self.scene.template_networks[template] <= p.OWN_WORDING
+        }
 
     def days(self, ads: list[int]) -> list[int]:
         """Return the day each ad was first seen, in whole days since 1970."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect import parameters as p
+from homeward.connect.baselines import baselines
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
 from homeward.connect.groups import Bools, Scene
@@ -23,6 +24,7 @@ def set_scene(
 ) -> Scene:  # fmt: skip
     """Return the scene of all groups."""
     has_number, obscured = _numbers(facts, mentions)
+    hits = _hits(facts, wording, youth)
     price, local = _prices(facts)
     networks, cities = _spread(template, network), _spread(template, facts.city)
     return Scene(
@@ -40,10 +42,10 @@ def set_scene(
         borrowed=_borrowed(facts, network),
         has_number=has_number,
         obscured=obscured,
-        hits=_hits(facts, wording, youth),
+        hits=hits,
         price=price,
         local_price=local,
-        baseline=_baseline(facts, wording, network, has_number, obscured),
+        baseline=baselines(facts, wording, network, has_number, obscured, hits),
     )
 
 
@@ -128,54 +130,3 @@ def _prices(facts: Facts) -> tuple[Floats, Floats]:
         if len(rows) >= p.LEAST_NEIGHBOURS:
             local[rows] = float(np.median(price[rows]))
     return price, local
-
-
-def _baseline(
-    facts: Facts, wording: Ints, network: Ints, has_number: Bools, obscured: Bools
-) -> Callable[[Ints], float]:
-    """Return a function from a group's ads to the share of obscured numbers among its neighbours.
-
-    Neighbours are the wordings of other groups of the same site, city and language, each group counting
-    once by its share, so that one busy operator does not make the neighbourhood; where there are fewer than
-    `LEAST_NEIGHBOURS` groups the circle widens to the site and language, then to everything.
-    """
-    rows = np.flatnonzero(has_number)
-    site, city, language = facts.site[rows] + 1, facts.city[rows] + 1, facts.language[rows] + 1
-    cities, languages = len(facts.city_names) + 1, len(facts.language_names) + 1
-    narrow = (site * cities + city) * languages + language
-    circles = [narrow, site * languages + language, np.zeros(len(rows), dtype=np.int64)]
-    tables: list[tuple[dict[int, tuple[float, int]], dict[tuple[int, int], float]]] = []
-    for keys in circles:
-        cells, inverse = np.unique(
-            np.stack([keys, network[rows], wording[rows]], axis=1), axis=0, return_inverse=True
-        )
-        hidden = np.zeros(len(cells))
-        np.maximum.at(hidden, inverse.ravel(), obscured[rows].astype(float))
-        groups, start = np.unique(cells[:, :2], axis=0, return_index=True)
-        share = np.add.reduceat(hidden, start) / np.diff([*start, len(cells)]) if len(cells) else hidden
-        total: dict[int, tuple[float, int]] = {}
-        own: dict[tuple[int, int], float] = {}
-        for (key, group), part in zip(groups.tolist(), share.tolist(), strict=True):
-            whole = total.get(key, (0.0, 0))
-            total[key] = (whole[0] + part, whole[1] + 1)
-            own[key, group] = part
-        tables.append((total, own))
-    place = np.full(facts.count, -1, dtype=np.int64)
-    place[rows] = np.arange(len(rows))
-
-    def baseline(ads: Ints) -> float:
-        mine = place[ads]
-        mine = mine[mine >= 0]
-        if not len(mine):
-            return 0.0
-        group = int(network[ads[0]])
-        for keys, (total, own) in zip(circles, tables, strict=True):
-            labels, counts = np.unique(keys[mine], return_counts=True)
-            key = int(labels[np.argmax(counts)])
-            whole, count = total[key]
-            count -= (key, group) in own
-            if count >= p.LEAST_NEIGHBOURS or keys is circles[-1]:
-                return round((whole - own.get((key, group), 0.0)) / count, 9) if count else 0.0
-        return 0.0
-
-    return baseline

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from homeward.connect import parameters as p
-from homeward.connect.groups import Group
-from homeward.connect.indicators.registry import EXPERTS, NIJ, PORTNOFF, Found, indicator
+from homeward.connect.groups import HIDDEN, Group
+from homeward.connect.indicators.registry import EXPERTS, NIJ_SHARE, PORTNOFF, Found, indicator, told_by_share
 from homeward.model.finding import Direction, Strength
 
 
-@indicator("hidden number", Direction.FOR, Strength.TESTED, source=NIJ, date="2024-01-01")
+@indicator(HIDDEN, Direction.FOR, Strength.EXPERT, source=NIJ_SHARE, date="2024-01-01")
 def obscured_number(group: Group) -> Found | None:
     """The number is spelled with words or symbols, more often than in other wordings of site and city."""
     scene = group.scene
@@ -23,10 +21,8 @@ def obscured_number(group: Group) -> Found | None:
     total, count = len(with_number), len(hidden)
     if total < p.LEAST_WORDINGS or not count:
         return None
-    base = min(max(scene.baseline(group.ads), 0.02), 0.9)
-    raised = p.OBSCURED_ODDS * base / (1 - base + p.OBSCURED_ODDS * base)
-    share = count / total
-    each = share * math.log(raised / base) + (1 - share) * math.log((1 - raised) / (1 - base))
+    base = scene.baseline(HIDDEN, group.ads)
+    each = told_by_share(count / total, base, p.OBSCURED_ODDS)
     # Wordings of one person are one habit: no more of them count than there are names.
     weight = each * min(total, max(1, len(group.named)), p.MOST_COUNTED_WORDINGS)
     if weight <= 0:
@@ -48,7 +44,7 @@ def obscured_number(group: Group) -> Found | None:
 def rotating_numbers(group: Group) -> Found | None:
     """The same people or wordings appear under one number after another."""
     phones = group.own_numbers
-    if len(phones) < 3:
+    if len(phones) < 2 or (len(phones) == 2 and not _one_wording(group, list(phones.values()))):
         return None
     ads = sorted({ad for some in phones.values() for ad in some})
     days = max(1, round(group.span))
@@ -58,6 +54,13 @@ def rotating_numbers(group: Group) -> Found | None:
         tuple(ads),
         tuple((ad, "phone", group.text(phone)) for phone, some in phones.items() for ad in some),
     )
+
+
+def _one_wording(group: Group, of_numbers: list[list[int]]) -> bool:
+    """Whether a wording of the group's own, used for several names, stands under each of some numbers."""
+    shared = {template for template, names in group.own_wordings.items() if len(names) > 1}
+    under = [{int(t) for t in group.scene.template[ads].tolist()} for ads in of_numbers]
+    return bool(shared.intersection(*under))
 
 
 @indicator("steady contact", Direction.AGAINST, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
@@ -76,7 +79,7 @@ def steady_open_contact(group: Group) -> Found | None:
     if len(wordings) < p.STEADY_SHARE * len(group.wordings):
         return None
     return Found(
-        f"One number ({group.text(phone)}), written plainly, in {len(wordings)} of {len(group.wordings)} "
+        f"One number ({group.shown(phone)}), written plainly, in {len(wordings)} of {len(group.wordings)} "
         f"wordings over {span} days",
         p.STEADY_CONTACT,
         tuple(ads),

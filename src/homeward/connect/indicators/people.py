@@ -43,7 +43,7 @@ def several_persons_one_contact(group: Group) -> Found | None:
     kind = str(group.scene.facts.value_kind[value])
     ads = sorted({ad for some in names.values() for ad in some})
     return Found(
-        f"{len(names)} names under {contact}: {text_list(spelled)}",
+        f"{len(names)} names under {group.shown(value)}: {text_list(spelled)}",
         min(p.MOST_NAMES, p.PER_NAME * (len(names) - 1)),
         tuple(ads),
         tuple((ad, "name", group.text(name)) for name in names for ad in names[name])
@@ -54,23 +54,17 @@ def several_persons_one_contact(group: Group) -> Found | None:
 @indicator("several persons", Direction.FOR, Strength.EXPERT, source=PORTNOFF, date="2017-08-13")
 def one_wording_many_names(group: Group) -> Found | None:
     """One wording is used for several names, and by nobody outside the group."""
-    by_ad = {ad: name for name, ads in sorted(group.named.items(), reverse=True) for ad in ads}
-    best: tuple[int, int, list[int]] | None = None
-    for template, ads in group.templates.items():
-        names = {by_ad[ad] for ad in ads if ad in by_ad}
-        if group.scene.template_networks[template] <= p.OWN_WORDING and (
-            best is None or (len(names), -template) > (best[0], -best[1])
-        ):
-            best = (len(names), template, ads)
-    if best is None or best[0] < 2:
+    best = max(group.own_wordings.items(), key=lambda item: (len(item[1]), -item[0]), default=(0, []))
+    template, names = best
+    count, ads = len(names), group.templates.get(template, [])
+    if count < 2:
         return None
-    count, _, ads = best
-    spelled = sorted({group.text(by_ad[ad]) for ad in ads if ad in by_ad})
+    spelled = sorted(group.text(name) for name in names)
     return Found(
         f"One wording for {count} names: {text_list(spelled)}",
         min(p.MOST_WORDING_NAMES, p.PER_WORDING_NAME * (count - 1)),
         tuple(ads),
-        tuple((ad, "name", group.text(by_ad[ad])) for ad in ads if ad in by_ad),
+        tuple((ad, "name", group.text(name)) for name in names for ad in group.named[name] if ad in ads),
     )
 
 
@@ -155,10 +149,10 @@ def one_steady_person(group: Group) -> Found | None:
 @indicator("one person", Direction.AGAINST, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
 def one_name_only(group: Group) -> Found | None:
     """Only one name is advertised: the group may be one person working for herself."""
-    if len(group.named) > 1:
+    if len(group.named) != 1:
         return None
-    who = group.text(next(iter(group.named))) if group.named else "no name at all"
-    return Found(f"Only one name: {who}" if group.named else "No name", p.ONE_NAME, tuple(group.ads.tolist()))
+    name = group.text(next(iter(group.named)))
+    return Found(f"Only one name: {name}", p.ONE_NAME, tuple(group.ads.tolist()))
 
 
 @indicator("borrowed photos", Direction.AGAINST, Strength.EXPERT, source=FREEMAN, date="2025-01-01")
@@ -178,14 +172,28 @@ def photos_of_others(group: Group) -> Found | None:
 
 
 @indicator("a pair", Direction.AGAINST, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
-def two_people_sharing(group: Group) -> Found | None:
-    """Two names share their contacts, and nobody joins or leaves."""
-    numbers = len(group.values("phone"))
-    if len(group.named) != 2 or not 1 <= numbers <= 2:
+def each_her_own_wording(group: Group) -> Found | None:
+    """Two or three names share contacts and cities, each with wordings of her own."""
+    people, numbers = len(group.named), len(group.values("phone"))
+    if not 2 <= people <= p.FEW_PEOPLE or not 1 <= numbers <= people or _written_by_one(group):
+        return None
+    if min(len(ads) for ads in group.named.values()) < p.OWN_ADS and not _same_cities(group):
         return None
     names = sorted(group.text(name) for name in group.named)
     return Found(
-        f"Two names ({text_list(names)}) with {'one number' if numbers == 1 else 'two numbers'} throughout",
+        f"{text_list(names)} each have wordings of their own, with "
+        f"{'one number' if numbers == 1 else f'{numbers} numbers'} in all",
         p.PAIR,
         tuple(group.ads.tolist()),
     )
+
+
+def _same_cities(group: Group) -> bool:
+    """Whether each name's cities are among those of the one with most."""
+    cities = sorted(({int(c) for c in group.scene.facts.city[ads]} for ads in group.named.values()), key=len)
+    return all(some <= cities[-1] for some in cities)
+
+
+def _written_by_one(group: Group) -> bool:
+    """Whether one wording is used for one name alone and for the other alone: somebody writes for both."""
+    return any(len(names) > 1 for names in group.own_wordings.values())

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from homeward.connect import parameters as p
 from homeward.connect.groups import Group
 from homeward.model.finding import Direction, Strength
 
-# Findings carry this many mentions and ads at most: enough to check the sentence, not a copy of the group.
-MOST_SHOWN = 60
-
 NIJ = "National Institute of Justice / Journal of Human Trafficking 2024, 1,263 ads with known outcomes, US"
+# How that finding is used here: on groups, by share, with word lists of ours; so it is no longer tested.
+NIJ_SHARE = (
+    "National Institute of Justice / Journal of Human Trafficking 2024: tested per ad in one US study, not "
+    "replicated; used here as a share of a group's wordings"
+)
 EXPERTS = "Expert consensus, as summed up in NIJ 2024; no outcome study"
 PORTNOFF = "Portnoff et al., KDD 2017; Nagpal et al., EACL 2017"
 FREEMAN = "Freeman et al. 2025"
@@ -76,3 +80,13 @@ def left_out(
 def registered() -> tuple[Indicator, ...]:
     """Return every registered indicator, in the order of registration."""
     return tuple(_ALL.values())
+
+
+def told_by_share(share: float, base: float, odds: float) -> float:
+    """Return what one wording adds (log-odds) if `share` of a group's hold a sign that `base` elsewhere do.
+
+    `odds` is how much likelier the sign is in the groups looked for: a share like everybody's tells against.
+    """
+    base = min(max(base, p.LEAST_BASE), 1.0 - p.LEAST_BASE)
+    raised = odds * base / (1 - base + odds * base)
+    return share * math.log(raised / base) + (1 - share) * math.log((1 - raised) / (1 - base))

@@ -1,0 +1,105 @@
+"""Baselines: how common is what a group's wordings hold among others of the same site, city and language?
+
+A share means nothing by itself: where half of all numbers are spelled out, spelling one out says little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from homeward.connect import parameters as p
+from homeward.connect.facts import Facts
+from homeward.connect.groups import HIDDEN, Bools
+from homeward.connect.tools import Floats, Ints
+
+Baseline = Callable[[str, Ints], float]
+
+# Families of words that are held against a baseline.
+COMPARED = ("third party", "trustworthy", "movement")
+
+
+def baselines(
+    facts: Facts, wording: Ints, network: Ints, has_number: Bools, obscured: Bools,
+    hits: Mapping[int, tuple[tuple[str, str], ...]],
+) -> Baseline:  # fmt: skip
+    """Return a function from a family and a group's ads to its share among the group's neighbours."""
+    held = np.zeros((facts.count, len(COMPARED)))
+    for ad, pairs in hits.items():
+        for family, _ in pairs:
+            if family in COMPARED:
+                held[ad, COMPARED.index(family)] = 1.0
+    numbers = Circles(facts, wording, network, np.flatnonzero(has_number), obscured[:, None].astype(float))
+    words = Circles(facts, wording, network, np.arange(facts.count), held)
+
+    def baseline(family: str, ads: Ints) -> float:
+        if family == HIDDEN:
+            return numbers.share(ads, 0)
+        return words.share(ads, COMPARED.index(family))
+
+    return baseline
+
+
+class Circles:
+    """Shares of flags among neighbours: other groups of the same site, city and language.
+
+    Each group counts once by the share of its wordings, so that one busy operator does not make the
+    neighbourhood; where there are fewer than `LEAST_NEIGHBOURS` groups, the circle widens to the site and
+    language, then to everything.
+    """
+
+    def __init__(self, facts: Facts, wording: Ints, network: Ints, rows: Ints, flags: Floats) -> None:
+        """Count `flags` (a row an ad, a column a flag) over the ads `rows`."""
+        site, city, language = facts.site[rows] + 1, facts.city[rows] + 1, facts.language[rows] + 1
+        cities, languages = len(facts.city_names) + 1, len(facts.language_names) + 1
+        wide = site * languages + language
+        self._circles = [
+            (site * cities + city) * languages + language,
+            wide,
+            np.zeros(len(rows), dtype=np.int64),
+        ]
+        self._network = network
+        self._place = np.full(facts.count, -1, dtype=np.int64)
+        self._place[rows] = np.arange(len(rows))
+        self._counted = [_count(keys, network[rows], wording[rows], flags[rows]) for keys in self._circles]
+
+    def share(self, ads: Ints, flag: int) -> float:
+        """Return the share of a flag among the neighbours of a group's ads, 0 where there are none."""
+        mine = self._place[ads]
+        mine = mine[mine >= 0]
+        if not len(mine):
+            return 0.0
+        group = int(self._network[ads[0]])
+        for keys, (shares, total, own) in zip(self._circles, self._counted, strict=True):
+            labels, counts = np.unique(keys[mine], return_counts=True)
+            key = int(labels[np.argmax(counts)])
+            whole, count = float(total[key][0][flag]), total[key][1]
+            row = own.get((key, group), -1)
+            if row >= 0:
+                whole, count = whole - float(shares[row, flag]), count - 1
+            if count >= p.LEAST_NEIGHBOURS or keys is self._circles[-1]:
+                return round(whole / count, 9) if count else 0.0
+        return 0.0
+
+
+Counted = tuple[Floats, dict[int, tuple[Floats, int]], dict[tuple[int, int], int]]
+
+
+def _count(keys: Ints, network: Ints, wording: Ints, flags: Floats) -> Counted:
+    """Return each (circle, group)'s shares, sums and numbers of groups by circle, and where each stands."""
+    cells, inverse = np.unique(np.stack([keys, network, wording], axis=1), axis=0, return_inverse=True)
+    held = np.zeros((len(cells), flags.shape[1]))
+    np.maximum.at(held, inverse.ravel(), flags)
+    groups, start = np.unique(cells[:, :2], axis=0, return_index=True)
+    sizes = np.diff([*start, len(cells)])[:, None]
+    shares = np.add.reduceat(held, start, axis=0) / sizes if len(cells) else held
+    total: dict[int, tuple[Floats, int]] = {}
+    own: dict[tuple[int, int], int] = {}
+    circles, first, counts = np.unique(groups[:, 0], return_index=True, return_counts=True)
+    sums = np.add.reduceat(shares, first, axis=0) if len(groups) else shares
+    for place, (circle, count) in enumerate(zip(circles.tolist(), counts.tolist(), strict=True)):
+        total[circle] = (sums[place], count)
+    for row, (circle, group) in enumerate(groups.tolist()):
+        own[circle, group] = row
+    return shares, total, own
