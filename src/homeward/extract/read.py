@@ -185,8 +185,8 @@ CARRIED = ("ad", "capture", "batch", "month")  # columns that every mention of a
 READ = ("kind", "value", "raw", "start", "end", "part", "confidence", "reader", "detail")
 
 # Parts whose mentions a worker keeps, because ads are posted again and again with the same title or body.
-# Of 20,000 ads of the synthetic world every fourth body is met again within so many parts, which take some
-# 35 MB; longer parts are too rare to be worth their memory.
+# Of 20,000 ads of the synthetic world every fourth body is met again within so many parts;
+# longer parts are too rare to be worth their memory.
 KEPT_PARTS, KEPT_LENGTH = 16_384, 3000
 _Row = tuple[str, str, str, int, int, float, str, str]
 _kept: dict[tuple[object, ...], list[_Row]] = {}
