@@ -144,3 +144,21 @@ def test_a_judgement_outlives_every_refresh_and_is_told(house, lines):
         assert where[ads[0]] != where[ads[1]]
     with house.ledger.read() as tx:
         assert any(step.identity == network for step in identity_history.of(tx, network))
+
+
+def test_a_sites_own_number_ties_nobody_and_is_listed(house):
+    """Thirty strangers above one footer: its number is no contact of theirs, and the list says why."""
+    when = "2026-11-01T00:00:00Z"
+    footer = "Cityboard support desk: 800-555-0100, ads are placed by third parties"
+    lines = [
+        {"site": "cityboard.test", "id": f"i{n}", "city": "Reno", "country": "US", "posted_at": when,
+         "seen_at": when, "photos": [], "body": f"words {n} of one\ncall 702-555-01{n:02d}\n{footer}"}
+        for n in range(30)
+    ]  # fmt: skip
+    take_in(house, rows(lines))
+    assert "+18005550100" in house.lake.read("mentions", columns=["value"])["value"].to_pylist()
+    refresh(house)
+    made = export(house)
+    assert len({row["network"] or row["ad"] for row in made["members"]}) == 30
+    assert not [row for row in made["identities"] if "+18005550100" in row["values"]]
+    assert [row["value"] for row in made["filtered"] if row["kind"] == "boilerplate"] == [footer.lower()]

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward import reread
-from homeward.connect import signature
+from homeward.connect import boilerplate, signature
 from homeward.connect.build import VERSION as BUILD_VERSION
 from homeward.connect.build import build
 from homeward.connect.facts import AD_COLUMNS
@@ -84,16 +84,24 @@ def refresh(house: House, *, full: bool = False, progress: Progress | None = Non
         steps("reading")
         source = {name: house.lake.version(name) for name in SOURCES}
         inputs = _inputs(house, source)
+        lines = boilerplate.find_lines(inputs["ads"], inputs["mentions"])
+        foreign = boilerplate.within(inputs["ads"], inputs["mentions"], lines)
+        inputs["masks"] = inputs["mentions"]  # wordings are masked by what every line says
+        inputs["mentions"] = inputs["mentions"].filter(pa.array(~foreign))
         decided = _decided(house)
         run = _run_id(inputs, decided, version_of(agency))
         with house.ledger.read() as tx:
             before = pins.current(tx)
-        youth = agency.youth if agency else ()
-        made = build(inputs, engine=house.engine, run=run, judgements=decided, youth=youth, tell=steps)
+        made_by = [version_of(agency), signature.VERSION, BUILD_VERSION]
+        made = build(
+            inputs, engine=house.engine, run=run, judgements=decided, youth=agency.youth if agency else (),
+            previous=None if full else _previous(house, before, made_by), tell=steps,
+        )  # fmt: skip
+        made["filtered"] = pa.concat_tables([made["filtered"], boilerplate.listed(lines, run)])
         steps("writing")
         written = {name: house.lake.replace_run(name, made[name], run) for name in schema.RUN_TABLES}
         changes = _changes(house, before, run, made["members"])
-        _publish(house, run, {**source, **written}, made, changes)
+        _publish(house, run, {**source, **written}, made, changes, made_by)
         _sweep(house)
         steps("")
     return _counted(run, inputs["ads"].num_rows, again, signed, made, steps.seconds)
@@ -196,6 +204,19 @@ def _latest(revisions: pa.Table) -> pa.Array | None:
     return both.filter(pc.equal(both["revision"], both["revision_max"]))["capture"].combine_chunks()
 
 
+def _previous(house: House, before: pins.Run | None, made_by: list[str]) -> dict[str, pa.Table] | None:
+    """Return of the run before what `build` may use again, if the same versions made it."""
+    if before is None or before.meta.get("made_by") != made_by:
+        return None
+    columns = {"members": ["ad", "capture"], "templates": ["ads", "pattern"]}
+    return {
+        name: house.lake.read(
+            name, columns=some, version=before.pins.get(name), filters=[("run", "=", before.run)]
+        )
+        for name, some in columns.items()
+    }
+
+
 def _decided(house: House) -> pa.Table:
     """Return the judgements in force, sorted by pair."""
     with house.ledger.read() as tx:
@@ -221,7 +242,8 @@ def _run_id(inputs: Mapping[str, pa.Table], decided: pa.Table, readers: str) -> 
     counts = (inputs["sightings"].num_rows, inputs["mentions"].num_rows, inputs["prints"].num_rows)
     for row in decided.to_pylist():
         digest.update(f"{row['a']} {row['b']} {row['judgement']};".encode())
-    return ids.make_id(ids.RUN, digest.digest(), str(counts), readers, signature.VERSION, BUILD_VERSION)
+    versions = (readers, signature.VERSION, boilerplate.VERSION, BUILD_VERSION)
+    return ids.make_id(ids.RUN, digest.digest(), str(counts), *versions)
 
 
 # Publishing.
@@ -251,12 +273,16 @@ def _changes(house: House, before: pins.Run | None, run: str, members: pa.Table)
 
 
 def _publish(
-    house: House, run: str, versions: Mapping[str, int], made: Mapping[str, pa.Table], changes: list[Step]
-) -> None:
+    house: House, run: str, versions: Mapping[str, int], made: Mapping[str, pa.Table], changes: list[Step],
+    made_by: list[str],
+) -> None:  # fmt: skip
     """Make the run the current one, with its pins, its queue and its history, in one transaction."""
     queue = made["leads"].select(["id", "identity", "rank", "score", "word", "run"]).to_pylist()
     with house.ledger.write() as tx:
-        meta = {"ads": made["members"].num_rows, "leads": len(queue), "judgements": judgements.last_place(tx)}
+        meta = {
+            "ads": made["members"].num_rows, "leads": len(queue), "judgements": judgements.last_place(tx),
+            "made_by": made_by,
+        }  # fmt: skip
         pins.publish(tx, run, dict(versions), meta, now=house.clock())
         leads.replace(tx, [leads.QueuedLead(**row) for row in queue])
         identity_history.record(tx, changes)
