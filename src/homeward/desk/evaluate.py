@@ -8,9 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
+import numpy as np
+import pyarrow.compute as pc
 
-from homeward.connect import evaluation
+from homeward.connect import evaluation, yardsticks
 from homeward.desk import rows, runs
 from homeward.desk.acts import long_act
 from homeward.house import House
@@ -20,8 +21,12 @@ from homeward.model.event import Act
 
 Row = dict[str, Any]
 Progress = Callable[..., None]
-_EDGES = pa.schema([("a", pa.int64()), ("b", pa.int64())])
+# Ads of the run, numbered from 0 by their ids.
+_NODES = (
+    "WITH nodes AS (SELECT capture, row_number() OVER (ORDER BY ad) - 1 AS node FROM members WHERE run = ?) "
+)
 GROUPS = ("template", "persona", "network", "label")  # of a row: a text, or null where it is alone
+Tried = tuple[str, evaluation.Agreement]  # a setting, and how it did
 NOTE = "Measured on the rows given, not on victims found."
 
 
@@ -129,14 +134,17 @@ def _templates(house: House, labels: list[Row], level: str) -> Row:
 
 
 def _identities(house: House, labels: list[Row], level: str) -> Row:
-    """Score identities, with joining by phone alone and by MinHash alone beside ours."""
+    """Score identities, with joining by phone alone and by MinHash alone beside ours, at their best."""
     said = _groups(house, level)
+    phone, words = _by_phone(house, labels, level), _by_minhash(house, labels, level)
     scores = {
         "ours": evaluation.score_groups(said, labels, level),
-        "phone only": evaluation.score_groups(_by_phone(house), labels, level),
-        "MinHash only": evaluation.score_groups(_by_minhash(house), labels, level),
+        "phone only": phone[1],
+        "MinHash only": words[1],
     }
-    return _grouped(scores, said, labels)
+    table = _grouped(scores, said, labels)
+    table["notes"].insert(1, f"At their best of a few settings: phone {phone[0]}; MinHash with {words[0]}.")
+    return table
 
 
 def _leads(house: House, labels: list[Row], level: str) -> Row:
@@ -178,37 +186,51 @@ def _groups(house: House, column: str) -> dict[str, str | None]:
     return {known[ad]: group for ad, group in zip(ads, groups, strict=True) if ad in known}
 
 
-def _by_phone(house: House) -> dict[str, str | None]:
-    """Join ads that mention the same phone, and nothing else."""
-    return _joined(
-        house,
-        "SELECT DISTINCT m.ad, m.value AS value FROM mentions m JOIN members r ON r.capture = m.capture "
-        "WHERE r.run = ? AND m.kind = 'phone'",
-    )
+def _by_phone(house: House, labels: list[Row], level: str) -> Tried:
+    """Join by telephone number alone, at the setting that does best against these labels."""
+    run = _run(house)
+    said = house.lake.query(
+        _NODES + "SELECT DISTINCT n.node AS ad, m.value AS value FROM mentions m "
+        "JOIN nodes n ON n.capture = m.capture WHERE m.kind = 'phone' ORDER BY 1, 2",
+        pins=run.pins, params=[run.id],
+    )  # fmt: skip
+    ads = run.members.num_rows
+    values = pc.dictionary_encode(said["value"]).combine_chunks().indices
+    ad, value = said["ad"].to_numpy().astype("int64"), values.to_numpy().astype("int64")
+    tried = []
+    for most in yardsticks.BESIDE:
+        groups = yardsticks.by_phone(ads, ad, value, house.engine, most)
+        rule = "with every number" if most is None else f"without numbers beside more than {most} others"
+        tried.append((rule, _score(house, groups.tolist(), labels, level)))
+    return max(tried, key=lambda one: one[1].pairs.f1)
 
 
-def _by_minhash(house: House) -> dict[str, str | None]:
-    """Join ads that agree in one MinHash band of their wording, and nothing else."""
-    return _joined(
-        house,
-        "SELECT DISTINCT b.ad, unnest(b.bands) AS value FROM bands b JOIN members r ON r.capture = b.capture "
-        "WHERE r.run = ?",
-    )
+def _by_minhash(house: House, labels: list[Row], level: str) -> Tried:
+    """Join by the likeness of wordings alone, at the setting that does best against these labels."""
+    run = _run(house)
+    rows = house.lake.query(
+        _NODES + "SELECT n.node AS ad, b.bands AS bands, b.shingles AS shingles FROM bands b "
+        "JOIN nodes n ON n.capture = b.capture ORDER BY 1",
+        pins=run.pins, params=[run.id],
+    )  # fmt: skip
+    place = rows["ad"].to_numpy().astype("int64")
+    bands = [one.values.to_numpy() for one in rows["bands"]]
+    shingles = [one.values.to_numpy() for one in rows["shingles"]]
+    tried = []
+    for least in yardsticks.JACCARD:
+        groups = np.arange(run.members.num_rows)
+        groups[place] = place[yardsticks.by_minhash(bands, shingles, least)]
+        found = _score(house, groups.tolist(), labels, level)
+        tried.append((f"Jaccard {least} or more", found))
+    return max(tried, key=lambda one: one[1].pairs.f1)
 
 
-def _joined(house: House, sql: str) -> dict[str, str | None]:
-    """Return ads grouped by shared values: a star a value, never all pairs; then connected components."""
+def _score(house: House, groups: list[int], labels: list[Row], level: str) -> evaluation.Agreement:
     run = _run(house)
     known = rows.names(house, run.pins)
-    ads = run.members.column("ad").to_pylist()
-    edges = house.lake.query(
-        f"WITH said AS ({sql}), nodes AS (SELECT ad, row_number() OVER (ORDER BY ad) - 1 AS node "
-        "FROM members WHERE run = ?), placed AS (SELECT n.node, s.value FROM said s JOIN nodes n USING (ad)) "
-        "SELECT min(node) OVER (PARTITION BY value) AS a, node AS b FROM placed",
-        pins=run.pins, params=[run.id, run.id],
-    )  # fmt: skip
-    labels = house.engine.components(edges.cast(_EDGES), len(ads))
-    return {known[ad]: str(group) for ad, group in zip(ads, labels.tolist(), strict=True) if ad in known}
+    ads = sorted(run.members.column("ad").to_pylist())
+    said = {known[ad]: str(group) for ad, group in zip(ads, groups, strict=True) if ad in known}
+    return evaluation.score_groups(said, labels, level)
 
 
 def _grouped(scores: Mapping[str, evaluation.Agreement], said: Mapping[str, Any], labels: list[Row]) -> Row:
