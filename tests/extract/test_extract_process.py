@@ -35,6 +35,8 @@ CASES = [
     ("address", "12 rue de la Paix", ["12 Rue De La Paix"]),
     ("address", "Calle Mayor 12", ["Calle Mayor 12"]),
     ("address", "Hauptstraße 12", ["Hauptstrasse 12"]),
+    ("address", "101 main st.", ["101 Main Street"]),
+    ("address", "5 main st, 300 of st", []),
     ("address", "20 min drive, 5 star place", []),
     ("address", "2 minutes down the street", []),
     ("address", "$80 My Place", []),

@@ -3,10 +3,11 @@
 Rule: a house number, up to four words of a name, and a word for a street ("1450 Harbor St"); or, as other
 languages have it, the word for a street first ("12 rue de la Paix", "Calle Mayor 12", "Via Roma 5") or in
 the name itself ("Hauptstraße 12"). The name's words stand in one phrase and are written with capitals;
-before the sure words (street, avenue, road, …) one plain word in lower case will do. "20 min drive" and
+before the sure words (street, avenue, road, …) one plain word in lower case will do, before "st", "rd",
+"dr" and the like if the house number has three figures. "20 min drive" and
 "5 star place" are no addresses. A unit behind it ("apt 4", "suite 200", "#12") belongs to it. The value
 has the street's word in full: `1450 Harbor Street, apt 4`. Confidence is the share expected to be an
-address: .95 for sure words with capitals, .85 in lower case or with a weaker word ("Dr", "Way").
+address: .95 for sure words with capitals, .85 in lower case or with a weaker word ("Dr"), .75 for both.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from homeward.extract.knowledge.load import lexicon
 from homeward.extract.text.phrases import NEXT, capital, joined, title
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
-READER = "address/1"
+READER = "address/2"
 
-SURE, LIKELY = 0.95, 0.85
+SURE, LIKELY, LOWER = 0.95, 0.85, 0.75
+LOWER_WEAK = lexicon("street.lower")  # words that are read without capitals behind a longer house number
+LONG_HOUSE = 3  # figures
+ORDINALS = ("st", "nd", "rd", "th")
 MOST = 4  # words of a street's name
 HOUSE = 6  # characters of a house number: "14500b"
 
@@ -76,12 +80,15 @@ def _number_first(page: Page, n: int) -> Reading | None:
         return None
     capitals = all(capital(page, k) for k in (*middle, n) if page.words[k] not in SHORT_WORDS)
     strong = page.words[n] in STRONG
-    if not capitals and not (strong and len(words) == 1 and words[0].isalpha()):
+    plain = len(words) == 1 and (words[0].isalpha() or words[0][-2:] in ORDINALS) and len(words[0]) > 2
+    lower = page.words[n] in LOWER_WEAK and len(page.words[first]) >= LONG_HOUSE
+    if not capitals and not (plain and (strong or lower)):
         return None
     last, value = n, f"{title(page, first, n - 1)} {_full(page.words[n])}"
     if page.word(n + 1) in DIRECTIONS and page.gap(n) == " " and len(page.word(n + 1)) <= 2:
         last, value = n + 1, f"{value} {page.word(n + 1).upper()}"
-    return _with_unit(page, first, last, value, SURE if strong and capitals else LIKELY)
+    confidence = SURE if strong and capitals else LIKELY if strong or capitals else LOWER
+    return _with_unit(page, first, last, value, confidence)
 
 
 def _word_first(page: Page, n: int) -> Reading | None:
