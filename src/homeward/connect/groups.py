@@ -54,7 +54,7 @@ class Scene:
     def by_kind(self) -> dict[str, tuple[Ints, Ints]]:
         """(start of each ad's values, values) of every kind that indicators read."""
         out: dict[str, tuple[Ints, Ints]] = {}
-        for kind in ("phone", "name", "age", "photo", "city", "email", "handle", "venue"):
+        for kind in ("phone", "name", "age", "photo", "city", "email", "handle", "venue", "address"):
             ad, value = self.facts.of_kind(kind)
             out[kind] = (np.searchsorted(ad, np.arange(self.facts.count + 1)), value)
         return out

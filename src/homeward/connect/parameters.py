@@ -182,6 +182,11 @@ SCATTERED_CITIES, SCATTERED_SHARE, SCATTERED = 5, 0.6, -2.5
 FEW_PEOPLE, OWN_ADS, PAIR = 3, 3, -1.5
 STEADY_CONTACT, STEADY_SHARE = -1.5, 0.8
 
+# --- Venue types (venues.py), a filter and never evidence -----------------------------------------------
+
+# The share of a group's wordings that must speak of it; an agency has several names on few numbers.
+VENUE_SHARE, AGENCY_NAMES, AGENCY_NUMBERS = 0.5, 3, 2
+
 # --- Ranking (rank.py) --------------------------------------------------------------------------------
 
 # The log-odds a group starts from: most groups in any set of ads are nobody's victims.

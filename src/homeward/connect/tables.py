@@ -16,6 +16,7 @@ from homeward.connect import rank
 from homeward.connect.evidence import SOFT_KINDS
 from homeward.connect.patterns import shared
 from homeward.connect.tools import Ints, split_by
+from homeward.connect.venues import venue_type
 from homeward.model import ids, schema
 from homeward.model.identity import Level
 
@@ -306,6 +307,6 @@ def _lead(built: Built, one: Judgement, place: int, weeks: Ints) -> dict[str, An
         "names": names,
         "cities": len(group.cities),
         "weekly": weekly.tolist(),
-        "venue_type": "",
+        "venue_type": venue_type(group),
         "run": built.run,
     }

@@ -54,6 +54,18 @@ LEXICON: Mapping[str, tuple[str, ...]] = {
         "carte cadeau", "pagamento anticipato", "caparra", "pagamento adiantado", "vorkasse", "anzahlung",
         "geschenkkarte", "предоплата", "подарочная карта", "预付", "礼品卡",
     ),
+    # The next two are read by venues.py alone, and by no indicator.
+    "massage": (
+        "massage", "massages", "bodywork", "reflexology", "masaje", "masajes", "massaggio", "massaggi",
+        "massagem", "massagens", "massagen", "массаж", "按摩",
+    ),
+    "house": (
+        "spa", "studio", "parlor", "parlour", "salon", "walk in", "walk ins", "walk-ins", "open daily",
+        "open seven days", "front desk", "our rooms", "wellness center", "wellness centre",
+        "estudio", "salón", "abierto todos los días", "institut", "ouvert tous les jours", "salone",
+        "aperto tutti i giorni", "estúdio", "aberto todos os dias", "täglich geöffnet", "салон",
+        "ежедневно", "养生馆", "水疗",
+    ),
     "screening": (
         "references required", "references needed", "two references", "screening required", "i screen",
         "screening", "referencias", "références", "referenze", "referências", "referenzen", "рекомендации",
