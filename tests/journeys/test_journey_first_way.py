@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import sys
 
 import pyarrow.parquet as pq
@@ -204,12 +205,61 @@ def test_another_workspace_never_shows_it(way, person, capfd):
     Ran(capfd, "refresh", *other)
     assert CANARY in Ran(capfd, "export", "ads", *other).out
 
+    Ran(capfd, "export", "ads", "-o", person / "gone" / "x", *other, code=1)
+    Ran(capfd, "evaluate", "leads", person / "canary.jsonl", *other, code=1)
+
+    said = []
     for what in ("ads", "mentions", "templates", "identities", "leads"):
-        for form in ("jsonl", "csv"):
-            said = Ran(capfd, "export", what, "--format", form).out
-            assert CANARY not in said and "lantern.test" not in said
+        said += [Ran(capfd, "export", what, "--format", form).out for form in ("jsonl", "csv")]
+        Ran(capfd, "export", what, "--format", "parquet", "-o", person / "mine.parquet")
+        said.append(json.dumps(pq.read_table(person / "mine.parquet").to_pylist(), default=str))
+    said.append(Ran(capfd, "leads", "-n", "100").out)
+    said.append(Ran(capfd, "search", f'"{CANARY}"').out)
+    said.append(Ran(capfd, "doctor").out)
+    said += [path.read_text("utf-8") for path in (person / "state").rglob("*") if path.is_file()]
+    for text in said:
+        assert CANARY not in text and "lantern.test" not in text
     assert Ran(capfd, "search", f'"{CANARY}"', "--json").json["total"] == 0
-    assert "lantern" not in Ran(capfd, "leads", "-n", "100").out
+    for path in (person / "workspace").rglob("*"):
+        assert not path.is_file() or CANARY.encode() not in path.read_bytes(), path
+
+
+def test_no_log_quotes_an_ad(way, person, capfd, monkeypatch):
+    """A fault of ours while an ad is in hand is logged by its place; neither log nor screen quotes the ad."""
+    from homeward.desk import ads
+
+    def fail(*_):
+        raise RuntimeError(CANARY)
+
+    ad = json.loads(Ran(capfd, "export", "ads").out.splitlines()[0])["ad"]
+    monkeypatch.setattr(ads, "page", fail)
+    said = Ran(capfd, "show", "ad", ad, code=1).err
+    log = (person / "state" / "homeward" / "errors.log").read_text("utf-8")
+
+    assert CANARY not in said + log and "RuntimeError" in log
+
+
+def test_an_index_that_lacks_ads_never_says_there_are_none(way, person, capfd):
+    """Where ads are not in the index, an empty search says that they were not searched."""
+    copy = person / "without"
+    shutil.copytree(person / "workspace", copy)
+    shutil.rmtree(copy / "index")
+    said = Ran(capfd, "search", "the", "--home", copy).out
+
+    assert said.startswith("Only 0 of ") and "not searched" in said and "rebuild index" in said
+    assert "not searched" not in Ran(capfd, "search", "thereisnosuchword").out
+
+
+def test_a_lost_file_of_the_lake_is_damage_in_one_sentence(way, person, capfd):
+    """A data file that is gone, or holds noise, is said to be; it is no fault to report."""
+    for name, spoil in (("lost", lambda path: path.unlink()), ("torn", lambda path: path.write_bytes(b"x"))):
+        copy = person / name
+        shutil.copytree(person / "workspace", copy)
+        for path in (copy / "lake").glob("*/*=*/*.parquet"):
+            spoil(path)
+        for command in (["export", "ads"], ["leads"], ["refresh"]):
+            said = Ran(capfd, *command, "--home", copy, code=1).err.splitlines()[-1]
+            assert "missing or damaged" in said and "unexpected" not in said
 
 
 @pytest.mark.parametrize(

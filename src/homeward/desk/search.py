@@ -78,10 +78,22 @@ def search(
         "histogram": _histogram(found) if histogram else None,
         "map": _map(found) if map else None,
         "without": [] if found.total else _without(house, chips, filters, span),
-        "searched": "" if found.total else overview(house)["searched"],
+        "searched": "" if found.total else _searched(house),
     }  # fmt: skip
     page["s"] = _record(actor, house, query, page, after, keep)
     return page
+
+
+def _searched(house: House) -> str:
+    """Return what an empty search covered; ads that are not in the index were not searched."""
+    whole = overview(house)
+    found = house.index.count()
+    if found >= whole["ads"]:
+        return str(whole["searched"])
+    return (
+        f"Only {found:,} of {whole['ads']:,} ads are in the search index: the others were not searched. "
+        f"Unless an ingest is running, make it again with: homeward rebuild index. {whole['searched']}"
+    )
 
 
 def search_page(actor: Actor, house: House, request: Mapping[str, Any]) -> Row:

@@ -23,7 +23,7 @@ import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 
 from homeward.model import schema
-from homeward.model.errors import WorkspaceError
+from homeward.model.errors import WorkspaceDamaged, WorkspaceError
 from homeward.store import disk
 from homeward.store.delta import DataFile, Snapshot, TableFolder
 from homeward.store.shapes import conform, kept_schema, plain, sql_given
@@ -34,6 +34,8 @@ READ_ROWS = 20_000  # rows held at a time while files are joined or rewritten
 CHECKPOINT_EVERY = 50  # versions; opening a table replays the entries since, at about 0.1 ms each
 GRACE = 15 * 60.0  # seconds an unneeded file stays, for a reader in another process that still has it open
 SPILL = ".spill-"  # and a process's number: where its large query puts what memory cannot hold
+# In what Arrow and DuckDB say of a data file that is gone or torn.
+TORN = ("No files found", "Parquet", "parquet", "magic bytes", "thrift")
 ODD = "%*?["  # Delta or DuckDB reads these as something else in a path
 
 Filter: TypeAlias = Any  # a pyarrow expression, or a list of (column, operator, value)
@@ -184,7 +186,8 @@ class Lake:
 
     def count(self, table: str, version: int | None = None) -> int:
         """Return how many rows a table has."""
-        return self._folders[table].count(version)
+        with disk.translated(str(self.root)), self._whole():
+            return self._folders[table].count(version)
 
     def read(
         self, table: str, *, columns: Sequence[str] | None = None, version: int | None = None,
@@ -204,7 +207,7 @@ class Lake:
     ) -> Iterator[pa.Table]:  # fmt: skip
         """Yield what `read` returns, some thousand rows at a time, in bounded memory."""
         files = self._folders[table].snapshot(version).files
-        with disk.translated(str(self.root)):
+        with disk.translated(str(self.root)), self._whole():
             yield from self._stream(table, files, columns, filters)
 
     def find(
@@ -233,7 +236,7 @@ class Lake:
         A table in `pins` is seen at that version, any other at its newest. The database can read nothing
         but this lake and loads no extension.
         """
-        with disk.translated(str(self.root)), self._connection().cursor() as session:
+        with disk.translated(str(self.root)), self._whole(), self._connection().cursor() as session:
             for name in schema.TABLES:
                 if re.search(rf"\b{name}\b", sql):
                     self._show(session, name, (pins or {}).get(name))
@@ -250,6 +253,19 @@ class Lake:
                 self._database = None
 
     # Inside.
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Say it when a data file that the log names is gone or no Parquet; the driver's words quote it."""
+        try:
+            yield
+        except (OSError, pa.ArrowInvalid, duckdb.Error) as error:
+            if not isinstance(error, FileNotFoundError) and not any(sign in str(error) for sign in TORN):
+                raise
+            raise WorkspaceDamaged(
+                f"A file of the lake {self.root} is missing or damaged.",
+                remedy="Repeat the command; if it stays so, check the disk, then restore a backup.",
+            ) from error
 
     @contextmanager
     def _writing(self, table: str) -> Iterator[TableFolder]:

@@ -204,6 +204,11 @@ def _revision(connection: sa.Connection) -> str | None:
     return None if found is None else str(found)
 
 
+def _may_write(path: Path) -> bool:
+    """Tell whether the file and its folder may be written: the log lies beside the file."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 def _said(path: Path, error: BaseException | None) -> HomewardError | None:
     """Return our sentence for one of the driver's, or None when it is a mistake of ours."""
     text = str(error).lower()
@@ -227,7 +232,7 @@ def _said(path: Path, error: BaseException | None) -> HomewardError | None:
     if "malformed" in text or "disk i/o error" in text:
         return WorkspaceDamaged(f"The ledger {path} is damaged or its disk failed.",
                                 remedy="Check the disk, then restore a backup.")  # fmt: skip
-    if "unable to open" in text or ("readonly" in text and not os.access(path, os.W_OK)):
+    if "unable to open" in text or ("readonly" in text and not _may_write(path)):
         return WorkspaceError(f"The ledger {path} cannot be opened for writing.",
                               remedy="Check who owns the folder and its rights.")  # fmt: skip
     return None
