@@ -176,7 +176,7 @@ def test_an_unexpected_error_is_one_sentence_with_a_reference(capsys, monkeypatc
     """A fault of ours is one sentence; the log says where, and not what was being read."""
     from homeward.app.cli import files
 
-    def fail(record):
+    def fail(*_):
         raise KeyError("canary-91c2")
 
     monkeypatch.setattr(files, "_rows", fail)

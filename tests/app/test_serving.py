@@ -1,7 +1,12 @@
 import ipaddress
+import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
+from conftest import environment
 from homeward.app.serving import listen
 from homeward.model.errors import UsageError
 
@@ -28,3 +33,23 @@ def test_a_taken_port_is_one_sentence():
     finally:
         for one in (first, *more):
             one.close()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_is_a_clean_end(tmp_path, stop):
+    """Ctrl-C, or a service manager, ends serving with a word and with 0."""
+    env = environment(tmp_path)
+    command = [sys.executable, "-m", "homeward.app.cli.main"]
+    home = ["--home", str(tmp_path / "workspace")]
+    subprocess.run([*command, "init", *home], env=env, check=True, capture_output=True)
+    process = subprocess.Popen(
+        [*command, "serve", "--port", "0", *home], env={**env, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert "http://localhost:" in process.stdout.readline()
+        os.kill(process.pid, stop)
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 0 and "Stopped serving" in said and "Traceback" not in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 import socket
 import sys
 import threading
@@ -78,13 +79,15 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
             proxy_headers=False, lifespan="off", timeout_keep_alive=KEEP_ALIVE, ws="none",
             timeout_graceful_shutdown=3,
         )  # fmt: skip
-        out.data({"address": address, "home": str(settings.home), "kind": house.kind})
-        out.say(f"Serving {settings.home} on {address} (this machine only). Stop it with Ctrl-C.")
-        out.say("For invented or released data only.")
-        sys.stdout.flush()
         warming = threading.Thread(target=_warm, args=(house,), daemon=True)
-        warming.start()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager stops it as Ctrl-C does
         with suppress(KeyboardInterrupt):  # stopping is how serving ends
+            out.data({"address": address, "home": str(settings.home), "kind": house.kind})
+            out.say(f"Serving {settings.home} on {address} (this machine only). Stop it with Ctrl-C.")
+            out.say("For invented or released data only.")
+            sys.stdout.flush()
+            warming.start()
             uvicorn.Server(config).run(sockets=sockets)
-        warming.join(WARMING)
+        if warming.is_alive():
+            warming.join(WARMING)
         out.note("Stopped serving.")

@@ -11,7 +11,7 @@ from homeward.app.cli.common import Count, Home, Json, actor, add, opened
 from homeward.app.cli.out import Out
 from homeward.model.errors import NotFound
 
-Hits = Annotated[int, typer.Option("-n", min=1, max=1_000, help="How many to print.")]
+Hits = Annotated[int, typer.Option("-n", min=1, max=200, help="How many to print: a page holds 200.")]
 
 
 class Thing(StrEnum):

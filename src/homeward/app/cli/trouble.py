@@ -47,7 +47,7 @@ def _is_odd(word: str) -> bool:
 def _system(error: OSError) -> str:
     """A sentence for what the operating system refused."""
     path = error.filename if isinstance(error.filename, str | bytes) else ""
-    name = os.fsdecode(path) if path else "the workspace"
+    name = os.fsdecode(path) if path else "the output"
     sentences = {
         errno.ENOSPC: f"The disk is full: {name} could not be written. Free some space and repeat.",
         errno.EDQUOT: f"The disk quota is used up: {name} could not be written. Free some space and repeat.",
