@@ -133,3 +133,25 @@ def test_a_facet_with_too_many_values_says_so_and_the_others_are_counted(index, 
     monkeypatch.setattr(month, "MOST_VALUES", 3)
     put(index, ads(*({"city": f"c{n}", "site": "x.test"} for n in range(5))))
     assert index.search(Query(), facets=("city", "site")).facets == {"city": None, "site": (("x.test", 5),)}
+
+
+def test_what_a_killed_commit_left_stands_in_nobodys_way(tmp_path):
+    """A commit that died before its state was named leaves a file of deletions; the next commit goes on."""
+    folder = tmp_path / "index" / "2026-11"
+    first = Index(tmp_path / "index")
+    put(first, ads({"title": "one"}, {"title": "two"}, {"title": "three"}))
+    first.close()
+    before = (folder / "meta.json").read_bytes()
+
+    killed = Index(tmp_path / "index")
+    killed.delete(["a0000"])
+    killed.commit()
+    killed.close()
+    assert list(folder.glob("*.del"))
+    (folder / "meta.json").write_bytes(before)  # the state before; the file of deletions lies there still
+
+    again = Index(tmp_path / "index")
+    again.delete(["a0000"])
+    again.commit()
+    assert sorted(found(again, "")) == ["a0001", "a0002"]
+    again.close()

@@ -186,6 +186,9 @@ class Index:
             if not (self.root / name).is_dir():
                 disk.make_folder(self.root / name)
             self._writers[name] = self._month(name).index.writer(HEAP, 1)
+            # A commit that was killed leaves files that no state names; tantivy would meet them again under
+            # the same name ("FileAlreadyExists") at every commit from then on.
+            self._writers[name].garbage_collect_files()
         return self._writers[name]
 
     def _finish(self, name: str) -> None:
