@@ -1,5 +1,6 @@
 """A refresh makes the same groups however it came about: at once, in steps, or after being killed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -8,6 +9,7 @@ import pytest
 
 from homeward.collect.world import generate
 from homeward.connect import tables as connect_tables
+from homeward.engine.local import LocalEngine
 from homeward.extract.read import read_batch
 from homeward.house import make_house
 from homeward.model import ids, schema
@@ -47,13 +49,29 @@ def take_in(house, ads):
 
 @pytest.fixture(scope="module")
 def lines():
-    return [ad for ad, _ in islice(generate(400, seed=5, preset="easy"), 400)]
+    return [ad for ad, _ in islice(generate(200, seed=5, preset="easy"), 200)]
+
+
+class Lasting(LocalEngine):
+    """One worker for all tests here: starting one and loading every reader takes seconds."""
+
+    def close(self):
+        """Stay."""
+
+
+ENGINE = Lasting(1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def engine():
+    yield
+    LocalEngine.close(ENGINE)
 
 
 @pytest.fixture
 def house(tmp_path):
     with make_house(tmp_path / "home", key=bytes(32), clock=lambda: NOON, workers=1) as made:
-        yield made
+        yield replace(made, engine=ENGINE)
 
 
 def export(house, *, without_run=True):
