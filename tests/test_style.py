@@ -24,5 +24,5 @@ def test_ruff_would_format_nothing():
 
 
 def test_mypy_finds_nothing():
-    """Strict type checking finds nothing in the package; from scratch, since a stale cache has lied before."""
+    """Strict type checking finds nothing; from scratch, since a stale cache has lied before."""
     run("mypy", "--cache-dir", os.devnull)
