@@ -13,7 +13,7 @@ from homeward.extract.knowledge.load import lexicon, names
 from homeward.extract.text.digits import PLAIN, WORD, classify
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "age/2"
+READER = "age/3"
 
 FIRST, LAST = "13", "79"  # outside these, "years" speaks of something else
 STRONG, CUED, NAMED = 0.97, 0.92, 0.8  # "23 years old"; "I'm 23"; "Amber, 23"
@@ -27,6 +27,7 @@ OF = frozenset(["of", "de", "di", "von", "aged"])
 SPANS = lexicon("age.spans")  # "for 20 yrs": a time, not an age
 PERSONS = lexicon("age.persons")  # "a woman of 47"
 NOT_AFTER = lexicon("age.not_after")
+GERMAN = frozenset(["DE", "AT", "CH", "LI", "LU"])
 
 
 def _worded(word: str) -> bool:
@@ -94,7 +95,12 @@ def _judge(page: Page, figure: Figure) -> float:
         or not _separate(page, figure)
     ):
         return 0.0
-    if before in BEFORE or _i_am(page, n) or (before in OF and page.word(n - 2) in PERSONS):
+    if (
+        before in BEFORE
+        or _i_am(page, n)
+        or _im(page, n, after)
+        or (before in OF and page.word(n - 2) in PERSONS)
+    ):
         return CUED
     named = before in names() and (page.written(n - 1)[0].isupper() or page.caseless)
     if named and NAMED_FROM <= int(figure.digits) <= NAMED_TO and len(gap) <= 4:
@@ -135,6 +141,23 @@ def _i_am(page: Page, n: int) -> bool:
     if one in ("am", "only", "just", "be") and two in ("i", "am", "m", "be"):
         return one != "be"
     return (one in ("a", "ans") and two in ("m", "am") and three == "i") or (one == "ai" and two == "j")
+
+
+def _im(page: Page, n: int, after: str) -> bool:
+    """Whether "im" without its apostrophe begins a sentence before the figure.
+
+    German "im" also means "in the": not in countries where it is spoken, nor before an ordinal's full stop.
+    """
+    if (
+        page.word(n - 1) != "im"
+        or not page.words[n].isdigit()
+        or page.gap(n - 1) != " "
+        or page.place.country in GERMAN
+    ):
+        return False
+    if after.startswith(".") and page.word(n + 1):
+        return False
+    return n == 1 or any(c in ".!?\n" for c in page.gap(n - 2))
 
 
 def _limited(page: Page, n: int) -> bool:

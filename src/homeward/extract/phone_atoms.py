@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from homeward.extract import numbering
 from homeward.extract.phone_gaps import HARD, LONGEST_GAP, weigh_gap
-from homeward.extract.text.digits import LEET, PLAIN, TIMES, Atom, classify
+from homeward.extract.text.digits import HOMOPHONES, HUNDRED, LEET, PLAIN, TEENS, TIMES, WORD, Atom, classify
 from homeward.extract.text.tokens import WATCH, Page
 
 MOST_WORDS = 20_000  # words with digits that are looked at; by then the cap on mentions has long been reached
 MOST_BARS = 4  # bars of one number that stand for a one
 FEWEST_SURE = 2  # digits of a stretch that must be digits beyond doubt: a number of nothing but "to" is none
-IS_DIGITS = WATCH.add(lambda word: word in TIMES or bool(classify(word)))
+# In French, words from ten on follow sixty and eighty: "soixante-quinze".
+FRENCH_TEENS = frozenset(TEENS["fr"].split())
+IS_DIGITS = WATCH.add(lambda word: word in TIMES or word == HUNDRED or bool(classify(word)))
+JOINS = frozenset(["", "-", "y", "e", "et", "und", "and", "и"])  # between the words of one number
 
 
 class _Counts(dict[str, tuple[int, int]]):
@@ -23,7 +26,7 @@ class _Counts(dict[str, tuple[int, int]]):
 
     def __missing__(self, word: str) -> tuple[int, int]:
         atoms = classify(word)
-        digits = 2 if word in TIMES else sum(len(a.digits) for a in atoms)
+        digits = 2 if word in TIMES or word == HUNDRED else sum(len(a.digits) for a in atoms)
         counts = digits, sum(len(a.digits) for a in atoms if not a.weak)
         if len(self) >= WATCH.MOST:
             self.clear()
@@ -71,6 +74,9 @@ def _laid_out(page: Page, some: list[int]) -> list[Atom]:
         if word in TIMES:
             times = TIMES[word]
             continue
+        if word == HUNDRED:
+            tens = _hundred(page.lower, atoms, start) or tens
+            continue
         for first, last, digits, flavour, weak, step in classify(word):
             if times > 1 and len(digits) == 1:
                 digits *= times
@@ -97,24 +103,44 @@ def _bars(lower: str, atoms: list[Atom]) -> list[Atom]:
     return out
 
 
+def _hundred(lower: str, atoms: list[Atom], start: int) -> bool:
+    """Make hundreds of the unit before the word "hundred" at `start`; whether there was one."""
+    unit = atoms[-1] if atoms else None
+    if unit is None or unit.flavour != WORD or len(unit.digits) != 1 or unit.digits == "0":
+        return False
+    if unit.weak or lower[unit.end : start] not in (" ", "-"):
+        return False
+    atoms[-1] = Atom(unit.start, start + len(HUNDRED), unit.digits + "00", WORD, False, 100)
+    return True
+
+
 def _compound(lower: str, atoms: list[Atom]) -> list[Atom]:
-    """Join tens with the unit behind them: "thirty four" is 34, "soixante quinze" 75."""
+    """Join the words of one number: "thirty four", "quatre-vingt-dix-huit", "девятьсот двенадцать"."""
     out: list[Atom] = []
     for atom in atoms:
-        last = out[-1] if out else None
-        gap = lower[last.end : atom.start].strip() if last is not None else ""
-        if (
-            last is not None
-            and last.step
-            and atom.start - last.end <= 4
-            and gap in ("", "-", "y", "e", "et", "und")
-        ):
-            value = int(atom.digits) if len(atom.digits) <= 2 and atom.flavour != PLAIN else 0
-            if 1 <= value <= 9 or (10 <= value <= 19 and last.digits in ("60", "80")):
-                out[-1] = Atom(last.start, atom.end, str(int(last.digits) + value), last.flavour)
-                continue
         out.append(atom)
+        while len(out) > 1 and (joined := _joined(lower, out[-2], out[-1])) is not None:
+            out[-2:] = [joined]
     return out
+
+
+def _joined(lower: str, last: Atom, atom: Atom) -> Atom | None:
+    """Return the number that two words are together, or None if they are two."""
+    if atom.start - last.end > 5 or PLAIN in (atom.flavour, last.flavour) or len(atom.digits) > 2:
+        return None
+    if lower[last.end : atom.start].strip() not in JOINS:
+        return None
+    value, tens, step = int(atom.digits), int(last.digits), 0
+    if last.step == 100:
+        fits, step = 1 <= value <= 99 and lower[atom.start : atom.end] not in HOMOPHONES, atom.step
+    elif last.step == 10:
+        french = last.digits[-2:] in ("60", "80") and lower[atom.start : atom.end] in FRENCH_TEENS
+        fits, step = 1 <= value <= 9 or french, 10 if french and value == 10 else 0
+    else:
+        fits = last.digits == "4" and lower[last.start : last.end] == "quatre" and atom.digits == "20"
+        tens, step = 60, 10
+        fits = fits and lower[atom.start : atom.end] in ("vingt", "vingts")
+    return Atom(last.start, atom.end, str(tens + value), last.flavour, False, step) if fits else None
 
 
 def _split_runs(atoms: list[Atom]) -> list[Atom]:

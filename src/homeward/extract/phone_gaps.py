@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from homeward.extract import phone_context
 from homeward.extract.knowledge.load import lexicon
+from homeward.extract.text.digits import is_unread_number
 from homeward.extract.text.tokens import WATCH
 
 HARD = 99.0  # a gap that no number is written across
@@ -64,6 +65,8 @@ def weigh_gap(gap: str) -> Gap:
     words = "".join(letters).split()
     if not words:
         return Gap(_mark_cost(gap), not set(gap) <= set(" -.()/,+|\t"))
+    if any(map(is_unread_number, words)):
+        return Gap(HARD, True)  # "siebenhundertzwei" would be left out of the number
     if not ALTERNATIVES.isdisjoint(words):
         return Gap(HARD, True)  # "one or two", "702 … or 775 …": two things, not one
     if all(w in JOINING_WORDS for w in words):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from homeward.extract import numbering, phone_context
 from homeward.extract.numbering import Number
 from homeward.extract.phone_gaps import Gap, weigh_gap
-from homeward.extract.text.digits import HOMOPHONES, LEET, PLAIN, Atom
+from homeward.extract.text.digits import HOMOPHONES, LEET, PLAIN, SURE_LETTERS, WORD, Atom, is_unread_number
 from homeward.extract.text.tokens import Page
 
 # Points a candidate must keep. Valid digits alone have 5 (in 1,000 random ten-figure strings, 300 are
@@ -152,7 +152,7 @@ def _weigh(
     if any(flags[n] for n in path):
         score -= SPOKEN_FOR
     score -= _neighbours(page.lower, atoms, path, flags)
-    score += _before(page, picked[0].start)
+    score += _before(page, picked[0].start, picked[0].flavour == WORD)
     if page.part.startswith("phones"):
         score += STRUCTURED
     obscured = not plain or any(g.obscured for g in inner) or _rewritten(page, picked)
@@ -183,7 +183,9 @@ def _edges(lower: str, picked: list[Atom]) -> float:
         if edge.weak and near:
             gap = lower[min(edge.end, near[0].end) : max(edge.start, near[0].start)]
             letter = edge.end - edge.start == 1
-            if letter and " " in gap and (gap != " " or lower[edge.start] == "i"):
+            if letter and not gap and len(near[0].digits) >= 7 and lower[edge.start] not in SURE_LETTERS:
+                cost += SPOKEN_FOR  # "B12345678": a serial number
+            elif letter and " " in gap and (gap != " " or lower[edge.start] == "i"):
                 cost += SPOKEN_FOR
             elif lower[edge.start : edge.end] in HOMOPHONES:
                 cost += LAST_HOMOPHONE
@@ -251,15 +253,47 @@ def _neighbours(lower: str, atoms: list[Atom], path: Sequence[int], flags: list[
                 cost += CUT_OUT
             elif len(gap) == 1 == len(other.digits) and gap.isalpha() and not other.weak:
                 cost += CUT_OUT  # "5d7a0b": figures with letters between them that go on and on
+            elif _said_on(gap, inside, other, atoms[: n + 1] if n == a else atoms[n:]):
+                cost += CUT_OUT
             elif gap in TIGHT and not other.weak:
                 whole = len(inside.digits) >= 10 and len(other.digits) >= 10
+                whole = whole or (gap == "/" and _whole(lower, atoms, n, n == a))
                 run = len(inside.digits) == 4 and len(other.digits) == 3 and not gap
                 cost += 0.0 if whole or run else CUT_OUT
-            elif len(other.digits) == 3 == len(inside.digits) and gap in (" ", ", ", " / "):
+            elif _fours(lower, atoms[max(0, n - 1) : b + 1] if n == a else atoms[a : n + 2]):
+                cost += CUT_OUT
+            elif (
+                len(other.digits) == 3 == len(inside.digits)
+                and not other.flavour
+                and gap in (" ", ", ", " / ")
+            ):
                 cost += LISTED
             elif gap == " " and len(other.digits) == 1 == len(inside.digits) and not other.weak:
                 cost += 1.5
     return cost
+
+
+def _fours(lower: str, three: Sequence[Atom]) -> bool:
+    """Whether three groups in a row are of four figures: an account's or a card's number goes on so."""
+    if [len(x.digits) for x in three] != [4, 4, 4]:
+        return False
+    return all(not x.flavour for x in three) and all(
+        lower[x.end : y.start] == " " for x, y in pairwise(three)
+    )
+
+
+def _said_on(gap: str, inside: Atom, other: Atom, beyond: Sequence[Atom]) -> bool:
+    """Whether number words go on beyond a candidate's edge, but too few for a number of their own."""
+    if gap not in (" ", "-") or other.weak or not inside.flavour == WORD == other.flavour:
+        return False
+    return sum(len(a.digits) for a in beyond) < numbering.SHORTEST
+
+
+def _whole(lower: str, atoms: list[Atom], n: int, before: bool) -> bool:
+    """Whether the atom `n` beyond a slash begins or ends a number of its own: "…/775.555.0101"."""
+    group = atoms[n - 2 : n + 1] if before and n >= 2 else atoms[n : n + 3] if not before else []
+    marks = {lower[a.end : b.start] for a, b in pairwise(group)}
+    return [len(a.digits) for a in group] == [3, 3, 4] and marks <= {"-", ".", " "}
 
 
 def _goes_on(atoms: list[Atom], n: int, step: int) -> bool:
@@ -270,13 +304,15 @@ def _goes_on(atoms: list[Atom], n: int, step: int) -> bool:
     return not beyond.weak and (beyond.end == near.start or near.end == beyond.start)
 
 
-def _before(page: Page, start: int) -> float:
+def _before(page: Page, start: int, said: bool) -> float:
     """Points for what the few words before a number say: "call" speaks for it, "order" against."""
     lower = page.lower[max(0, start - 40) : start]
     sign = lower.rstrip(" (+")[-1:]
     if sign in "📞☎📱📲✆" and sign:
         return CUE
     at = bisect_left(page.starts, start)
+    if said and is_unread_number(page.word(at - 1)) and start - page.end(at - 1) == 1:
+        return -CUT_OUT  # "hundertzwei drei vier …": the number began earlier
     words = page.words[max(0, at - 4) : at]
     for distance, word in enumerate(reversed(words)):
         if word in phone_context.EITHER:

@@ -15,7 +15,10 @@ PLAIN, WORD, LEET = 0, 1, 2
 
 
 class Atom(NamedTuple):
-    """Digits at a place of a text. `step` is 10 for a word such as twenty that a unit may follow."""
+    """Digits at a place of a text. `step` is 10 for a word such as twenty, 100 for one such as "doscientos".
+
+    Words of smaller numbers may follow both: "twenty two", "doscientos doce".
+    """
 
     start: int
     end: int
@@ -80,7 +83,24 @@ TENS = {
     "ru": "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
 }
 TIMES = {"double": 2, "dbl": 2, "triple": 3, "treble": 3, "doble": 2, "doppel": 2, "doppio": 2, "duplo": 2}
-HUNDRED = frozenset({"hundred", "cien", "hundert", "cento"})
+HUNDRED = "hundred"  # behind a unit, "seven hundred two" is 702
+# Languages that have a word for each hundred, from 200 to 900.
+HUNDREDS_WORDS = {
+    w: f"{n}00"
+    for row in (
+        "doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos",
+        "duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
+        "двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот",
+    )
+    for n, w in enumerate(row.split(), 2)
+}
+# Words and endings of numbers that are not read: digits beside them are no whole number.
+_UNREAD_WORDS = (
+    "hundred hundreds thousand thousands million cien ciento mil cent cents mille cento mila hundert tausend "
+    "сто тысяча тысячи тысяч"
+)
+_UNREAD = frozenset(_UNREAD_WORDS.split())
+_UNREAD_PARTS = ("hundert", "tausend", "cento", "mille", "mila")
 _CHINESE_ROWS = ("零〇", "一壹幺么", "二贰两貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 CHINESE = {char: str(value) for value, row in enumerate(_CHINESE_ROWS) for char in row}
 # A letter that stands for a digit when it touches one.
@@ -127,7 +147,9 @@ def _compounds() -> dict[str, str]:
     return words
 
 
-TENS_WORDS = {w: str(10 * n) for row in TENS.values() for n, w in enumerate(row.split(), 2)}
+TENS_WORDS = {w: str(10 * n) for row in TENS.values() for n, w in enumerate(row.split(), 2)} | {
+    "vingts": "20"
+}
 WORDS = {**_words(), **_compounds()}
 # Words that may be run together without spaces: units of one digit, "oh", and figures between them.
 PIECES = {
@@ -146,6 +168,20 @@ USUAL, UNUSUAL, LETTER, IMPOSSIBLE = 1.0, 1.2, 3.0, 1e9
 FEWEST_SEPARATED = 13  # characters of figures and letters in turn: seven figures
 FEWEST_SEPARATORS = 4  # different letters among them
 LONGEST_RUN = 120  # characters of one word that are looked into; fifteen digit words fit
+# Figures for letters within a digit word, "s3v3n": only if the word is then exactly one.
+_FOLDED = str.maketrans("013457", "oieast")
+_SPELT = {w: str(n) for units in UNITS.values() for n, w in enumerate(units.split())}
+
+
+def is_unread_number(word: str) -> bool:
+    """Whether a word is or holds a number that `classify` does not read: "thousand", "siebenhundertzwei"."""
+    if word in _UNREAD:
+        return True
+    for part in _UNREAD_PARTS:
+        if part in word and len(word) <= LONGEST_RUN:
+            before, _, after = word.partition(part)
+            return all(not rest or rest in WORDS or rest in TENS_WORDS for rest in (before, after))
+    return False
 
 
 @lru_cache(maxsize=1 << 16)
@@ -159,6 +195,8 @@ def classify(word: str) -> tuple[Atom, ...]:
         return (Atom(0, len(word), WORDS[word], WORD),)
     if word in TENS_WORDS:
         return (Atom(0, len(word), TENS_WORDS[word], WORD, False, 10),)
+    if word in HUNDREDS_WORDS:
+        return (Atom(0, len(word), HUNDREDS_WORDS[word], WORD, False, 100),)
     if len(word) > LONGEST_RUN:
         word = word[:LONGEST_RUN]
     if word.isalpha():
@@ -216,6 +254,8 @@ def _run_together(word: str) -> tuple[Atom, ...]:
 
 def _mixed(word: str) -> tuple[Atom, ...]:
     """Figures, digit words, and letters that touch them and look like digits."""
+    if (spelt := _SPELT.get(word.translate(_FOLDED))) and 2 * sum(map(str.isalpha, word)) >= len(word):
+        return (Atom(0, len(word), spelt, WORD),)
     figures = word.rstrip("abcdefghijklmnopqrstuvwxyz")
     if figures.isdigit() and word[len(figures) :] in UNIT_ENDINGS:
         return (Atom(0, len(figures), figures),)
