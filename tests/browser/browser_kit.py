@@ -12,8 +12,8 @@ CHROMIUM = "/usr/bin/chromium"
 STATIC = ROOT / "src" / "homeward" / "app" / "static" / "index.html"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = [
-    "--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
+    "--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
 ]  # fmt: skip
 WORLD_ADS, SEED = 1500, 7
 WIDE, NARROW = (1440, 900), (390, 844)
