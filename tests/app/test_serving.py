@@ -45,6 +45,8 @@ def test_stopping_is_a_clean_end(tmp_path, stop):
     process = subprocess.Popen(
         [*command, "serve", "--port", "0", *home], env={**env, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # A suite started in the background ignores Ctrl-C, and so would the server it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     try:
         assert "http://localhost:" in process.stdout.readline()
