@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import phonenumbers
-
+from homeward.connect.spoken import spell as label
 from homeward.model.mention import CUSTOM, Kind
+
+__all__ = ["kind_label", "kind_place", "label", "place_label"]
 
 KINDS: dict[str, str] = {
     Kind.PHONE: "Phones", Kind.HANDLE: "Handles", Kind.EMAIL: "E-mail addresses", Kind.NAME: "Names used",
@@ -20,7 +19,6 @@ KINDS: dict[str, str] = {
 }  # fmt: skip
 # The order in which kinds stand on a page: what reaches a person first, descriptions last.
 ORDER = tuple(KINDS)
-CALLING_CODE_US = "+1"
 
 
 def kind_label(kind: str) -> str:
@@ -31,29 +29,6 @@ def kind_label(kind: str) -> str:
 def kind_place(kind: str) -> int:
     """Return where a kind stands on a page; one never met before comes last."""
     return ORDER.index(kind) if kind in ORDER else len(ORDER)
-
-
-@lru_cache(maxsize=65_536)
-def label(kind: str, value: str) -> str:
-    """Return a value as people write it: "(702) 555-0134", "@amber on instagram"."""
-    if kind == Kind.PHONE:
-        return _phone(value)
-    if kind == Kind.HANDLE:
-        platform, found, name = value.partition(":")
-        return f"@{name} ({platform})" if found and name else value
-    return value
-
-
-def _phone(value: str) -> str:
-    try:
-        number = phonenumbers.parse(value)
-    except phonenumbers.NumberParseException:
-        return value
-    national = value.startswith(CALLING_CODE_US)
-    form = (
-        phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
-    return str(phonenumbers.format_number(number, form)) or value
 
 
 def place_label(city: str | None, region: str | None, country: str | None) -> str:
