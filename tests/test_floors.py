@@ -149,3 +149,55 @@ def test_no_lock_names_a_registry():
         assert '"resolved"' not in text, lock
     for lock in (ROOT / "requirements").glob("*.txt"):
         assert "--hash=sha256:" in lock.read_text("utf-8")
+
+
+def functions_of(path: Path) -> list[ast.FunctionDef]:
+    """The public functions of a module of the desk that take the actor first."""
+    found = [node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)]
+    return [f for f in found if not f.name.startswith("_") and f.args.args and f.args.args[0].arg == "actor"]
+
+
+def act_of(function: ast.FunctionDef) -> str | None:
+    """The act that `@permitted("...")` names."""
+    for one in function.decorator_list:
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id == "permitted":
+            [name] = one.args
+            return str(name.value) if isinstance(name, ast.Constant) else None
+    return None
+
+
+MEANS = {"acts.py", "permissions.py"}  # by which the others ask and write down
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if room_of(p) == "desk" and p.name not in MEANS], ids=lambda p: p.name
+)
+def test_every_act_of_the_desk_has_its_permission(path):
+    """A function of the desk that takes an actor says which row of model/permission.py allows it.
+
+    Put `@permitted("corpus.look")` (or another act of the table) above it. Where the row depends on the
+    thing acted on, the function asks for that thing too.
+    """
+    from homeward.model.permission import TABLE
+
+    for function in functions_of(path):
+        act = act_of(function)
+        assert act in TABLE, f"{path.name}: {function.name} needs @permitted(...) with an act of the table"
+        rule = TABLE[act]
+        if rule.case is not None or rule.second or rule.own is not None:
+            called = {getattr(n.func, "id", getattr(n.func, "attr", "")) for n in ast.walk(function)
+                      if isinstance(n, ast.Call)}  # fmt: skip
+            assert called & ASKS, f"{path.name}: {function.name} has to ask for the very thing it acts on"
+
+
+ASKS = {"demand"}
+
+
+def test_every_operation_of_the_api_has_its_permission():
+    """An operation of the API has its line in app/api/policy.py, of an act that the table knows."""
+    from homeward.app.api.policy import OPERATIONS
+    from homeward.model.permission import TABLE
+
+    text = "".join(p.read_text("utf-8") for p in (SOURCE / "app" / "api" / "routes").glob("*.py"))
+    assert set(re.findall(r'operation_id="(\w+)"', text)) == set(OPERATIONS)
+    assert set(OPERATIONS.values()) <= set(TABLE)

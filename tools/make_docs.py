@@ -137,9 +137,36 @@ def kinds() -> str:
     return text
 
 
+def permissions() -> str:
+    """The table of permission: every act, who may do it, and what it takes."""
+    from homeward.model import permission as module
+    from homeward.model.actor import Purpose
+
+    text = f"# Permissions\n\n{inspect.cleandoc(module.__doc__ or '')}\n\n" + head(
+        "act", "says", "roles", "a case must be", "takes"
+    )
+    for name, rule in sorted(module.TABLE.items()):
+        takes = [
+            "a purpose" if rule.purpose else "", "a fresh proof of who one is" if rule.step_up else "",
+            "a second person" if rule.second else "",
+            {True: "only one's own", False: "never one's own", None: ""}[rule.own],
+        ]  # fmt: skip
+        related = ", ".join(sorted(rule.case)) if rule.case else ""
+        for role, ones in (rule.also or {}).items():
+            related += f"; for a {role} also {', '.join(sorted(ones - (rule.case or frozenset())))}"
+        text += row(
+            f"`{name}`", rule.says, ", ".join(sorted(rule.roles)), related, ", ".join(t for t in takes if t)
+        )
+    text += f"\n## Purposes\n\n{inspect.getdoc(Purpose)}\n\n" + head("purpose", "needs a case", "roles")
+    for purpose in Purpose:
+        roles = sorted(role for role, ones in module.PURPOSES.items() if purpose in ones)
+        text += row(f"`{purpose}`", "yes" if purpose in module.NEED_A_CASE else "", ", ".join(roles))
+    return text
+
+
 MAKERS: dict[str, Callable[[], str]] = {
     "commands": commands, "tables": tables, "events": events, "errors": errors, "settings": settings,
-    "indicators": indicators, "kinds": kinds,
+    "indicators": indicators, "kinds": kinds, "permissions": permissions,
 }  # fmt: skip
 
 

@@ -29,7 +29,10 @@ def functions():
             first = next(iter(inspect.signature(function).parameters), "")
             if function.__module__ == loaded.__name__ and not name.startswith("_") and first == "actor":
                 found[f"{module.name}.{name}"] = function
-    return {name: function for name, function in found.items() if name not in INTERNAL}
+    return {
+        name: function for name, function in found.items()
+        if name not in INTERNAL and not name.startswith("permissions.")
+    }  # fmt: skip
 
 
 def first_lead(house):

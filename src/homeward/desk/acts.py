@@ -23,17 +23,24 @@ MOST_OBJECTS = 200  # ids kept with one event: a page's worth; the detail holds 
 def event(
     actor: Actor, house: House, act: Act, objects: Iterable[str] = (), *, outcome: str = "done", **detail: Any
 ) -> Event:
-    """Return the event of an act of now."""
+    """Return the event of an act of now: with role, purpose and case, where the actor has them."""
     kept = tuple(objects)
+    detail = {"role": str(actor.role), **detail}
+    if actor.purpose is not None:
+        detail["purpose"] = str(actor.purpose)
+    if actor.case is not None:
+        detail["case"] = actor.case
     if len(kept) > MOST_OBJECTS:
         detail["objects"] = len(kept)
     return Event(house.clock(), actor.name, actor.door, act, kept[:MOST_OBJECTS], outcome, detail)
 
 
-def note(actor: Actor, house: House, act: Act, objects: Iterable[str] = (), **detail: Any) -> None:
+def note(
+    actor: Actor, house: House, act: Act, objects: Iterable[str] = (), *, outcome: str = "done", **detail: Any
+) -> None:
     """Write down one look. Raises if it cannot be written: no event, no look."""
     with house.ledger.write() as tx:
-        events.record(tx, event(actor, house, act, objects, **detail))
+        events.record(tx, event(actor, house, act, objects, outcome=outcome, **detail))
 
 
 @contextmanager

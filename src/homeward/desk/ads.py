@@ -13,6 +13,7 @@ from homeward.desk.acts import note
 from homeward.desk.docs import Doc
 from homeward.desk.labels import kind_place, label
 from homeward.desk.marks import segments, shortened
+from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model import schema
 from homeward.model.actor import Actor
@@ -33,6 +34,7 @@ FACTS = (
 )  # fmt: skip
 
 
+@permitted("corpus.look")
 def page(actor: Actor, house: House, ad: str) -> Row:
     """Return one ad, whole."""
     captures = house.lake.find("ads", [ad], columns=PAGE)

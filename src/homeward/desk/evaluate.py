@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from homeward.connect import evaluation, yardsticks
 from homeward.desk import rows, runs
 from homeward.desk.acts import long_act
+from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.errors import InputMissing, InputUnreadable, UsageError
@@ -30,6 +31,7 @@ Tried = tuple[str, evaluation.Agreement]  # a setting, and how it did
 NOTE = "Measured on the rows given, not on victims found."
 
 
+@permitted("workspace.keep")
 def evaluate(
     actor: Actor, house: House, what: str, truth: Path, *, level: str = "network",
     progress: Progress | None = None,

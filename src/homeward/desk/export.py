@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from homeward.desk import rows, runs
 from homeward.desk.acts import long_act
 from homeward.desk.cells import cell
+from homeward.desk.permissions import demand, permitted
 from homeward.desk.workspace import overview
 from homeward.house import House
 from homeward.model import schema
@@ -24,6 +25,7 @@ from homeward.model.actor import Actor
 from homeward.model.errors import UsageError
 from homeward.model.event import Act
 from homeward.model.lead import CAUTION
+from homeward.model.permission import Target
 
 Row = dict[str, Any]
 BUNCH = 2_000  # rows written at a time
@@ -60,6 +62,7 @@ class _Counted(io.RawIOBase):
         return len(data)
 
 
+@permitted("corpus.export")
 def export(
     actor: Actor, house: House, what: str, sink: BinaryIO, *, fmt: str = "jsonl", level: str = "network",
     all_captures: bool = False,
@@ -70,6 +73,7 @@ def export(
     """
     if what not in COLUMNS or fmt not in WRITERS:
         raise UsageError(f"There is no export of {what} as {fmt}.")
+    demand(actor, house, "corpus.export", Target())
     with long_act(actor, house, Act.EXPORT, [what], format=fmt, level=level) as ended:
         counted = _Counted(sink)
         buffer: io.BufferedWriter[Any] = io.BufferedWriter(counted, 1 << 18)

@@ -14,6 +14,7 @@ from homeward.desk.ads import hit, newest_first
 from homeward.desk.docs import Doc
 from homeward.desk.groups import Group, names, span
 from homeward.desk.labels import label
+from homeward.desk.permissions import permitted
 from homeward.desk.runs import Run
 from homeward.house import House
 from homeward.model.actor import Actor
@@ -33,6 +34,7 @@ STRONG, GOOD = 0.9, 0.7  # ui.md: three filled blocks from .9, two from .7
 JOINING = (*CONTACT_KINDS, Kind.NAME)
 
 
+@permitted("corpus.look")
 def dossier(actor: Actor, house: House, identity: str) -> Row:
     """Return the overview of one identity."""
     from homeward.desk import leads
@@ -51,6 +53,7 @@ def dossier(actor: Actor, house: House, identity: str) -> Row:
     }  # fmt: skip
 
 
+@permitted("corpus.look")
 def why(actor: Actor, house: House, identity: str, kind: str, value: str) -> Row:
     """Return why a value belongs to its group, strongest reason first."""
     run, _, group = _opened(house, identity)
@@ -72,6 +75,7 @@ def why(actor: Actor, house: House, identity: str, kind: str, value: str) -> Row
     return {"subject": subject, "sentence": sentence, "links": links[:LINKS_SHOWN]}
 
 
+@permitted("corpus.look")
 def ads_of(
     actor: Actor, house: House, identity: str, *, kind: str | None = None, value: str | None = None,
     ads: Sequence[str] | None = None, after: str | None = None, limit: int = 20,
@@ -96,6 +100,7 @@ def ads_of(
     }
 
 
+@permitted("corpus.look")
 def wordings(actor: Actor, house: House, identity: str) -> Row:
     """Return the wordings of a group, most used first."""
     run, row, group = _opened(house, identity)

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.desk.acts import event
+from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.errors import NotFound, UsageError
@@ -18,6 +19,7 @@ from homeward.store.ledger import events, judgements
 LONGEST_WHY = 2_000
 
 
+@permitted("corpus.judge")
 def judge(actor: Actor, house: House, a: str, b: str, judgement: Judgement, *, why: str) -> dict[str, Any]:
     """Keep whether two ads belong together; the reason is kept with it and may not be empty."""
     if a == b:

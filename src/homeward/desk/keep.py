@@ -9,6 +9,7 @@ from homeward import intake
 from homeward import refresh as refreshing
 from homeward.desk import runs
 from homeward.desk.acts import long_act, note
+from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.errors import HomewardError, UsageError
@@ -17,6 +18,7 @@ from homeward.model.event import Act
 Check = dict[str, str]
 
 
+@permitted("workspace.keep")
 def rebuild(
     actor: Actor, house: House, what: str, *, progress: Callable[..., None] | None = None
 ) -> dict[str, Any]:
@@ -36,6 +38,7 @@ def rebuild(
     return {"what": what, **found}
 
 
+@permitted("workspace.keep")
 def examine(actor: Actor, house: House) -> list[Check]:
     """Return what was found about the stores: ledger, lake, index against lake, records set aside."""
     checks = [_ledger(house), _lake(house), _index(house)]

@@ -16,6 +16,7 @@ from homeward.desk.ads import hit
 from homeward.desk.groups import Group
 from homeward.desk.identity import cursor, place_of
 from homeward.desk.labels import label
+from homeward.desk.permissions import permitted
 from homeward.desk.runs import Run
 from homeward.desk.workspace import overview
 from homeward.house import House
@@ -44,6 +45,7 @@ _WORDS_BY_KIND = {
 FAMILY_WORDS = {word: kind for kind, words in _WORDS_BY_KIND.items() for word in words.split()}
 
 
+@permitted("corpus.look")
 def queue(
     actor: Actor, house: House, *, tab: str = "new", after: str | None = None, limit: int = 50,
     venue: str | None = None, place: str | None = None, active_days: int | None = None,
@@ -79,6 +81,7 @@ def queue(
     }
 
 
+@permitted("corpus.look")
 def told(actor: Actor, house: House, *, limit: int = 20) -> Row:
     """Return the first leads with what speaks for and against each, for the command line."""
     run = runs.current(house)
@@ -94,6 +97,7 @@ def told(actor: Actor, house: House, *, limit: int = 20) -> Row:
     }
 
 
+@permitted("corpus.look")
 def page(actor: Actor, house: House, lead: str) -> Row:
     """Return one lead with its reasons, its typical ad, its values, places and photos."""
     run = runs.needed(house, "lead", lead)
@@ -115,6 +119,7 @@ def page(actor: Actor, house: House, lead: str) -> Row:
     }
 
 
+@permitted("corpus.decide")
 def decide(
     actor: Actor, house: House, lead: str, decision: Decision, *, reason: DismissReason | None = None,
     note: str = "", until: date | None = None, replaces: str | None = None,
@@ -146,6 +151,7 @@ def decide(
     return _result(house, run, lead, f"The lead {what}.")
 
 
+@permitted("corpus.decide")
 def undo(actor: Actor, house: House, lead: str, decision: str) -> Row:
     """Take back the standing decision; refused when it is not the one named."""
     run = runs.needed(house, "lead", lead)

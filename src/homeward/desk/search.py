@@ -18,6 +18,7 @@ from homeward.desk.acts import event, note
 from homeward.desk.ads import hit
 from homeward.desk.docs import Doc
 from homeward.desk.labels import kind_label
+from homeward.desk.permissions import permitted
 from homeward.desk.workspace import overview
 from homeward.house import House
 from homeward.model import query_tree as tree
@@ -46,6 +47,7 @@ _HAS = {"obscured": "Obscured contact", "photo": "Photos", "position": "Position
 Row = dict[str, Any]
 
 
+@permitted("corpus.search")
 def search(
     actor: Actor, house: House, text: str | Query, *, filters: Sequence[Mapping[str, Any]] = (),
     span: tuple[date | None, date | None] = (None, None), limit: int = 50, after: str | None = None,
@@ -96,6 +98,7 @@ def _searched(house: House) -> str:
     )
 
 
+@permitted("corpus.search")
 def search_page(actor: Actor, house: House, request: Mapping[str, Any]) -> Row:
     """Return the page that a request of the API asks for."""
     kept = {**request, "after": None}
@@ -108,6 +111,7 @@ def search_page(actor: Actor, house: House, request: Mapping[str, Any]) -> Row:
     )  # fmt: skip
 
 
+@permitted("corpus.search")
 def saved(actor: Actor, house: House, key: str) -> Row:
     """Return the search that an opaque id stands for; only whoever searched may see it."""
     with house.ledger.write() as tx:
@@ -116,6 +120,7 @@ def saved(actor: Actor, house: House, key: str) -> Row:
     return {"s": key, "request": request}
 
 
+@permitted("corpus.search")
 def list_search(actor: Actor, house: House, terms: Iterable[str]) -> Row:
     """Return, for each term of a pasted list, how many ads it finds, or why it cannot be understood."""
     wanted = [term.strip() for term in terms]

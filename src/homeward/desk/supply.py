@@ -12,6 +12,7 @@ from homeward import intake, reread
 from homeward import refresh as refreshing
 from homeward.collect.source import open_source
 from homeward.desk.acts import event, long_act
+from homeward.desk.permissions import permitted
 from homeward.extract.knowledge import agency as agencies
 from homeward.house import House
 from homeward.model.actor import Actor
@@ -22,6 +23,7 @@ DEMO = "demo"
 UNREAD = f"{intake.UNREAD}: "  # stored ads that no reader could finish: not set aside, but without mentions
 
 
+@permitted("corpus.supply")
 def ingest(
     actor: Actor, house: House, path: str, supply: Supply, *, fmt: str = "auto",
     mapping: Mapping[str, str] | Path | None = None, progress: Callable[..., None] | None = None,
@@ -43,6 +45,7 @@ def ingest(
         return {**asdict(counts), "reasons": kept, "unread": unread}
 
 
+@permitted("workspace.keep")
 def refresh(
     actor: Actor, house: House, *, full: bool = False, progress: Callable[..., None] | None = None
 ) -> dict[str, Any]:
@@ -54,6 +57,7 @@ def refresh(
     return made
 
 
+@permitted("workspace.keep")
 def use_knowledge(actor: Actor, house: House, source: bytes, *, name: str = "") -> dict[str, Any]:
     """Put an agency's knowledge file in force; an empty one takes the one in force away.
 

@@ -15,6 +15,7 @@ from homeward.desk.acts import note
 from homeward.desk.ads import hit, newest_first
 from homeward.desk.docs import Doc
 from homeward.desk.groups import span
+from homeward.desk.permissions import permitted
 from homeward.desk.runs import Run
 from homeward.house import House
 from homeward.model.actor import Actor
@@ -27,6 +28,7 @@ PREVIEW = 120  # code points of a wording in one line
 ADS_NAMED = 100
 
 
+@permitted("corpus.look")
 def page(actor: Actor, house: House, template: str) -> Row:
     """Return one wording with the ads that use it, newest first."""
     run = runs.needed(house, "template", template)

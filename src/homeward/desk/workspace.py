@@ -7,6 +7,7 @@ from typing import Any
 
 from homeward.desk import runs
 from homeward.desk.acts import note
+from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.event import Act
@@ -21,11 +22,13 @@ _lock = threading.Lock()
 _held: dict[str, tuple[int, Row]] = {}  # home → version of `ads`, what it holds
 
 
+@permitted("workspace.keep")
 def begin(actor: Actor, house: House) -> None:
     """Write down that the workspace was made."""
     note(actor, house, Act.INIT, [house.id], kind=house.kind)
 
 
+@permitted("workspace.see")
 def session(actor: Actor, house: House) -> Row:
     """Return who looks at what: the workspace, its banner, its run, and what a search covers."""
     found = overview(house)

@@ -7,6 +7,12 @@ HomewardError
 │  ├─ QueryError              a search text cannot be understood
 │  ├─ NotFound                no ad, identity, lead or template has that id
 │  └─ Overtaken               another decision stands by now than the one that was seen
+├─ Refused                    the table of permission says no
+│  ├─ NotSignedIn             nobody knows who asks
+│  ├─ NotAllowed              the role, or the relation to the case, does not allow it
+│  ├─ PurposeNeeded           a purpose, or the case it needs, was not stated
+│  ├─ StepUpNeeded            the person has to prove again who they are
+│  └─ SecondPersonNeeded      somebody else has to agree first
 ├─ WorkspaceError             the workspace itself
 │  ├─ WorkspaceMissing        nothing has been made there yet
 │  ├─ WorkspaceLocked         another process is writing to it
@@ -75,6 +81,46 @@ class NotFound(UsageError):
 
 class Overtaken(UsageError):
     """Another decision stands by now than the one that the person saw."""
+
+
+class Refused(HomewardError):
+    """The table of permission says no; `rule` is the one that did."""
+
+    says = "This is not allowed."
+
+    def __init__(self, rule: str, *, remedy: str = "") -> None:
+        super().__init__(self.says, remedy=remedy)
+        self.rule = rule
+
+
+class NotSignedIn(Refused):
+    """Nobody knows who asks."""
+
+    says = "Sign in first."
+
+
+class NotAllowed(Refused):
+    """The role, or the relation to the case, does not allow it."""
+
+    says = "Your role does not allow that."
+
+
+class PurposeNeeded(Refused):
+    """A purpose, or the case that it needs, was not stated."""
+
+    says = "State a purpose first, and the case that it belongs to."
+
+
+class StepUpNeeded(Refused):
+    """The person has to prove again who they are."""
+
+    says = "Prove again who you are: with your password and a code."
+
+
+class SecondPersonNeeded(Refused):
+    """Somebody else has to agree first, to exactly this."""
+
+    says = "A second person has to agree to exactly this first."
 
 
 class WorkspaceError(HomewardError):

@@ -25,6 +25,7 @@ class Act(StrEnum):
     UNDO = "undo"
     EVALUATE = "evaluate"
     SIGN_IN = "sign-in"
+    REFUSE = "refuse"
 
 
 @dataclass(frozen=True, slots=True)

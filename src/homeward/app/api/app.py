@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import Response
 
 from homeward import __version__
 from homeward.app.api import problems
 from homeward.app.api.guard import Guard
+from homeward.app.api.policy import checked
 from homeward.app.api.routes import groups, leads, search, session
 from homeward.app.api.shapes import Problem
 from homeward.app.api.static import Static
@@ -18,7 +19,7 @@ from homeward.house import House
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem} for status in (400, 403, 404, 409, 413, 421, 422, 500, 503)
+    status: {"model": Problem} for status in (400, 401, 403, 404, 409, 413, 421, 422, 500, 503)
 }
 
 
@@ -33,7 +34,7 @@ def create_app(house: House, *, static: Path = STATIC) -> FastAPI:
     )  # fmt: skip
     app.state.house = house
     for room in (session, leads, groups, search):
-        app.include_router(room.router, prefix="/api")
+        app.include_router(room.router, prefix="/api", dependencies=[Depends(checked)])
     problems.handle(app)
     files = Static(static)
 

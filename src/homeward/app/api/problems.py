@@ -18,8 +18,18 @@ MEDIA = "application/problem+json"
 PLACES = ("body", "query", "path", "header")
 FIELDS_NAMED = 5  # of a request that does not fit; their names only, never what they held
 
+# Refusals that the interface answers by asking for something, told apart by the type of the problem.
+KINDS: tuple[tuple[type[errors.HomewardError], str], ...] = (
+    (errors.NotSignedIn, "sign-in"), (errors.StepUpNeeded, "step-up"), (errors.PurposeNeeded, "purpose"),
+    (errors.SecondPersonNeeded, "second-person"),
+)  # fmt: skip
+
 # The first that fits: the special before the general.
 STATUS: tuple[tuple[type[errors.HomewardError], int, str], ...] = (
+    (errors.NotSignedIn, 401, "Sign in first."),
+    (errors.StepUpNeeded, 401, "Prove again who you are."),
+    (errors.PurposeNeeded, 422, "A purpose is needed."),
+    (errors.Refused, 403, "This is not allowed."),
     (errors.NotFound, 404, "There is no such thing in this workspace."),
     (errors.Overtaken, 409, "Another decision stands by now."),
     (errors.QueryError, 400, "The search cannot be understood."),
@@ -32,11 +42,12 @@ STATUS: tuple[tuple[type[errors.HomewardError], int, str], ...] = (
 
 
 def problem(
-    status: int, title: str, detail: str = "", reference: str = "", headers: Mapping[str, str] | None = None
-) -> Response:
+    status: int, title: str, detail: str = "", reference: str = "", headers: Mapping[str, str] | None = None,
+    kind: str = "about:blank",
+) -> Response:  # fmt: skip
     """Return an error in the one shape."""
     body: dict[str, Any] = {
-        "type": "about:blank", "title": title, "detail": detail, "status": status, "reference": reference
+        "type": kind, "title": title, "detail": detail, "status": status, "reference": reference
     }  # fmt: skip
     return JSONResponse(body, status, headers=dict(headers or {}), media_type=MEDIA)
 
@@ -53,7 +64,8 @@ async def _ours(request: Request, error: Exception) -> Response:
     status, title = next((s, t) for kind, s, t in STATUS if isinstance(error, kind))
     reference = "" if status < 500 else faults.keep(error)[0]
     detail = "" if isinstance(error, errors.NotFound) else str(error)
-    return problem(status, title, detail, reference)
+    kind = next((name for family, name in KINDS if isinstance(error, family)), "about:blank")
+    return problem(status, title, detail, reference, kind=kind)
 
 
 async def _misfit(request: Request, error: Exception) -> Response:

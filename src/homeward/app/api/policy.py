@@ -1,0 +1,33 @@
+"""Which act each operation of the API is. One without a line here is refused, and the suite fails."""
+
+from __future__ import annotations
+
+from fastapi import Request
+
+from homeward.app.api.routes.common import TheActor, TheHouse
+from homeward.desk import permissions
+from homeward.model.errors import NotAllowed
+
+# Operation → its row in the table of permission.
+OPERATIONS: dict[str, str] = {
+    "get_session": "workspace.see",
+    "list_leads": "corpus.look",
+    "get_lead": "corpus.look",
+    "decide_lead": "corpus.decide",
+    "undo_lead": "corpus.decide",
+    "get_identity": "corpus.look",
+    "why_belongs": "corpus.look",
+    "identity_ads": "corpus.look",
+    "identity_wordings": "corpus.look",
+    "search_ads": "corpus.search",
+    "get_search": "corpus.search",
+    "get_ad": "corpus.look",
+}
+
+
+def checked(request: Request, house: TheHouse, actor: TheActor) -> None:
+    """Ask the table before anything of a request is read further; runs before every operation."""
+    name = getattr(request.scope.get("route"), "operation_id", None)
+    if name not in OPERATIONS:
+        raise NotAllowed("deny by default")
+    permissions.ask(actor, house, OPERATIONS[name])

@@ -1,0 +1,86 @@
+"""Ask the table before an act; write a refusal down; tell it no more than it may tell."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from homeward.desk.acts import note
+from homeward.house import House
+from homeward.model import errors
+from homeward.model.actor import Actor, Role
+from homeward.model.event import Act
+from homeward.model.permission import Answer, Context, Refusal, Relation, Target, decide
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# Action → the functions that do it; a test compares it with the table and with every function of the desk.
+DONE_BY: dict[str, list[str]] = {}
+
+_RAISED: dict[Refusal, type[errors.Refused]] = {
+    Refusal.SIGN_IN: errors.NotSignedIn,
+    Refusal.FORBIDDEN: errors.NotAllowed,
+    Refusal.PURPOSE: errors.PurposeNeeded,
+    Refusal.STEP_UP: errors.StepUpNeeded,
+    Refusal.SECOND_PERSON: errors.SecondPersonNeeded,
+}
+
+
+def permitted(
+    action: str,
+) -> Callable[[Callable[Concatenate[Actor, House, P], R]], Callable[Concatenate[Actor, House, P], R]]:
+    """Say which act a function of the desk is: it runs only for an actor whom the table allows that.
+
+    What depends on the thing acted on (a case, one's own request) the function asks with `demand` itself.
+    """
+
+    def wrap(
+        function: Callable[Concatenate[Actor, House, P], R],
+    ) -> Callable[Concatenate[Actor, House, P], R]:
+        @functools.wraps(function)
+        def asked(actor: Actor, house: House, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            ask(actor, house, action)
+            return function(actor, house, *args, **kwargs)
+
+        DONE_BY.setdefault(action, []).append(f"{function.__module__}.{function.__qualname__}")
+        return asked
+
+    return wrap
+
+
+def ask(actor: Actor, house: House, action: str) -> None:
+    """Raise unless the table allows the act, whatever it is done to."""
+    answer = decide(actor, action, None, context(actor, house))
+    # What belongs to one thing is asked once it is known: whose it is, and who agreed to these parameters.
+    if not answer.allowed and answer.rule[0] not in "58":
+        raise refused(actor, house, action, answer)
+
+
+def demand(
+    actor: Actor, house: House, action: str, target: Target, *, what: str = "case", key: str = "",
+    agreed: bool = False,
+) -> None:  # fmt: skip
+    """Raise unless the table allows the act on this very thing; a hidden thing is not there."""
+    answer = decide(actor, action, target, context(actor, house, agreed=agreed))
+    if not answer.allowed:
+        raise refused(actor, house, action, answer, what=what, key=key)
+
+
+def context(actor: Actor, house: House, *, agreed: bool = False) -> Context:
+    """Return what surrounds an act of now."""
+    return Context(stated=Relation.GONE if actor.case else None, agreed=agreed)
+
+
+def refused(
+    actor: Actor, house: House, action: str, answer: Answer, *, what: str = "case", key: str = ""
+) -> errors.HomewardError:
+    """Write a refusal down and return the error that tells it. Strangers are turned away without a trace."""
+    if actor.role is not Role.NOBODY:
+        note(actor, house, Act.REFUSE, [key] if key else (), outcome="refused", action=action,
+             rule=answer.rule)  # fmt: skip
+    assert answer.refusal is not None
+    if answer.refusal is Refusal.HIDDEN:
+        return errors.NotFound(what, key)
+    return _RAISED[answer.refusal](answer.rule)

@@ -1,0 +1,193 @@
+"""Who may do what: one pure answer over one readable table. What no row allows is refused.
+
+The ads are the whole agency's, for a stated purpose; a case is its members'. Administrators administer
+and read neither; auditors read the log and change nothing; nobody grants or approves for themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from homeward.model.actor import Actor, Purpose, Role
+
+
+class Relation(StrEnum):
+    """What a case is to an actor."""
+
+    LEAD = "lead"  # a member who leads it
+    MEMBER = "member"
+    GLASS = "break-glass"  # no member; reads for some hours, with a reason, and is reviewed
+    NONE = "none"
+    SEALED = "sealed"  # no member of a sealed case
+    GONE = "gone"  # there is no such case
+
+
+class Refusal(StrEnum):
+    """How a refusal is told, from what says most to what says least."""
+
+    SECOND_PERSON = "a second person has to agree first"
+    STEP_UP = "prove again who you are"
+    PURPOSE = "state a purpose first, and the case it needs"
+    FORBIDDEN = "your role does not allow that"
+    HIDDEN = "there is no such thing"  # a case of others and no case at all are told alike
+    SIGN_IN = "sign in first"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the table: who may do one act, and what it takes."""
+
+    says: str
+    roles: frozenset[Role]
+    case: frozenset[Relation] | None = None  # for acts on a case: what it must be to the actor
+    also: Mapping[Role, frozenset[Relation]] | None = None  # roles that may with other relations
+    purpose: bool = False  # a purpose (and the case it needs) must be stated
+    step_up: bool = False
+    second: bool = False  # four eyes: somebody else must have agreed to these very parameters
+    own: bool | None = None  # True: only on what is the actor's own; False: never on that
+    changes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is acted on: what the case is to the actor, and whether the thing is the actor's own."""
+
+    relation: Relation | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds an act: what the stated case is to the actor by now, and whether another agreed."""
+
+    stated: Relation | None = None
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether an act is allowed, and the rule that says so."""
+
+    allowed: bool
+    rule: str
+    says: str
+    refusal: Refusal | None = None
+
+
+# Which purposes a role may state; the others have none to state.
+_WORK = frozenset({Purpose.IDENTIFY, Purpose.MISSING, Purpose.INVESTIGATION, Purpose.FOLLOW_UP})
+PURPOSES: Mapping[Role, frozenset[Purpose]] = {
+    Role.ANALYST: _WORK,
+    Role.CASE_LEAD: _WORK | {Purpose.DISCLOSURE},
+    Role.SUPERVISOR: _WORK,
+    Role.RECORDS: frozenset({Purpose.DISCLOSURE}),
+    Role.AUDITOR: frozenset({Purpose.AUDIT}),
+    Role.DEMO: frozenset({Purpose.TRAINING}),
+    Role.TEST: frozenset({Purpose.TRAINING}),
+}
+# Purposes that always belong to a case; a possible victim may be looked for before there is one.
+NEED_A_CASE = frozenset(
+    {Purpose.MISSING, Purpose.INVESTIGATION, Purpose.FOLLOW_UP, Purpose.DISCLOSURE}
+)  # fmt: skip
+# Whoever holds the workspace and its key is asked nothing on the command line, and written down like all.
+UNASKED = frozenset({Role.LOCAL})
+SYNTHETIC = frozenset({Role.DEMO, Role.TEST})  # one person alone, on invented data: no second one to ask
+
+OF_IT = frozenset({Relation.LEAD, Relation.MEMBER})
+READS = OF_IT | {Relation.GLASS}
+LEADS = frozenset({Relation.LEAD})
+ANY = frozenset(Relation) - {Relation.GONE}
+OPEN = ANY - {Relation.SEALED}
+
+_TEAM = frozenset({Role.ANALYST, Role.CASE_LEAD, Role.SUPERVISOR})
+_ALONE = frozenset({Role.DEMO, Role.TEST, Role.LOCAL})
+_INVESTIGATE = _TEAM | _ALONE
+_EVERYBODY = frozenset(Role) - {Role.NOBODY}
+_PEOPLE = frozenset(
+    {Role.ANALYST, Role.CASE_LEAD, Role.SUPERVISOR, Role.AUDITOR, Role.RECORDS, Role.ADMINISTRATOR,
+     Role.REPORTER, Role.REVIEWER}
+)  # fmt: skip
+_CASEWORK = _INVESTIGATE | {Role.RECORDS, Role.REVIEWER}
+
+TABLE: Mapping[str, Rule] = {
+    # The workspace.
+    "workspace.see": Rule("See the workspace's name, size and banner.", _EVERYBODY, changes=False),
+    "workspace.keep": Rule("Take ads in, refresh, rebuild, examine, evaluate.", _ALONE),
+    "corpus.supply": Rule("Hand ads in.", _ALONE | {Role.REPORTER}),
+    # The ads, and what was made of them.
+    "corpus.look": Rule("Look at ads, wordings, identities and leads.",
+                        _INVESTIGATE | {Role.RECORDS}, purpose=True, changes=False),
+    "corpus.search": Rule("Search the ads.", _INVESTIGATE, purpose=True, changes=False),
+    "corpus.decide": Rule("Decide on a lead, and take it back.", _INVESTIGATE, purpose=True),
+    "corpus.judge": Rule("Say what belongs together.", _INVESTIGATE, purpose=True),
+    "corpus.export": Rule("Take rows out in bulk.", frozenset({Role.ANALYST, Role.CASE_LEAD}) | _ALONE,
+                          purpose=True, step_up=True, second=True),
+}  # fmt: skip
+
+
+def decide(actor: Actor, action: str, target: Target | None = None, context: Context | None = None) -> Answer:
+    """Return whether `actor` may do `action` to `target`, and which rule says so.
+
+    1. Nobody acts without being signed in. 2. An act without a row is refused. 3. A case that the actor
+    may not see is told like one that is not there, whatever else is wrong. 4. The role must be in the row.
+    5. What is one's own. 6. Purpose and case. 7. Step-up. 8. The second person.
+    """
+    target, context = target or Target(), context or Context()
+    rule = TABLE.get(action)
+    if actor.role is Role.NOBODY:
+        return _no("1 signed in", Refusal.SIGN_IN)
+    if rule is None:
+        return _no("2 deny by default", Refusal.FORBIDDEN)
+    if rule.case is not None and target.relation is not None:
+        seen = _visible(actor.role)
+        if target.relation not in seen:
+            return _no("3 what one may not see is not there", Refusal.HIDDEN)
+    if actor.role not in rule.roles:
+        return _no(f"4 roles of {action}", Refusal.FORBIDDEN)
+    if rule.case is not None and target.relation is not None:
+        fitting = (rule.also or {}).get(actor.role, rule.case)
+        if actor.role not in UNASKED and target.relation not in fitting:
+            return _no(f"4 relations of {action}", Refusal.FORBIDDEN)
+    if rule.own is not None and rule.own is not target.own:
+        return _no("5 only one's own" if rule.own else "5 never one's own", Refusal.FORBIDDEN)
+    if actor.role in UNASKED:
+        return Answer(True, f"table: {action}", rule.says)
+    if (wrong := _purpose(actor, rule, context)) is not None:
+        return wrong
+    if actor.role in SYNTHETIC:
+        return Answer(True, f"table: {action}", rule.says)
+    if rule.step_up and not actor.fresh:
+        return _no("7 step-up", Refusal.STEP_UP)
+    if rule.second and not context.agreed:
+        return _no("8 four eyes", Refusal.SECOND_PERSON)
+    return Answer(True, f"table: {action}", rule.says)
+
+
+def _visible(role: Role) -> frozenset[Relation]:
+    """Which cases a role may know of at all. Whoever holds the key can read every one anyway."""
+    if role is Role.LOCAL:
+        return ANY
+    if role is Role.SUPERVISOR:
+        return OPEN
+    return READS
+
+
+def _purpose(actor: Actor, rule: Rule, context: Context) -> Answer | None:
+    if not rule.purpose:
+        return None
+    if actor.purpose is None or actor.purpose not in PURPOSES.get(actor.role, frozenset()):
+        return _no("6 purpose", Refusal.PURPOSE)
+    if actor.purpose in NEED_A_CASE and actor.case is None:
+        return _no("6 the purpose's case", Refusal.PURPOSE)
+    if actor.case is not None:
+        if context.stated not in READS:
+            return _no("6 the stated case is not one's own", Refusal.PURPOSE)
+        if rule.changes and context.stated is Relation.GLASS:
+            return _no("6 break-glass only reads", Refusal.FORBIDDEN)
+    return None
+
+
+def _no(rule: str, refusal: Refusal) -> Answer:
+    return Answer(False, rule, refusal.value, refusal)
