@@ -71,10 +71,14 @@ def function(path: str, method: str, op: Schema) -> str:
     if query:
         inner = "; ".join(f"{p['name']}?: {type_of(p['schema'])}" for p in query)
         args.append(f"q: {{ {inner} }}")
+    headers = [p for p in params if p["in"] == "header"]
+    if headers:
+        inner = "; ".join(f"'{p['name']}': {type_of(p['schema'])}" for p in headers)
+        args.append(f"headers: {{ {inner} }}")
     answer = type_of(json_schema(op["responses"]["200"]))
     url = re.sub(r"{(\w+)}", r"${encodeURIComponent(\1)}", path)
     rest = [f"'{method.upper()}'", f"`{url}`", "body" if "requestBody" in op else "undefined"]
-    rest += ["q" if query else "undefined", "signal"]
+    rest += ["q" if query else "undefined", "signal", *(["headers"] if headers else [])]
     head = f"export const {camel(op['operationId'])} = ({', '.join([*args, 'signal?: AbortSignal'])})"
     return f"{head}: Promise<{answer}> =>\n  call<{answer}>({', '.join(rest)});\n"
 

@@ -158,5 +158,6 @@ def test_no_operation_acts_on_people(client):
     """No operation contacts, alerts, or merges by itself: the list is short and known."""
     assert {op["operationId"] for ops in client.app.openapi()["paths"].values() for op in ops.values()} == {
         "get_session", "list_leads", "get_lead", "decide_lead", "undo_lead", "get_identity", "why_belongs",
-        "identity_ads", "identity_wordings", "search_ads", "get_search", "get_ad",
+        "identity_ads", "identity_wordings", "search_ads", "get_search", "get_ad", "add_ad", "search_list",
+            "ask_network", "wording_rows", "identity_photos", "get_area", "put_area",
     }  # fmt: skip

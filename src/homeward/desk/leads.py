@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from homeward.desk import groups, runs, templates
+from homeward.desk import area, groups, runs, templates
 from homeward.desk.acts import event, note
 from homeward.desk.ads import hit
 from homeward.desk.groups import Group
@@ -48,9 +48,9 @@ FAMILY_WORDS = {word: kind for kind, words in _WORDS_BY_KIND.items() for word in
 @permitted("corpus.look")
 def queue(
     actor: Actor, house: House, *, tab: str = "new", after: str | None = None, limit: int = 50,
-    venue: str | None = None, place: str | None = None, active_days: int | None = None,
+    venue: str | None = None, place: str | None = None, active_days: int | None = None, mine: bool = False,
 ) -> Row:  # fmt: skip
-    """Return a page of the queue, best first."""
+    """Return a page of the queue, best first; with `mine`, of the person's area and day only."""
     if tab not in TABS:
         raise UsageError(f"There is no tab {tab[:20]}.", remedy="The tabs are new, priority and handled.")
     run = runs.current(house)
@@ -58,7 +58,7 @@ def queue(
     all_leads = run.leads if run else []
     tabs = [_tab(standing_now.get(lead["id"])) for lead in all_leads]
     since = house.clock() - timedelta(days=active_days) if active_days else None
-    chosen = [
+    chosen: list[Mapping[str, Any]] = [
         lead
         for lead, its_tab in zip(all_leads, tabs, strict=True)
         if its_tab == tab
@@ -66,11 +66,15 @@ def queue(
         and (since is None or (lead["last_seen"] is not None and lead["last_seen"] >= since))
         and (place is None or (run is not None and place in run.places_of(lead["id"])))
     ]
+    told_mine = None
+    if mine and run is not None:
+        chosen, told_mine = area.narrowed(house, run, chosen, of=actor)
     start = place_of(after)
     shown = chosen[start : start + limit]
     note(actor, house, Act.LIST, [lead["id"] for lead in shown], what="leads", tab=tab)
     return {
         "tab": tab,
+        "mine": told_mine,
         "total": len(chosen),
         "counts": {name: tabs.count(name) for name in TABS},
         "leads": [row(run, lead, standing_now) for lead in shown] if run else [],

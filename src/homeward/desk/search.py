@@ -122,17 +122,25 @@ def saved(actor: Actor, house: House, key: str) -> Row:
 
 @permitted("corpus.search")
 def list_search(actor: Actor, house: House, terms: Iterable[str]) -> Row:
-    """Return, for each term of a pasted list, how many ads it finds, or why it cannot be understood."""
+    """Return, for each term of a pasted list, what it was understood as and how many ads and leads it finds.
+
+    A term that cannot be understood is `wrong`, in a sentence; the others are searched all the same.
+    """
+    run = runs.current(house)
     wanted = [term.strip() for term in terms]
     if len(wanted) > MOST_TERMS:
         raise QueryError(f"a list holds up to {MOST_TERMS:,} terms")
     rows: list[Row] = []
     for term in wanted:
+        row: Row = {"term": term, "chips": [], "ads": 0, "leads": 0, "wrong": ""}
+        rows.append(row)
         try:
             query = parse(term)
-            rows.append({"term": term, "ads": 0 if query.is_all else house.index.total(query), "wrong": ""})
+            row["chips"] = [_chip(part) for part in _parts(query)]
+            row["ads"] = 0 if query.is_all else house.index.total(query)
+            row["leads"] = 0 if query.is_all else _leads(house, run, query, row["ads"])
         except QueryError as error:
-            rows.append({"term": term, "ads": 0, "wrong": error.reason})
+            row["wrong"] = error.reason
     hits = sum(row["ads"] > 0 for row in rows)
     note(actor, house, Act.SEARCH, what="list", terms=wanted, found=hits)
     return {"rows": rows, "found": hits, "searched": "" if hits else overview(house)["searched"]}
@@ -198,13 +206,19 @@ def _leads(house: House, run: runs.Run | None, query: Query, total: int) -> int:
         return len(run.leads)
     if total > MOST_JOINED:
         return -1
-    keys, leads = _joined(run)
+    codes = _joined(run)[1][members_found(house, run, query, total)]
+    return len(np.unique(codes[codes >= 0]))
+
+
+def members_found(house: House, run: runs.Run, query: Query, total: int) -> np.ndarray[Any, Any]:
+    """Return the places in `run.members` of up to `total` ads that a query finds."""
+    keys, _ = _joined(run)
     if not len(keys):
-        return 0
+        return np.array([], dtype=np.int64)
     wanted = house.index.keys(query, total)
     places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    codes = leads[places[keys[places] == wanted]]
-    return len(np.unique(codes[codes >= 0]))
+    found: np.ndarray[Any, Any] = places[keys[places] == wanted]
+    return found
 
 
 def _joined(run: runs.Run) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:

@@ -33,9 +33,17 @@ def ingest(
     A demo workspace takes world files only. Whatever was acknowledged before an interruption stays, and
     the same act goes on from there.
     """
+    return taken_in(house, path, supply, by=actor, fmt=fmt, mapping=mapping, progress=progress)
+
+
+def taken_in(
+    house: House, path: str, supply: Supply, *, by: Actor, fmt: str = "auto",
+    mapping: Mapping[str, str] | Path | None = None, progress: Callable[..., None] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Take a file in for an act that is permitted already: a whole file, or one ad added by hand."""
     with (
         open_source(path, fmt=fmt, mapping=mapping, spool=house.home / "spool") as source,
-        long_act(actor, house, Act.INGEST, [], file=source.name, basis=supply.basis) as ended,
+        long_act(by, house, Act.INGEST, [], file=source.name, basis=supply.basis) as ended,
     ):
         counts = intake.take_in(house, source, supply, progress=progress, demo_only=house.kind == DEMO)
         ended.update(asdict(counts), sha256=source.sha256)

@@ -23,6 +23,7 @@ class Act(StrEnum):
     JUDGE = "judge"
     TRIAGE = "triage"
     UNDO = "undo"
+    SETTING = "setting"
     EVALUATE = "evaluate"
     SIGN_IN = "sign-in"
     REFUSE = "refuse"

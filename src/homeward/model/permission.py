@@ -120,6 +120,7 @@ TABLE: Mapping[str, Rule] = {
     "corpus.look": Rule("Look at ads, wordings, identities and leads.",
                         _INVESTIGATE | {Role.RECORDS}, purpose=True, changes=False),
     "corpus.search": Rule("Search the ads.", _INVESTIGATE, purpose=True, changes=False),
+    "corpus.add": Rule("Add one ad by hand.", _INVESTIGATE, purpose=True),
     "corpus.decide": Rule("Decide on a lead, and take it back.", _INVESTIGATE, purpose=True),
     "corpus.judge": Rule("Say what belongs together.", _INVESTIGATE, purpose=True),
     "corpus.export": Rule("Take rows out in bulk.", frozenset({Role.ANALYST, Role.CASE_LEAD}) | _ALONE,

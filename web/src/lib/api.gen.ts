@@ -38,12 +38,24 @@ export interface AdPage {
   caution: string;
 }
 
+export interface AddedAd {
+  ad: string | null;
+  became: "stored" | "changed" | "repeated" | "set_aside";
+  reasons: (string)[];
+}
+
 export interface AdsRequest {
   kind?: string | null;
   value?: string | null;
   ads?: (string)[] | null;
   after?: string | null;
   limit?: number;
+}
+
+export interface AreaRequest {
+  places: (string)[];
+  days?: number;
+  a_day?: number;
 }
 
 export interface Bin {
@@ -164,6 +176,7 @@ export interface LeadDecision {
 
 export interface LeadList {
   tab: "new" | "priority" | "handled";
+  mine: MyDay | null;
   total: number;
   counts: TabCounts;
   leads: (LeadRow)[];
@@ -214,6 +227,24 @@ export interface LeadRow {
 
 export type Level = "persona" | "network";
 
+export interface ListPage {
+  rows: (ListRow)[];
+  found: number;
+  searched: string;
+}
+
+export interface ListRequest {
+  terms: (string)[];
+}
+
+export interface ListRow {
+  term: string;
+  chips: (Chip)[];
+  ads: number;
+  leads: number;
+  wrong: string;
+}
+
 export interface MapCell {
   lat: number;
   lon: number;
@@ -233,6 +264,66 @@ export interface MentionRow {
   others: number;
 }
 
+export interface MyArea {
+  places: (string)[];
+  days: number;
+  a_day: number;
+  tag: string;
+}
+
+export interface MyDay {
+  places: (string)[];
+  days: number;
+  a_day: number;
+  tag: string;
+  since: string;
+  until: string;
+  all: number;
+  inside: number;
+  today: number;
+  done: number;
+}
+
+export interface NetworkAnswer {
+  identity: string;
+  lead: string | null;
+  title: string;
+  ads: number;
+  direct: number;
+  first: string | null;
+  last: string | null;
+  prices: (PriceRange)[];
+  places: (PlaceRow)[];
+  places_count: number;
+  names: (ValueRow)[];
+  contacts: (ValueRow)[];
+}
+
+export interface NetworkPage {
+  subject: ValueRef;
+  ads: number;
+  too_common: boolean;
+  common: string;
+  groups: (NetworkAnswer)[];
+  more: number;
+  searched: string;
+  caution: string;
+}
+
+export interface NewAd {
+  body?: string;
+  html?: string;
+  title?: string;
+  url?: string;
+  site?: string;
+  city?: string;
+  region?: string;
+  country?: string;
+  posted_at?: string | null;
+  seen_at?: string | null;
+  basis?: string;
+}
+
 export interface PersonaRow {
   id: string;
   label: string;
@@ -250,6 +341,29 @@ export interface PhotoFacts {
   repeated: (RepeatedPhoto)[];
 }
 
+export interface PhotoList {
+  total: number;
+  distinct: number;
+  repeated: number;
+  ads: number;
+  ads_with: number;
+  photos: (PhotoRow)[];
+}
+
+export interface PhotoRow {
+  number: number;
+  ads_count: number;
+  ads: (string)[];
+  cities: (string)[];
+  cities_count: number;
+  names: (string)[];
+  first: string | null;
+  last: string | null;
+  days: (string)[];
+  known_by: "bytes" | "likeness" | "name";
+  elsewhere: number;
+}
+
 export interface Piece {
   text: string;
   slot: string;
@@ -264,6 +378,15 @@ export interface PlaceRow {
   ads: number;
   first: string | null;
   last: string | null;
+}
+
+export interface PriceRange {
+  currency: string;
+  minutes: number | null;
+  ads: number;
+  lowest: number;
+  middle: number;
+  highest: number;
 }
 
 export interface Reason {
@@ -357,6 +480,12 @@ export interface Session {
   version: string;
 }
 
+export interface SlotValue {
+  raw: string;
+  label: string;
+  obscured: boolean;
+}
+
 export interface Stay {
   place: number;
   first: string;
@@ -430,6 +559,11 @@ export interface WhyPage {
 
 export type Word = "more" | "some" | "little";
 
+export interface WordingCell {
+  values: (SlotValue)[];
+  changed: boolean;
+}
+
 export interface WordingList {
   wordings: (WordingPage)[];
   alone: number;
@@ -447,6 +581,25 @@ export interface WordingPage {
   ad_ids: (string)[];
 }
 
+export interface WordingRow {
+  ad: string;
+  source_id: string;
+  site: string;
+  place: string;
+  posted_at: string | null;
+  seen_at: string | null;
+  zone_assumed: boolean;
+  cells: (WordingCell)[];
+}
+
+export interface WordingRows {
+  kinds: (string)[];
+  rows: (WordingRow)[];
+  total: number;
+  constant: number;
+  next: string | null;
+}
+
 export interface WordingSummary {
   id: string;
   ads: number;
@@ -457,7 +610,7 @@ export interface WordingSummary {
 export const getSession = (signal?: AbortSignal): Promise<Session> =>
   call<Session>('GET', `/api/session`, undefined, undefined, signal);
 
-export const listLeads = (q: { tab?: "new" | "priority" | "handled"; after?: string | null; limit?: number; venue?: string | null; place?: string | null; active_days?: number | null }, signal?: AbortSignal): Promise<LeadList> =>
+export const listLeads = (q: { tab?: "new" | "priority" | "handled"; after?: string | null; limit?: number; venue?: string | null; place?: string | null; active_days?: number | null; mine?: boolean }, signal?: AbortSignal): Promise<LeadList> =>
   call<LeadList>('GET', `/api/leads`, undefined, q, signal);
 
 export const getLead = (lead: string, signal?: AbortSignal): Promise<LeadPage> =>
@@ -480,6 +633,27 @@ export const identityAds = (identity: string, body: AdsRequest, signal?: AbortSi
 
 export const identityWordings = (identity: string, signal?: AbortSignal): Promise<WordingList> =>
   call<WordingList>('GET', `/api/identities/${encodeURIComponent(identity)}/wordings`, undefined, undefined, signal);
+
+export const wordingRows = (identity: string, wording: string, q: { after?: string | null; limit?: number }, signal?: AbortSignal): Promise<WordingRows> =>
+  call<WordingRows>('GET', `/api/identities/${encodeURIComponent(identity)}/wordings/${encodeURIComponent(wording)}`, undefined, q, signal);
+
+export const identityPhotos = (identity: string, signal?: AbortSignal): Promise<PhotoList> =>
+  call<PhotoList>('GET', `/api/identities/${encodeURIComponent(identity)}/photos`, undefined, undefined, signal);
+
+export const searchList = (body: ListRequest, signal?: AbortSignal): Promise<ListPage> =>
+  call<ListPage>('POST', `/api/search/list`, body, undefined, signal);
+
+export const askNetwork = (body: ValueRequest, signal?: AbortSignal): Promise<NetworkPage> =>
+  call<NetworkPage>('POST', `/api/search/network`, body, undefined, signal);
+
+export const addAd = (body: NewAd, signal?: AbortSignal): Promise<AddedAd> =>
+  call<AddedAd>('POST', `/api/ads`, body, undefined, signal);
+
+export const getArea = (signal?: AbortSignal): Promise<MyArea> =>
+  call<MyArea>('GET', `/api/area`, undefined, undefined, signal);
+
+export const putArea = (body: AreaRequest, headers: { 'if-match': string }, signal?: AbortSignal): Promise<MyArea> =>
+  call<MyArea>('PUT', `/api/area`, body, undefined, signal, headers);
 
 export const searchAds = (body: SearchRequest, signal?: AbortSignal): Promise<SearchPage> =>
   call<SearchPage>('POST', `/api/search`, body, undefined, signal);

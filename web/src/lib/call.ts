@@ -34,8 +34,9 @@ export async function call<T>(
   body?: unknown,
   q?: Query,
   signal?: AbortSignal,
+  extra?: Record<string, string>,
 ): Promise<T> {
-  const headers: Record<string, string> = { Accept: 'application/json', 'X-Homeward': '1' };
+  const headers: Record<string, string> = { Accept: 'application/json', 'X-Homeward': '1', ...extra };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let answer: Response;
   try {

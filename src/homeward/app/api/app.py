@@ -12,14 +12,14 @@ from homeward import __version__
 from homeward.app.api import problems
 from homeward.app.api.guard import Guard
 from homeward.app.api.policy import checked
-from homeward.app.api.routes import groups, leads, search, session
+from homeward.app.api.routes import asks, groups, leads, search, session
 from homeward.app.api.shapes import Problem
 from homeward.app.api.static import Static
 from homeward.house import House
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem} for status in (400, 401, 403, 404, 409, 413, 421, 422, 500, 503)
+    status: {"model": Problem} for status in (400, 401, 403, 404, 409, 412, 413, 421, 422, 500, 503)
 }
 
 
@@ -33,7 +33,7 @@ def create_app(house: House, *, static: Path = STATIC) -> FastAPI:
         redirect_slashes=False, responses=PROBLEMS,
     )  # fmt: skip
     app.state.house = house
-    for room in (session, leads, groups, search):
+    for room in (session, leads, groups, asks, search):
         app.include_router(room.router, prefix="/api", dependencies=[Depends(checked)])
     problems.handle(app)
     files = Static(static)

@@ -22,6 +22,13 @@ OPERATIONS: dict[str, str] = {
     "search_ads": "corpus.search",
     "get_search": "corpus.search",
     "get_ad": "corpus.look",
+    "search_list": "corpus.search",
+    "ask_network": "corpus.search",
+    "wording_rows": "corpus.look",
+    "identity_photos": "corpus.look",
+    "get_area": "corpus.look",
+    "put_area": "corpus.look",
+    "add_ad": "corpus.add",
 }
 
 

@@ -25,12 +25,13 @@ router = APIRouter(tags=["leads"])
 def list_leads(
     house: TheHouse, actor: TheActor, tab: Tab = "new", after: Short | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50, venue: Short | None = None, place: Short | None = None,
-    active_days: Annotated[int | None, Query(ge=1, le=36_500)] = None,
+    active_days: Annotated[int | None, Query(ge=1, le=36_500)] = None, mine: bool = False,
 ) -> Any:  # fmt: skip
-    """Return a page of the queue, best first."""
+    """Return a page of the queue, best first; with `mine`, of the person's area and day only."""
     return desk.queue(
-        actor, house, tab=tab, after=after, limit=limit, venue=venue, place=place, active_days=active_days
-    )
+        actor, house, tab=tab, after=after, limit=limit, venue=venue, place=place, active_days=active_days,
+        mine=mine,
+    )  # fmt: skip
 
 
 @router.get("/leads/{lead}", operation_id="get_lead", response_model=LeadPage)

@@ -16,9 +16,17 @@ Every operation has an `operation_id`, which is the name of the function in the 
 | `search_ads`        | POST /api/search                 | `SearchRequest`   | `SearchPage`     |
 | `get_search`        | GET /api/search/{search}         |                   | `SavedSearch`    |
 | `get_ad`            | GET /api/ads/{ad}                |                   | `AdPage`         |
+| `add_ad`            | POST /api/ads                    | `NewAd`           | `AddedAd`        |
+| `search_list`       | POST /api/search/list            | `ListRequest`     | `ListPage`       |
+| `ask_network`       | POST /api/search/network         | `ValueRequest`    | `NetworkPage`    |
+| `wording_rows`      | GET /api/identities/{identity}/wordings/{wording} | | `WordingRows`    |
+| `identity_photos`   | GET /api/identities/{identity}/photos |              | `PhotoList`      |
+| `get_area`          | GET /api/area                    |                   | `MyArea`         |
+| `put_area`          | PUT /api/area, `If-Match`        | `AreaRequest`     | `MyArea`         |
 
 Query of `list_leads`: `tab` = new | priority | handled (default new), `after` = cursor, `limit` = 1–200
-(default 50), `venue` = a venue type, `place` = a place label, `active_days` = last seen within so many days.
+(default 50), `venue` = a venue type, `place` = a place label, `active_days` = last seen within so many days,
+`mine` = the person's area and day only.
 
 Rules for all of them:
 - Times are UTC, ISO 8601 with `Z`; days are `YYYY-MM-DD`. A list is paged by the opaque cursor `next`.
@@ -30,6 +38,16 @@ Rules for all of them:
 - No score is sent: the queue shows a rank and a word.
 """
 
+from homeward.app.api.shapes.asks import (
+    AddedAd,
+    ListPage,
+    ListRequest,
+    ListRow,
+    NetworkAnswer,
+    NetworkPage,
+    NewAd,
+    PriceRange,
+)
 from homeward.app.api.shapes.finds import (
     AdPage,
     Bin,
@@ -52,20 +70,29 @@ from homeward.app.api.shapes.groups import (
     AdsRequest,
     IdentityPage,
     PersonaRow,
+    PhotoList,
+    PhotoRow,
     Piece,
+    SlotValue,
     ValueRequest,
     WhyLink,
     WhyPage,
+    WordingCell,
     WordingList,
     WordingPage,
+    WordingRow,
+    WordingRows,
 )
 from homeward.app.api.shapes.leads import (
+    AreaRequest,
     DecisionRequest,
     DecisionResult,
     LeadDecision,
     LeadList,
     LeadPage,
     LeadRow,
+    MyArea,
+    MyDay,
     TabCounts,
     UndoRequest,
 )
@@ -105,7 +132,9 @@ __all__ = [
     "AdHit",
     "AdList",
     "AdPage",
+    "AddedAd",
     "AdsRequest",
+    "AreaRequest",
     "Bin",
     "CaptureFacts",
     "Change",
@@ -124,13 +153,24 @@ __all__ = [
     "LeadList",
     "LeadPage",
     "LeadRow",
+    "ListPage",
+    "ListRequest",
+    "ListRow",
     "MapCell",
     "MentionRow",
+    "MyArea",
+    "MyDay",
+    "NetworkAnswer",
+    "NetworkPage",
+    "NewAd",
     "Out",
     "PersonaRow",
     "PhotoFacts",
+    "PhotoList",
+    "PhotoRow",
     "Piece",
     "PlaceRow",
+    "PriceRange",
     "Problem",
     "Reason",
     "RepeatedPhoto",
@@ -142,6 +182,7 @@ __all__ = [
     "Segment",
     "Session",
     "Short",
+    "SlotValue",
     "Stay",
     "Tab",
     "TabCounts",
@@ -153,7 +194,10 @@ __all__ = [
     "Weekly",
     "WhyLink",
     "WhyPage",
+    "WordingCell",
     "WordingList",
     "WordingPage",
+    "WordingRow",
+    "WordingRows",
     "WordingSummary",
 ]

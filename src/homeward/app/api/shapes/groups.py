@@ -129,3 +129,68 @@ class WordingList(Out):
 
     wordings: list[WordingPage]
     alone: int
+
+
+class SlotValue(Out):
+    """One filling: as the ad writes it, and its normal form as people write it."""
+
+    raw: str
+    label: str
+    obscured: bool
+
+
+class WordingCell(Out):
+    """What an ad put into one kind of place; `changed` where it differs from the ad before."""
+
+    values: list[SlotValue]
+    changed: bool
+
+
+class WordingRow(Out):
+    """One ad of a wording; a cell a kind."""
+
+    ad: str
+    source_id: str
+    site: str
+    place: str
+    posted_at: datetime | None
+    seen_at: datetime | None
+    zone_assumed: bool
+    cells: list[WordingCell]
+
+
+class WordingRows(Out):
+    """A page of a wording's ads in a group, oldest first. `constant` is the share of the text that stays."""
+
+    kinds: list[str]
+    rows: list[WordingRow]
+    total: int
+    constant: float = Field(ge=0, le=1)
+    next: str | None
+
+
+class PhotoRow(Out):
+    """One photo as facts. Two count as one by equal bytes, a likeness hash, or their name: `known_by`."""
+
+    number: int
+    ads_count: int
+    ads: list[str]  # the first hundred
+    cities: list[str]
+    cities_count: int
+    names: list[str]
+    first: datetime | None
+    last: datetime | None
+    days: list[date]
+    known_by: Literal["bytes", "likeness", "name"]
+    elsewhere: int  # ads outside the group
+
+
+class PhotoList(Out):
+    """A group's photos, most used first; no picture is opened."""
+
+    total: int
+    distinct: int
+    repeated: int
+    ads: int
+    ads_with: int
+    photos: list[PhotoRow]

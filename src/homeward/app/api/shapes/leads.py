@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from homeward.app.api.shapes.pieces import (
     GROUPS_NOTE,
@@ -71,10 +71,45 @@ class TabCounts(Out):
     handled: int
 
 
+class MyArea(Out):
+    """A person's area: places (a city, region or country; none is everywhere), days back, leads a day.
+
+    `tag` is what a change must name in `If-Match`.
+    """
+
+    places: list[str]
+    days: int
+    a_day: int
+    tag: str
+
+
+class AreaRequest(In):
+    """A person's new area."""
+
+    places: list[Annotated[str, StringConstraints(max_length=120)]] = Field(max_length=40)
+    days: int = Field(default=14, ge=1, le=3650)
+    a_day: int = Field(default=20, ge=1, le=500)
+
+
+class MyDay(MyArea):
+    """What the person's area and day leave out of the `all` leads of the tab, so that nothing is hidden.
+
+    `inside` are in the area and active since `since`; `today` of them are listed, `done` were decided today.
+    """
+
+    since: date
+    until: date
+    all: int
+    inside: int
+    today: int
+    done: int
+
+
 class LeadList(Out):
     """A page of the queue, best first. `searched` is filled when there is nothing to show."""
 
     tab: Tab
+    mine: MyDay | None
     total: int
     counts: TabCounts
     leads: list[LeadRow]

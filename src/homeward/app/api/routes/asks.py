@@ -1,0 +1,63 @@
+"""Questions that are more than one search, and an ad added by hand."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header
+
+from homeward.app.api.problems import problem
+from homeward.app.api.routes.common import TheActor, TheHouse
+from homeward.app.api.shapes import (
+    AddedAd,
+    AreaRequest,
+    ListPage,
+    ListRequest,
+    MyArea,
+    NetworkPage,
+    NewAd,
+    ValueRequest,
+)
+from homeward.desk import area, entry, networks
+from homeward.desk import search as desk
+from homeward.model.errors import Overtaken
+
+router = APIRouter(tags=["search"])
+
+
+@router.post("/search/list", operation_id="search_list", response_model=ListPage)
+def search_list(house: TheHouse, actor: TheActor, request: ListRequest) -> Any:
+    """Search a whole list of terms; return a row a term, in the order given."""
+    return desk.list_search(actor, house, request.terms)
+
+
+@router.post("/search/network", operation_id="ask_network", response_model=NetworkPage)
+def ask_network(house: TheHouse, actor: TheActor, request: ValueRequest) -> Any:
+    """Answer for every ad that is linked to a value: prices, cities, names, contacts and dates."""
+    return networks.ask(actor, house, request.kind, request.value)
+
+
+@router.post("/ads", operation_id="add_ad", response_model=AddedAd)
+def add_ad(house: TheHouse, actor: TheActor, request: NewAd) -> Any:
+    """Take one ad in; its groups follow with the next refresh."""
+    given = request.model_dump(mode="json", exclude={"basis"})
+    return entry.add(actor, house, given, basis=request.basis.strip() or None)
+
+
+@router.get("/area", operation_id="get_area", response_model=MyArea)
+def get_area(house: TheHouse, actor: TheActor) -> Any:
+    """Return the person's area, with which triage opens."""
+    return area.preferences(actor, house)
+
+
+@router.put("/area", operation_id="put_area", response_model=MyArea)
+def put_area(
+    house: TheHouse, actor: TheActor, request: AreaRequest, if_match: Annotated[str, Header(max_length=64)]
+) -> Any:
+    """Change the person's area; 412 when it was changed since it was read."""
+    try:
+        return area.change(
+            actor, house, request.places, request.days, request.a_day, tag=if_match.strip().strip('"')
+        )
+    except Overtaken as error:
+        return problem(412, error.message, error.remedy)
