@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -25,6 +25,7 @@ LONGEST_PART = 200_000
 VALUES_HELD = 16_384
 # Mean radius of the Earth in km (IUGG); the error of a sphere is below 0.6 %, finer than "near" means.
 EARTH_KM = 6371.0088
+DAY_MICROSECONDS = 86_400_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -148,7 +149,8 @@ def value_forms(kind: str, value: str, national: str = "") -> list[str]:
 
 
 @lru_cache(maxsize=VALUES_HELD)
-def _mention_terms(kind: str, value: str, national: str) -> tuple[str, ...]:
+def mention_terms(kind: str, value: str, national: str) -> tuple[str, ...]:
+    """Return the terms under which a mention's value can be found; see `value_forms`."""
     return tuple(f"{kind}:{form}" for form in value_forms(kind, value, national))
 
 
@@ -183,7 +185,7 @@ class SearchDoc:
     @property
     def day(self) -> int:
         """Days since 1970, in UTC."""
-        return self.at // 86_400_000_000
+        return self.at // DAY_MICROSECONDS
 
 
 def microseconds(value: datetime) -> int:
@@ -200,13 +202,31 @@ AD_TERMS = (
 )  # fmt: skip
 
 
+def ad_terms(ad: Mapping[str, Any]) -> list[str]:
+    """Return the terms of an ad's own fields, its id among them."""
+    found = [_ad_term(name, value) for name, field in AD_TERMS if (value := ad.get(field))]
+    return ["ad:" + fold(ad["ad"]), *(term for term in found if term)]
+
+
+def photo_terms(ad: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the terms of an ad's photos; an empty one for a photo of which no hash is known."""
+    for photo in ad.get("photos") or ():
+        hashes = [photo[name] for name in ("sha256", "pdq") if photo.get(name)]
+        yield from ("photo:" + fold(value)[:LONGEST_VALUE] for value in hashes or ())
+        if not hashes:
+            yield ""
+
+
+def ad_time(ad: Mapping[str, Any]) -> int:
+    """Return when an ad was posted, else seen, else taken in, in microseconds since 1970; 0 if unknown."""
+    when = ad.get("posted_at") or ad.get("seen_at") or ad.get("captured_at")
+    return microseconds(when) if when else 0
+
+
 def search_doc(ad: Mapping[str, Any], mentions: Iterable[Mapping[str, Any]]) -> SearchDoc:
     """Make the searchable form of one ad: a row of the lake's `ads`, and its mentions' rows."""
     parts = tuple(tuple(words(part)) for part in (ad.get("title"), ad.get("body")) if part)
-    terms = {"ad:" + fold(ad["ad"])}
-    for name, field in AD_TERMS:
-        if (value := ad.get(field)) and (term := _ad_term(name, value)):
-            terms.add(term)
+    terms = set(ad_terms(ad))
     has: set[str] = set()
     for mention in mentions:
         kind, detail = mention["kind"], mention.get("detail")
@@ -216,20 +236,17 @@ def search_doc(ad: Mapping[str, Any], mentions: Iterable[Mapping[str, Any]]) -> 
         if detail and detail.get("obscured"):
             has.add("obscured")
         national = str(detail.get("national") or "") if detail else ""
-        terms.update(_mention_terms(kind, mention["value"], national))
-    for photo in ad.get("photos") or ():
+        terms.update(mention_terms(kind, mention["value"], national))
+    for term in photo_terms(ad):
         has.add("photo")
-        for name in ("sha256", "pdq"):
-            if photo.get(name):
-                terms.add("photo:" + fold(photo[name])[:LONGEST_VALUE])
+        terms.update([term] if term else [])
     lat, lon = position(ad.get("lat"), ad.get("lon"))
     if lat is not None:
         has.add("position")
     terms.update("has:" + name for name in has)
-    when = ad.get("posted_at") or ad.get("seen_at") or ad.get("captured_at")
     return SearchDoc(
         ad=ad["ad"], parts=tuple(part for part in parts if part), terms=frozenset(terms),
-        at=microseconds(when) if when else 0, lat=lat, lon=lon, has=tuple(sorted(has)),
+        at=ad_time(ad), lat=lat, lon=lon, has=tuple(sorted(has)),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -61,8 +62,15 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+# Rows of ads and mentions are millions of small objects that never refer to each other in circles: looking
+# for circles every 700 of them, as Python does by default, takes a third of the time of an ingest.
+CIRCLES_EVERY = 200_000
+
+
 def main() -> None:
     """Run the command line of this process."""
+    gc.freeze()
+    gc.set_threshold(CIRCLES_EVERY, 20, 20)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller (`>&-`): nobody listens
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123

@@ -6,16 +6,21 @@ that it holds exactly the words the oracle compares.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import orjson
 import pyarrow as pa
 import tantivy
 
 from homeward.model import schema
-from homeward.model.searchable import LONGEST_VALUE, VALUES_HELD, SearchDoc, fold, position, search_doc
+from homeward.model.searchable import (
+    DAY_MICROSECONDS, LONGEST_VALUE, VALUES_HELD, ad_terms, ad_time, fold, mention_terms, photo_terms,
+    position, words,
+)  # fmt: skip
 
 # Change it with any change of what a document holds or how text is folded: the index is then rebuilt.
 VERSION = "1"
@@ -68,6 +73,10 @@ def facet(name: str) -> str:
     return "count_" + name
 
 
+_FACET = {name: facet(name) for name in FACETS}
+_FIELD_FACETS = [(facet(name), field) for name, field in FACETS.items() if field is not None]
+
+
 def tie(ad: str) -> int:
     """Return the first eight bytes of a key as a number, which sorts as the key does."""
     return int.from_bytes(ad.encode()[:8].ljust(8, b"\0"), "big")
@@ -104,22 +113,26 @@ def rows(ads: pa.Table, mentions: pa.Table) -> Iterator[tuple[str, str, int, dic
         known = latest.get(row["ad"])
         if known is None or known["revision"] <= row["revision"]:
             latest[row["ad"]] = row
-    said = _by_capture(mentions, {row["capture"] for row in latest.values()})
+    said = _by_capture(mentions)
     for ad, row in latest.items():
         row["mentions"] = said.get(row["capture"], [])
         yield ad, row["month"], row["revision"], row
 
 
-def _by_capture(mentions: pa.Table, wanted: set[str]) -> dict[str, list[dict[str, Any]]]:
-    """Group the mentions of the wanted captures."""
+def _by_capture(mentions: pa.Table) -> dict[str, list[dict[str, Any]]]:
+    """Group mentions by capture. Those of one capture nearly always lie next to each other."""
+    captures = mentions.column("capture").to_numpy()
+    starts = [0, *(np.flatnonzero(captures[1:] != captures[:-1]) + 1).tolist(), len(captures)]
+    lists = [_plain(mentions.column(name)) for name in _MENTION]
+    each = [dict(zip(_MENTION, values, strict=True)) for values in zip(*lists, strict=True)]
+    for mention in each:
+        detail = mention["detail"]
+        mention["detail"] = orjson.loads(detail) if detail and detail != "{}" else {}
     grouped: dict[str, list[dict[str, Any]]] = {}
-    lists = [_plain(mentions.column(name)) for name in ("capture", *_MENTION)]
-    for capture, *values in zip(*lists, strict=True):
-        if capture in wanted:
-            mention = dict(zip(_MENTION, values, strict=True))
-            detail = mention["detail"]
-            mention["detail"] = orjson.loads(detail) if detail and detail != "{}" else {}
-            grouped.setdefault(capture, []).append(mention)
+    for start, end in itertools.pairwise(starts):
+        if start < end:
+            known = grouped.setdefault(captures[start], [])
+            known += each[start:end]
     return grouped
 
 
@@ -131,37 +144,62 @@ def _plain(column: pa.ChunkedArray) -> list[Any]:
 
 
 def document(row: Mapping[str, Any]) -> tantivy.Document:
-    """Make the index document of a stored ad."""
-    made = search_doc(row, row["mentions"])
+    """Make the index document of a stored ad: what `search_doc` makes of it, spelled for the splitter.
+
+    Words and terms are made by the same functions; a contract test holds the two together.
+    """
     doc = tantivy.Document()
-    doc.add_text(AD, made.ad)
-    for part in made.parts:
-        doc.add_text(TEXT, " ".join(part))
-    terms = [whole(term) for term in made.terms]
-    if made.lat is not None and made.lon is not None:
-        terms.append(place_term(made.lat, made.lon))
+    doc.add_text(AD, row["ad"])
+    for part in (row.get("title"), row.get("body")):
+        if part and (cut := words(part)):
+            doc.add_text(TEXT, " ".join(cut))
+    terms, has = _terms(row)
     doc.add_text(TERM, " ".join(terms))
-    doc.add_integer(AT, made.at)
-    doc.add_integer(DAY, made.day)
-    doc.add_unsigned(TIE, tie(made.ad))
-    doc.add_unsigned(REST, rest(made.ad))
-    for name, value in _counted(row, made):
-        doc.add_text(facet(name), value)
+    at = ad_time(row)
+    doc.add_integer(AT, at)
+    doc.add_integer(DAY, at // DAY_MICROSECONDS)
+    doc.add_unsigned(TIE, tie(row["ad"]))
+    doc.add_unsigned(REST, rest(row["ad"]))
+    for name in has:
+        doc.add_text(_FACET["has"], name)
+    if (place := _place(row)) is not None:
+        doc.add_text(_FACET["place"], place)
+    for name, field in _FIELD_FACETS:
+        if (value := row.get(field)) and (shown := _shown(value)):
+            doc.add_text(name, shown)
     doc.add_bytes(DOC, orjson.dumps(row, option=orjson.OPT_UTC_Z))
     return doc
 
 
-def _counted(row: Mapping[str, Any], made: SearchDoc) -> Iterator[tuple[str, str]]:
-    """Yield what facets count of an ad: values as written, so that they can be shown."""
-    if (place := _place(row)) is not None:
-        yield "place", place
-    for name, field in FACETS.items():
-        if name == "has":
-            yield from ((name, value) for value in made.has)
-        elif field is None:
-            continue
-        elif (value := row.get(field)) and (shown := _shown(value)):
-            yield name, shown
+def _terms(row: Mapping[str, Any]) -> tuple[set[str], list[str]]:
+    """Return an ad's terms, each as one word for the splitter (several may lie in one text), and its `has`."""
+    terms = {_spelled(tuple(ad_terms(row)))}
+    has: set[str] = set()
+    for mention in row["mentions"]:
+        kind, detail = mention["kind"], mention["detail"]
+        has.add(kind)
+        if detail and detail.get("obscured"):
+            has.add("obscured")
+        terms.add(_mention_spelled(kind, mention["value"], (detail and detail.get("national")) or ""))
+    for term in photo_terms(row):
+        has.add("photo")
+        if term:
+            terms.add(whole(term))
+    lat, lon = position(row.get("lat"), row.get("lon"))
+    if lat is not None and lon is not None:
+        has.add("position")
+        terms.add(place_term(lat, lon))
+    terms.update("has:" + name for name in has)
+    return terms, sorted(has)
+
+
+def _spelled(terms: tuple[str, ...]) -> str:
+    return " ".join([whole(term) for term in terms])
+
+
+@lru_cache(maxsize=VALUES_HELD)
+def _mention_spelled(kind: str, value: str, national: object) -> str:
+    return _spelled(mention_terms(kind, value, str(national)))
 
 
 def _place(row: Mapping[str, Any]) -> str | None:
