@@ -134,8 +134,7 @@ def _generic(facts: Facts, ad: Ints, value: Ints, template: Ints, engine: Engine
     nodes = facts.count + len(uses)
     edges = pa.table({"a": ad[trusted], "b": facts.count + value[trusted]})
     base = engine.components(edges, nodes)[: facts.count]
-    name_ad, name = facts.of_kind("name")
-    photos = _listed(facts, "photo")
+    said_names, photos = _listed(facts, "name"), _listed(facts, "photo")
     out: list[int] = []
     order = np.argsort(value, kind="stable")
     starts = np.searchsorted(value[order], np.arange(len(uses) + 1))
@@ -143,7 +142,7 @@ def _generic(facts: Facts, ad: Ints, value: Ints, template: Ints, engine: Engine
         mine = ad[order[starts[suspect] : starts[suspect + 1]]]
         others = mine[per_ad[mine] > 1]
         unrelated = _unrelated(base[others], template[others], [photos(a) for a in others.tolist()])
-        names = len(np.unique(name[np.isin(name_ad, mine)]))
+        names = len({name for a in set(mine.tolist()) for name in said_names(a)})
         wordings, cities = len(np.unique(template[mine])), len(np.unique(facts.city[mine]))
         kind, text = str(facts.value_kind[suspect]), str(facts.value_text[suspect])
         own = len(np.unique(base[others]))
@@ -191,9 +190,10 @@ def _tenures(facts: Facts, ad: Ints, value: Ints, template: Ints) -> Ints:
     if not len(breaks):
         return tenure
     marks = _marks(facts, template)
-    for value_of_break in np.unique(value[order][breaks]).tolist():
-        lo, hi = np.searchsorted(value[order], [value_of_break, value_of_break + 1])
-        cuts = [int(b) for b in breaks if lo <= b < hi]
+    values = value[order]
+    for value_of_break in np.unique(values[breaks]).tolist():
+        lo, hi = np.searchsorted(values, [value_of_break, value_of_break + 1])
+        cuts = breaks[np.searchsorted(breaks, lo) : np.searchsorted(breaks, hi)].tolist()
         before: set[int] = set()
         number = 0
         for start, end in zip([lo, *cuts], [*cuts, hi], strict=True):

@@ -95,6 +95,16 @@ class Group:
         return _by(self.scene.wording[self.ads], self.ads)
 
     @cached_property
+    def worded(self) -> dict[str, dict[int, list[tuple[int, str]]]]:
+        """The wording families that the group's wordings hold: of each, by wording, the ads and the words."""
+        out: dict[str, dict[int, list[tuple[int, str]]]] = {}
+        for wording, ads in self.wordings.items():
+            for ad in ads:
+                for family, word in self.scene.hits.get(ad, ()):
+                    out.setdefault(family, {}).setdefault(wording, []).append((ad, word))
+        return out
+
+    @cached_property
     def personas(self) -> dict[int, list[int]]:
         """The group's personas, each with its ads."""
         return _by(self.scene.persona[self.ads], self.ads)

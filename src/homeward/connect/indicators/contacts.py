@@ -14,6 +14,8 @@ from homeward.model.finding import Direction, Strength
 def obscured_number(group: Group) -> Found | None:
     """The number is spelled with words or symbols, more often than in other wordings of site and city."""
     scene = group.scene
+    if not scene.obscured[group.ads].any():
+        return None
     with_number = {w: [a for a in ads if scene.has_number[a]] for w, ads in group.wordings.items()}
     with_number = {w: ads for w, ads in with_number.items() if ads}
     hidden = {w: [a for a in ads if scene.obscured[a]] for w, ads in with_number.items()}

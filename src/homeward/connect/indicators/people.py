@@ -32,6 +32,8 @@ def _names_under(group: Group, kind: str) -> list[tuple[int, dict[int, list[int]
 @indicator("several persons", Direction.FOR, Strength.EXPERT, source=PORTNOFF, date="2017-08-13")
 def several_persons_one_contact(group: Group) -> Found | None:
     """Several names stand under one contact."""
+    if len(group.named) < 2:
+        return None
     under = [item for kind in CONTACT_KINDS for item in _names_under(group, kind)]
     if not under:
         return None
@@ -71,6 +73,8 @@ def one_wording_many_names(group: Group) -> Found | None:
 @indicator("inconsistency", Direction.FOR, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
 def one_photo_many_names(group: Group) -> Found | None:
     """The same photo, shown by nobody else, is shown under different names."""
+    if len(group.named) < 2:
+        return None
     outside = group.scene.borrowed
     reused = [
         (value, names)
@@ -117,6 +121,8 @@ def one_name_many_ages(group: Group) -> Found | None:
 @indicator("bursts", Direction.FOR, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
 def posted_together(group: Group) -> Found | None:
     """Ads for several names are first seen on the same day, on several days."""
+    if len(group.named) < p.BURST_NAMES:
+        return None
     names_on: dict[int, set[int]] = defaultdict(set)
     ads_on: dict[int, list[int]] = defaultdict(list)
     for name, ads in group.named.items():

@@ -97,12 +97,14 @@ def bulk_wording(group: Group) -> Found | None:
 @indicator("spam", Direction.AGAINST, Strength.EXPERT, source=FREEMAN, date="2025-01-01")
 def hardly_a_city_twice(group: Group) -> Found | None:
     """Nearly every ad is in another city: bulk posting; people who travel stay and post again."""
+    if len(group.cities) < p.SCATTERED_CITIES:
+        return None
     stays: dict[tuple[int, int], int] = {}
     for city, ads in group.cities.items():
         for ad, day in zip(ads, group.days(ads), strict=True):
             stays.setdefault((city, day), ad)
     cities = len(group.cities)
-    if cities < p.SCATTERED_CITIES or cities < p.SCATTERED_SHARE * len(stays):
+    if cities < p.SCATTERED_SHARE * len(stays):
         return None
     return Found(
         f"{cities} cities on {len(stays)} city-days: hardly a city twice",

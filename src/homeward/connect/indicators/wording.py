@@ -12,16 +12,13 @@ def _share(group: Group, family: str) -> tuple[int, int, list[int], str]:
     """Return (wordings that hold the family, all wordings, their ads, the commonest words)."""
     words: dict[str, int] = {}
     ads: list[int] = []
-    count = 0
-    for some in group.wordings.values():
-        held = [(ad, word) for ad in some for kind, word in group.scene.hits.get(ad, ()) if kind == family]
-        if held:
-            count += 1
-            ads += sorted({ad for ad, _ in held})
-            for word in {word for _, word in held}:
-                words[word] = words.get(word, 0) + 1
+    held = group.worded.get(family, {})
+    for some in held.values():
+        ads += sorted({ad for ad, _ in some})
+        for word in {word for _, word in some}:
+            words[word] = words.get(word, 0) + 1
     top = max(words, key=lambda word: (words[word], word), default="")
-    return count, len(group.wordings), ads, top
+    return len(held), len(group.wordings), ads, top
 
 
 def _sentence(group: Group, family: str, say: str) -> tuple[str, tuple[int, ...]]:

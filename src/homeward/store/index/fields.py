@@ -18,8 +18,16 @@ import tantivy
 
 from homeward.model import schema
 from homeward.model.searchable import (
-    DAY_MICROSECONDS, LONGEST_VALUE, VALUES_HELD, ad_terms, ad_time, fold, mention_terms, photo_terms,
-    position, words,
+    DAY_MICROSECONDS,
+    LONGEST_VALUE,
+    VALUES_HELD,
+    ad_terms,
+    ad_time,
+    fold,
+    mention_terms,
+    photo_terms,
+    position,
+    words,
 )  # fmt: skip
 
 # Change it with any change of what a document holds or how text is folded: the index is then rebuilt.
@@ -172,7 +180,7 @@ def document(row: Mapping[str, Any]) -> tantivy.Document:
 
 
 def _terms(row: Mapping[str, Any]) -> tuple[set[str], list[str]]:
-    """Return an ad's terms, each as one word for the splitter (several may lie in one text), and its `has`."""
+    """Return an ad's terms, each one word for the splitter (a text may hold several), and its `has`."""
     terms = {_spelled(tuple(ad_terms(row)))}
     has: set[str] = set()
     for mention in row["mentions"]:
