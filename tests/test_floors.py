@@ -190,7 +190,7 @@ def test_every_act_of_the_desk_has_its_permission(path):
             assert called & ASKS, f"{path.name}: {function.name} has to ask for the very thing it acts on"
 
 
-ASKS = {"demand"}
+ASKS = {"demand", "_asked"}
 
 
 def test_every_operation_of_the_api_has_its_permission():

@@ -70,6 +70,13 @@ CALLS = {
     "area.change": (Act.SETTING, lambda h, f, d: ((["Reno"], 14, 20), {"tag": tag(h)})),
     "area.preferences": (Act.LOOK, lambda h, f, d: ((), {})),
     "ads.page": (Act.LOOK, lambda h, f, d: ((ads_of(h)[0],), {})),
+    "cases.break_glass": (Act.GLASS, lambda h, f, d: ((case_of_others(h), "urgent"), {})),
+    "cases.change": (Act.CASE, lambda h, f, d: ((own_case(h),), {"title": "Another"})),
+    "cases.listing": (Act.LIST, lambda h, f, d: ((), {})),
+    "cases.make": (Act.CASE, lambda h, f, d: (("The quiet house",), {})),
+    "cases.page": (Act.LOOK, lambda h, f, d: ((own_case(h),), {})),
+    "cases.seal": (Act.CASE, lambda h, f, d: ((own_case(h),), {})),
+    "cases.set_member": (Act.MEMBER, lambda h, f, d: ((own_case(h), colleague(h), "member"), {})),
     "evaluate.evaluate": (Act.EVALUATE, lambda h, f, d: (("leads", d.world / "truth.jsonl"), {})),
     "export.export": (Act.EXPORT, lambda h, f, d: (("leads", io.BytesIO()), {})),
     "identity.ads_of": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
@@ -101,6 +108,29 @@ CALLS = {
 # A demo workspace takes no ad but the world's: tests/desk/test_desk_entry.py.
 ELSEWHERE = {"entry.add"}
 LONG = {"evaluate.evaluate", "export.export", "keep.rebuild", "supply.ingest", "supply.refresh"}
+
+
+def own_case(house):
+    from homeward.desk import cases
+
+    return cases.make(ACTOR, house, "The quiet house")["id"]
+
+
+def case_of_others(house):
+    from homeward.desk import cases
+
+    return cases.make(Actor("demo", "api"), house, "The other house")["id"]
+
+
+def colleague(house):
+    from homeward.model.account import Account, AccountState
+    from homeward.model.actor import Role
+    from homeward.store.ledger import accounts
+
+    made = Account("ann", "Ann", Role.ANALYST, AccountState.ACTIVE, ACTOR.name, house.clock())
+    with house.ledger.write() as tx:
+        accounts.add(tx, made)
+    return made.name
 
 
 def a_value(house):

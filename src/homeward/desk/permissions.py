@@ -11,7 +11,8 @@ from homeward.house import House
 from homeward.model import errors
 from homeward.model.actor import Actor, Role
 from homeward.model.event import Act
-from homeward.model.permission import Answer, Context, Refusal, Relation, Target, decide
+from homeward.model.permission import Answer, Context, Refusal, Target, decide
+from homeward.store.ledger import cases
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -70,7 +71,10 @@ def demand(
 
 def context(actor: Actor, house: House, *, agreed: bool = False) -> Context:
     """Return what surrounds an act of now."""
-    return Context(stated=Relation.GONE if actor.case else None, agreed=agreed)
+    if actor.case is None:
+        return Context(agreed=agreed)
+    with house.ledger.read() as tx:
+        return Context(cases.relation(tx, actor.case, actor.name, at=house.clock()), agreed)
 
 
 def refused(

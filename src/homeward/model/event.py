@@ -27,6 +27,15 @@ class Act(StrEnum):
     EVALUATE = "evaluate"
     SIGN_IN = "sign-in"
     REFUSE = "refuse"
+    ACCOUNT = "account"
+    SESSION = "session"
+    CASE = "case"
+    MEMBER = "member"
+    GLASS = "break-glass"
+    REQUEST = "request"
+    OUTCOME = "outcome"
+    CHILD = "possible-child"
+    WATCHED = "watch"
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,18 @@ TABLE: Mapping[str, Rule] = {
     "corpus.judge": Rule("Say what belongs together.", _INVESTIGATE, purpose=True),
     "corpus.export": Rule("Take rows out in bulk.", frozenset({Role.ANALYST, Role.CASE_LEAD}) | _ALONE,
                           purpose=True, step_up=True, second=True),
+    # Cases. A sealed one is its members' alone; a supervisor knows of the others and reads none of them.
+    "case.list": Rule("See the cases that one may know of.", _CASEWORK, changes=False),
+    "case.make": Rule("Make a case, and lead it.", _INVESTIGATE),
+    "case.read": Rule("Read a case.", _CASEWORK, case=READS, changes=False),
+    "case.change": Rule("Change a case's title or state.", _INVESTIGATE, case=LEADS),
+    "case.members": Rule("Say who is of a case; never about oneself.", _INVESTIGATE, case=LEADS,
+                         also={Role.SUPERVISOR: LEADS | {Relation.NONE, Relation.MEMBER}},
+                         step_up=True, own=False),
+    "case.seal": Rule("Seal a case.", _INVESTIGATE, case=LEADS),
+    "case.unseal": Rule("Unseal a case.", _INVESTIGATE, case=LEADS, step_up=True, second=True),
+    "case.glass": Rule("Read a case of others in an emergency: for hours, with a reason, reviewed.",
+                       _TEAM | {Role.LOCAL}, case=frozenset({Relation.NONE}), step_up=True),
 }  # fmt: skip
 
 
@@ -141,16 +153,16 @@ def decide(actor: Actor, action: str, target: Target | None = None, context: Con
         return _no("1 signed in", Refusal.SIGN_IN)
     if rule is None:
         return _no("2 deny by default", Refusal.FORBIDDEN)
-    if rule.case is not None and target.relation is not None:
-        seen = _visible(actor.role)
-        if target.relation not in seen:
+    fitting = (rule.also or {}).get(actor.role, rule.case)
+    if fitting is not None and target.relation is not None:
+        named = fitting if actor.role in rule.roles else frozenset()
+        if target.relation not in _visible(actor.role) | named:
             return _no("3 what one may not see is not there", Refusal.HIDDEN)
     if actor.role not in rule.roles:
         return _no(f"4 roles of {action}", Refusal.FORBIDDEN)
-    if rule.case is not None and target.relation is not None:
-        fitting = (rule.also or {}).get(actor.role, rule.case)
-        if actor.role not in UNASKED and target.relation not in fitting:
-            return _no(f"4 relations of {action}", Refusal.FORBIDDEN)
+    asked = fitting is not None and target.relation is not None and actor.role not in UNASKED
+    if asked and fitting is not None and target.relation not in fitting:
+        return _no(f"4 relations of {action}", Refusal.FORBIDDEN)
     if rule.own is not None and rule.own is not target.own:
         return _no("5 only one's own" if rule.own else "5 never one's own", Refusal.FORBIDDEN)
     if actor.role in UNASKED:

@@ -77,6 +77,30 @@ export interface CaptureFacts {
   statement: string;
 }
 
+export interface CaseChange {
+  title?: string | null;
+  state?: State | null;
+}
+
+export interface CaseList {
+  cases: (CaseRow)[];
+}
+
+export interface CaseRequest {
+  title: string;
+}
+
+export interface CaseRow {
+  id: string;
+  title: string;
+  state: State;
+  sealed: boolean;
+  made_by: string;
+  made_at: string;
+  relation: string;
+  members: (MemberRow)[];
+}
+
 export interface Change {
   op: "same" | "added" | "removed";
   text: string;
@@ -252,6 +276,16 @@ export interface MapCell {
   label: string;
 }
 
+export interface MemberRequest {
+  account: string;
+  standing?: Standing | null;
+}
+
+export interface MemberRow {
+  account: string;
+  standing: Standing;
+}
+
 export interface MentionRow {
   kind: string;
   value: string;
@@ -322,6 +356,10 @@ export interface NewAd {
   posted_at?: string | null;
   seen_at?: string | null;
   basis?: string;
+}
+
+export interface Nothing {
+
 }
 
 export interface PersonaRow {
@@ -486,6 +524,10 @@ export interface SlotValue {
   obscured: boolean;
 }
 
+export type Standing = "lead" | "member";
+
+export type State = "open" | "closed";
+
 export interface Stay {
   place: number;
   first: string;
@@ -555,6 +597,10 @@ export interface WhyPage {
   subject: ValueRow;
   sentence: string;
   links: (WhyLink)[];
+}
+
+export interface WhyRequest {
+  why: string;
 }
 
 export type Word = "more" | "some" | "little";
@@ -663,3 +709,24 @@ export const getSearch = (search: string, signal?: AbortSignal): Promise<SavedSe
 
 export const getAd = (ad: string, signal?: AbortSignal): Promise<AdPage> =>
   call<AdPage>('GET', `/api/ads/${encodeURIComponent(ad)}`, undefined, undefined, signal);
+
+export const listCases = (signal?: AbortSignal): Promise<CaseList> =>
+  call<CaseList>('GET', `/api/cases`, undefined, undefined, signal);
+
+export const makeCase = (body: CaseRequest, signal?: AbortSignal): Promise<CaseRow> =>
+  call<CaseRow>('POST', `/api/cases`, body, undefined, signal);
+
+export const getCase = (key: string, signal?: AbortSignal): Promise<CaseRow> =>
+  call<CaseRow>('GET', `/api/cases/${encodeURIComponent(key)}`, undefined, undefined, signal);
+
+export const changeCase = (key: string, body: CaseChange, signal?: AbortSignal): Promise<CaseRow> =>
+  call<CaseRow>('POST', `/api/cases/${encodeURIComponent(key)}`, body, undefined, signal);
+
+export const setCaseMember = (key: string, body: MemberRequest, signal?: AbortSignal): Promise<CaseRow> =>
+  call<CaseRow>('POST', `/api/cases/${encodeURIComponent(key)}/members`, body, undefined, signal);
+
+export const sealCase = (key: string, body: Nothing, signal?: AbortSignal): Promise<CaseRow> =>
+  call<CaseRow>('POST', `/api/cases/${encodeURIComponent(key)}/seal`, body, undefined, signal);
+
+export const breakGlass = (key: string, body: WhyRequest, signal?: AbortSignal): Promise<CaseRow> =>
+  call<CaseRow>('POST', `/api/cases/${encodeURIComponent(key)}/break-glass`, body, undefined, signal);

@@ -29,6 +29,13 @@ OPERATIONS: dict[str, str] = {
     "get_area": "corpus.look",
     "put_area": "corpus.look",
     "add_ad": "corpus.add",
+    "list_cases": "case.list",
+    "make_case": "case.make",
+    "get_case": "case.read",
+    "change_case": "case.change",
+    "set_case_member": "case.members",
+    "seal_case": "case.seal",
+    "break_glass": "case.glass",
 }
 
 

@@ -89,6 +89,7 @@ decisions = sa.Table(
     sa.Column("until", Utc), sa.Column("by", sa.String, nullable=False),
     sa.Column("at", Utc, nullable=False),
     sa.Column("cancels", sa.Integer, sa.ForeignKey("decisions.seq"), unique=True),
+    sa.Column("case", sa.String),  # the case it was taken for: its note is that case's
     sa.Index("decisions_by_lead", "lead"),
     sqlite_autoincrement=True,
 )  # fmt: skip
@@ -127,4 +128,4 @@ meta = sa.Table(
 )  # fmt: skip
 
 # Rows of these may only be added: the database itself refuses anything else.
-APPEND_ONLY = ("events", "judgements", "decisions", "identity_history")
+APPEND_ONLY = ("events", "judgements", "decisions", "identity_history", "outcomes")
