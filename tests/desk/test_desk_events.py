@@ -86,6 +86,7 @@ CALLS = {
     "judge.judge": (Act.JUDGE, lambda h, f, d: ((*ads_of(h)[:2], Judgement.SAME), {"why": "one voice"})),
     "keep.examine": (Act.LIST, lambda h, f, d: ((), {})),
     "keep.rebuild": (Act.REBUILD, lambda h, f, d: (("index",), {})),
+    "movement.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
     "leads.decide": (Act.TRIAGE, lambda h, f, d: ((first_lead(h)["id"], Decision.PRIORITY), {})),
     "leads.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["id"],), {})),
     "leads.queue": (Act.LIST, lambda h, f, d: ((), {})),

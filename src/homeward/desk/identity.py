@@ -39,7 +39,7 @@ def dossier(actor: Actor, house: House, identity: str) -> Row:
     """Return the overview of one identity."""
     from homeward.desk import leads
 
-    run, row, group = _opened(house, identity)
+    run, row, group = opened(house, identity)
     grid, hours_note = group.hours
     lead = run.lead_by_identity.get(identity)
     note(actor, house, Act.LOOK, [identity], what="identity")
@@ -56,7 +56,7 @@ def dossier(actor: Actor, house: House, identity: str) -> Row:
 @permitted("corpus.look")
 def why(actor: Actor, house: House, identity: str, kind: str, value: str) -> Row:
     """Return why a value belongs to its group, strongest reason first."""
-    run, _, group = _opened(house, identity)
+    run, _, group = opened(house, identity)
     holding = group.by_value.get((kind, value))
     note(actor, house, Act.LOOK, [identity], what="why", kind=kind)
     if not holding:
@@ -81,7 +81,7 @@ def ads_of(
     ads: Sequence[str] | None = None, after: str | None = None, limit: int = 20,
 ) -> Row:  # fmt: skip
     """Return a page of a group's ads, newest first: those with a value, those named, or all."""
-    _, _, group = _opened(house, identity)
+    _, _, group = opened(house, identity)
     chosen: Sequence[Doc] = group.ads
     if kind is not None and value is not None:
         chosen = group.by_value.get((kind, value), [])
@@ -103,7 +103,7 @@ def ads_of(
 @permitted("corpus.look")
 def wordings(actor: Actor, house: House, identity: str) -> Row:
     """Return the wordings of a group, most used first."""
-    run, row, group = _opened(house, identity)
+    run, row, group = opened(house, identity)
     inside = set(row["ads"])
     found = []
     for template, docs in list(group.by_wording.items())[:WORDINGS_SHOWN]:
@@ -158,7 +158,8 @@ def _place(after: str | None) -> int:
 place_of = _place
 
 
-def _opened(house: House, identity: str) -> tuple[Run, Row, Group]:
+def opened(house: House, identity: str) -> tuple[Run, Row, Group]:
+    """Return the current run, an identity's row in it, and its group; NotFound where there is none."""
     run = runs.needed(house, "identity", identity)
     row = run.identity(identity)
     return run, row, groups.of(run, row)

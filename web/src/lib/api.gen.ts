@@ -63,6 +63,14 @@ export interface Bin {
   count: number;
 }
 
+export interface Blast {
+  day: string;
+  places: (number)[];
+  ads: number;
+  ad_ids: (string)[];
+  sentence: string;
+}
+
 export interface CaptureFacts {
   capture: string;
   revision: number;
@@ -296,6 +304,103 @@ export interface MentionRow {
   confidence: number;
   obscured: boolean;
   others: number;
+}
+
+export interface MovementArc {
+  start: number;
+  end: number;
+  persona: number;
+  km: number | null;
+  days: number;
+}
+
+export interface MovementChange {
+  what: "posting" | "price" | "numbers";
+  week: string;
+  before: number;
+  after: number;
+  sentence: string;
+}
+
+export interface MovementCircuit {
+  places: (number)[];
+  rounds: number;
+  explained: number;
+  chance: number;
+  personas: (number)[];
+  sentence: string;
+}
+
+export interface MovementConflict {
+  day: string;
+  persona: number;
+  places: (number)[];
+  ads: number;
+  kind: "one day" | "too fast";
+  sentence: string;
+}
+
+export interface MovementPage {
+  id: string;
+  level: Level;
+  places: (MovementPlace)[];
+  personas: (MovementPersona)[];
+  stays: (MovementStay)[];
+  stays_total: number;
+  arcs: (MovementArc)[];
+  blasts: (Blast)[];
+  conflicts: (MovementConflict)[];
+  circuits: (MovementCircuit)[];
+  together: (MovementTogether)[];
+  changes: (MovementChange)[];
+  weekly: Weekly;
+  undated: number;
+  unplaced: number;
+  precision_note: string;
+  clock_note: string;
+  counted_note: string;
+  caution: string;
+}
+
+export interface MovementPersona {
+  id: string;
+  label: string;
+  ads: number;
+}
+
+export interface MovementPlace {
+  label: string;
+  lat: number | null;
+  lon: number | null;
+  ads: number;
+  first: string | null;
+  last: string | null;
+  area: number;
+}
+
+export interface MovementStay {
+  persona: number;
+  place: number;
+  first: string;
+  last: string;
+  ads: number;
+  posted: number;
+  seen: number;
+  precision: string;
+  drawn: boolean;
+  after_gap: boolean;
+  ad_ids: (string)[];
+}
+
+export interface MovementTogether {
+  a: number;
+  b: number;
+  places: (number)[];
+  meetings: number;
+  share: number;
+  p: number;
+  called: boolean;
+  sentence: string;
 }
 
 export interface MyArea {
@@ -685,6 +790,9 @@ export const wordingRows = (identity: string, wording: string, q: { after?: stri
 
 export const identityPhotos = (identity: string, signal?: AbortSignal): Promise<PhotoList> =>
   call<PhotoList>('GET', `/api/identities/${encodeURIComponent(identity)}/photos`, undefined, undefined, signal);
+
+export const identityMovement = (identity: string, signal?: AbortSignal): Promise<MovementPage> =>
+  call<MovementPage>('GET', `/api/identities/${encodeURIComponent(identity)}/movement`, undefined, undefined, signal);
 
 export const searchList = (body: ListRequest, signal?: AbortSignal): Promise<ListPage> =>
   call<ListPage>('POST', `/api/search/list`, body, undefined, signal);

@@ -19,6 +19,7 @@ OPERATIONS: dict[str, str] = {
     "why_belongs": "corpus.look",
     "identity_ads": "corpus.look",
     "identity_wordings": "corpus.look",
+    "identity_movement": "corpus.look",
     "search_ads": "corpus.search",
     "get_search": "corpus.search",
     "get_ad": "corpus.look",

@@ -9,7 +9,7 @@ import typer
 
 from homeward.app.cli.common import Count, Home, Json, actor, add, opened
 from homeward.app.cli.out import Out
-from homeward.model.errors import NotFound
+from homeward.model.errors import NotFound, UsageError
 
 Hits = Annotated[int, typer.Option("-n", min=1, max=200, help="How many to print: a page holds 200.")]
 
@@ -70,6 +70,9 @@ def register(app: typer.Typer) -> None:
     def show(
         what: Annotated[Thing, typer.Argument(metavar="ad|identity|lead|template")],
         key: Annotated[str, typer.Argument(metavar="ID")],
+        movement: Annotated[
+            bool, typer.Option("--movement", help="Of an identity: where its ads say it was.")
+        ] = False,
         home: Home = None,
         json: Json = False,
     ) -> None:
@@ -78,13 +81,18 @@ def register(app: typer.Typer) -> None:
         Example:
           homeward show lead laaaaaaaaaaaaaaaa
         """
-        from homeward.app.cli import pages
+        if movement and what is not Thing.IDENTITY:
+            raise UsageError("Only an identity has a movement.", remedy="Name an identity.")
+        from homeward.app.cli import explained, pages
 
         out = Out(as_json=json)
         with opened(home) as house:
             if not (key and key.isascii()):  # no id of ours
                 raise NotFound(str(what), key)
-            pages.show(out, actor(), house, str(what), key)
+            if movement:
+                explained.movement(out, actor(), house, key)
+            else:
+                pages.show(out, actor(), house, str(what), key)
 
     @add(app)
     def indicators(json: Json = False) -> None:
