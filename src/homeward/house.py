@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +21,9 @@ from homeward.model.errors import UsageError, WorkspaceDamaged, WorkspaceKind, W
 from homeward.store import disk
 from homeward.store.blobs import Blobs
 from homeward.store.lake import Lake
-from homeward.store.ledger import Ledger
+from homeward.store.ledger import Ledger, notes
+from homeward.store.ledger.copies import Copies
+from homeward.store.ledger.watch import Watch
 
 if TYPE_CHECKING:
     from homeward.engine.base import Engine
@@ -52,6 +54,7 @@ class House:
     lake: Lake
     index: Index
     ledger: Ledger
+    watch: Watch
     blobs: Blobs
     engine: Engine
     clock: Callable[[], datetime]
@@ -132,18 +135,20 @@ def make_workspace(home: Path, *, kind: str, now: datetime, id: str | None = Non
 
 def make_house(
     home: Path, *, key: bytes, clock: Callable[[], datetime], kind: str = "test", id: str | None = None,
-    workers: int | None = None, memory_mb: int | None = None,
+    workers: int | None = None, memory_mb: int | None = None, copies: Sequence[Path] = (),
 ) -> House:  # fmt: skip
     """Make a workspace (or find it) and open it."""
     make_workspace(home, kind=kind, now=clock(), id=id)
-    return open_house(home, key=key, clock=clock, workers=workers, memory_mb=memory_mb)
+    return open_house(home, key=key, clock=clock, workers=workers, memory_mb=memory_mb, copies=copies)
 
 
 def open_house(
     home: Path, *, key: bytes, clock: Callable[[], datetime], workers: int | None = None,
-    memory_mb: int | None = None,
+    memory_mb: int | None = None, copies: Sequence[Path] = (),
 ) -> House:  # fmt: skip
     """Open the workspace in `home`. Opening is quick: the ledger's tables, the index and the workers wait.
+
+    `copies` are the folders that the audit log's checkpoints are copied to.
 
     A ledger that is gone while ads are there is damage: an empty one in its place would hide it.
     """
@@ -157,9 +162,10 @@ def open_house(
             f"The ledger {home / 'ledger.db'} is gone, though ads have been taken in.",
             remedy="Restore it from a backup.",
         )
+    watch = Watch(Copies(notes.origin(place.id), copies), clock)
     return House(
         home=home, id=place.id, kind=place.kind, lake=lake, index=Index(home / "index"),
-        ledger=Ledger(home / "ledger.db", key), blobs=Blobs(home / "blobs"),
+        ledger=Ledger(home / "ledger.db", key, watch), watch=watch, blobs=Blobs(home / "blobs"),
         engine=LocalEngine(workers=workers, memory_mb=memory_mb), clock=clock,
     )  # fmt: skip
 

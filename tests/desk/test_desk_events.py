@@ -8,6 +8,7 @@ import pkgutil
 import pytest
 
 import homeward.desk
+from homeward.app.audit.verify import check_log
 from homeward.desk import runs
 from homeward.model.actor import Actor
 from homeward.model.capture import Supply
@@ -77,6 +78,12 @@ CALLS = {
     "cases.page": (Act.LOOK, lambda h, f, d: ((own_case(h),), {})),
     "cases.seal": (Act.CASE, lambda h, f, d: ((own_case(h),), {})),
     "cases.set_member": (Act.MEMBER, lambda h, f, d: ((own_case(h), colleague(h), "member"), {})),
+    "audit.acknowledge": (Act.AUDIT, lambda h, f, d: ((), {"why": "a drill"})),
+    "audit.export": (Act.AUDIT, lambda h, f, d: ((f / "log",), {})),
+    "audit.prove": (Act.AUDIT, lambda h, f, d: ((1,), {})),
+    "audit.prove_growth": (Act.AUDIT, lambda h, f, d: ((1,), {})),
+    "audit.sign": (Act.AUDIT, lambda h, f, d: ((), {})),
+    "audit.verify": (Act.AUDIT, lambda h, f, d: ((check_log,), {})),
     "evaluate.evaluate": (Act.EVALUATE, lambda h, f, d: (("leads", d.world / "truth.jsonl"), {})),
     "export.export": (Act.EXPORT, lambda h, f, d: (("leads", io.BytesIO()), {})),
     "identity.ads_of": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),

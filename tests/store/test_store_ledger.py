@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -22,6 +23,7 @@ from homeward.model.judgement import Decision, Judgement, PairJudgement
 from homeward.store import disk
 from homeward.store.ledger import (
     Ledger,
+    checkpoints,
     decisions,
     events,
     identity_history,
@@ -31,6 +33,7 @@ from homeward.store.ledger import (
     meta,
     pins,
     searches,
+    tables,
     watermarks,
 )
 from homeward.store.ledger.engine import HEAD, PRAGMAS, _said
@@ -39,7 +42,19 @@ from homeward.store.ledger.tables import metadata
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 KEY, OTHER_KEY = bytes(range(32)), bytes(32)
-MODULES = (events, meta, watermarks, pins, jobs, judgements, decisions, leads, identity_history, searches)
+MODULES = (
+    events,
+    checkpoints,
+    meta,
+    watermarks,
+    pins,
+    jobs,
+    judgements,
+    decisions,
+    leads,
+    identity_history,
+    searches,
+)
 
 
 @pytest.fixture
@@ -144,12 +159,22 @@ def write_everywhere(tx):
 
     def run(function, *args, **given):
         ran.add(f"{function.__module__.rsplit('.', 1)[1]}.{function.__name__}")
-        result = function(tx, *args, **given)
+        takes_tx = "tx" in inspect.signature(function).parameters
+        result = function(*([tx] if takes_tx else []), *args, **given)
         return list(result) if inspect.isgenerator(result) else result
 
     run(events.record, Event(NOON, CANARY, CANARY, Act.LOOK, (CANARY,), CANARY, {CANARY: CANARY}))
+    [recorded] = tx.execute(sa.select(tables.events))
+    run(events.header_of, recorded)
+    run(events.node_getter)
     run(events.read)
     run(events.count)
+    run(checkpoints.seed)
+    run(checkpoints.is_due, 1, NOON)
+    run(checkpoints.trouble)
+    run(checkpoints.sign, CANARY, now=NOON)
+    run(checkpoints.latest)
+    run(events.shred, [1])
     run(meta.put, CANARY, CANARY)
     run(meta.get, CANARY)
     run(watermarks.put, CANARY, 1)
@@ -327,7 +352,10 @@ Ledger(Path(sys.argv[1]), KEY).migrate()
 """
 
 
-@pytest.mark.parametrize("place", ["migration.0001.half", "migration.0001.made", "never"])
+@pytest.mark.parametrize(
+    "place",
+    ["migration.0001.half", "migration.0001.made", "migration.0003.half", "migration.0003.made", "never"],
+)
 def test_a_migration_killed_half_way_runs_again(tmp_path, place):
     path = tmp_path / "ledger.db"
     child = subprocess.run(

@@ -43,6 +43,7 @@ def opened(settings: Settings) -> Iterator[House]:
     place = find_workspace(settings.home)
     key = settings.key or keys.find(settings.config, place.id)
     with open_house(
-        settings.home, key=key, clock=settings.clock, workers=settings.workers, memory_mb=settings.memory_mb
-    ) as house:
+        settings.home, key=key, clock=settings.clock, workers=settings.workers, memory_mb=settings.memory_mb,
+        copies=settings.checkpoints,
+    ) as house:  # fmt: skip
         yield house

@@ -23,6 +23,11 @@ VARIABLES: tuple[tuple[str, str], ...] = (
     ("HOMEWARD_WORKERS", "how many worker processes to use; the default is one a processor"),
     ("HOMEWARD_MEMORY_MB", "how much memory the engine may use, in megabytes"),
     ("HOMEWARD_KNOWLEDGE", "the agency's own knowledge, a TOML file; --knowledge goes first"),
+    (
+        "HOMEWARD_CHECKPOINTS",
+        "folders on other disks or machines that the audit log's checkpoints are copied to, apart by colons; "
+        "they are copied to the folder of the error log in any case",
+    ),
     ("HOMEWARD_DEBUG", "any value: show the traceback of an unexpected error"),
     ("XDG_CONFIG_HOME", "where the key file lies, in homeward/; the default is ~/.config"),
     ("XDG_DATA_HOME", "where the default workspace lies; the default is ~/.local/share"),
@@ -43,6 +48,12 @@ class Settings:
     memory_mb: int | None = None
     knowledge: Path | None = None
     debug: bool = False
+    copies: tuple[Path, ...] = ()
+
+    @property
+    def checkpoints(self) -> tuple[Path, ...]:
+        """Where checkpoints of the audit log are copied to: the user's state folder and those named."""
+        return (self.state / "checkpoints", *self.copies)
 
     @property
     def clock(self) -> Callable[[], datetime]:
@@ -70,6 +81,11 @@ def load(environ: Mapping[str, str] | None = None, *, home: Path | None = None) 
         memory_mb=_count(env.get("HOMEWARD_MEMORY_MB"), "HOMEWARD_MEMORY_MB"),
         knowledge=Path(env["HOMEWARD_KNOWLEDGE"]) if env.get("HOMEWARD_KNOWLEDGE") else None,
         debug=bool(env.get("HOMEWARD_DEBUG")),
+        copies=tuple(
+            Path(name).expanduser().absolute()
+            for name in (env.get("HOMEWARD_CHECKPOINTS") or "").split(os.pathsep)
+            if name
+        ),
     )
 
 

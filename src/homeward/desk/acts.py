@@ -25,14 +25,12 @@ def event(
 ) -> Event:
     """Return the event of an act of now: with role, purpose and case, where the actor has them."""
     kept = tuple(objects)
-    detail = {"role": str(actor.role), **detail}
-    if actor.purpose is not None:
-        detail["purpose"] = str(actor.purpose)
-    if actor.case is not None:
-        detail["case"] = actor.case
     if len(kept) > MOST_OBJECTS:
         detail["objects"] = len(kept)
-    return Event(house.clock(), actor.name, actor.door, act, kept[:MOST_OBJECTS], outcome, detail)
+    return Event(
+        house.clock(), actor.name, actor.door, act, kept[:MOST_OBJECTS], outcome, detail,
+        role=str(actor.role), purpose=str(actor.purpose or ""), case=actor.case or "",
+    )  # fmt: skip
 
 
 def note(

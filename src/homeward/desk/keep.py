@@ -14,7 +14,9 @@ from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.errors import HomewardError, UsageError
 from homeward.model.event import Act
+from homeward.store.ledger import checkpoints, events
 
+COPIES_WANTED = 2  # places; one of them on this machine, for it costs nothing
 Check = dict[str, str]
 
 
@@ -41,7 +43,7 @@ def rebuild(
 @permitted("workspace.keep")
 def examine(actor: Actor, house: House) -> list[Check]:
     """Return what was found about the stores: ledger, lake, index against lake, records set aside."""
-    checks = [_ledger(house), _lake(house), _index(house)]
+    checks = [_ledger(house), _log(house), *_copies(house), _lake(house), _index(house)]
     note(actor, house, Act.LIST, [house.id], what="doctor")
     return checks
 
@@ -55,6 +57,38 @@ def _ledger(house: House) -> Check:
     if wrong:
         return _check("ledger", "bad", f"{wrong[0]} Restore it from a backup.")
     return _check("ledger", "ok", "encrypted, whole, every page authentic")
+
+
+def _log(house: House) -> Check:
+    with house.ledger.write() as tx:  # it may make the signing key
+        trouble = house.watch.trouble(tx)
+        size, last = events.count(tx), checkpoints.latest(tx)
+    if trouble:
+        return _check("audit log", "bad", f"{trouble} Find out more with: homeward audit verify")
+    signed = f"signed up to {last.size:,} at {last.at:%Y-%m-%d %H:%M} UTC" if last else "not signed yet"
+    return _check("audit log", "ok", f"{size:,} entries, {signed}; it continues what was signed")
+
+
+def _copies(house: House) -> list[Check]:
+    """Say for each place of copies whether it holds the newest checkpoint."""
+    with house.ledger.write() as tx:
+        last, copies = checkpoints.latest(tx), house.watch.copies.read(house.watch.key(tx))
+    if last is None:
+        return []
+    found = []
+    for copy in copies:
+        if copy.checkpoint is None or copy.checkpoint.size < last.size:
+            trouble = copy.trouble or f"{copy.place} holds an older checkpoint than the newest."
+            found.append(
+                _check("checkpoint copy", "bad", f"{trouble} Copy it with: homeward audit checkpoint")
+            )
+        else:
+            found.append(_check("checkpoint copy", "ok", f"{copy.place} holds the newest one"))
+    if len(copies) < COPIES_WANTED:
+        found.append(
+            _check("checkpoint copy", "note", "no copy on another machine: name one in HOMEWARD_CHECKPOINTS")
+        )
+    return found
 
 
 def _lake(house: House) -> Check:

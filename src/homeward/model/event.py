@@ -36,11 +36,23 @@ class Act(StrEnum):
     OUTCOME = "outcome"
     CHILD = "possible-child"
     WATCHED = "watch"
+    AUDIT = "audit"
+    ALARM = "alarm"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    ERASE = "erase"
+    DISCLOSE = "disclose"
+    RETAIN = "retain"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One act of one actor."""
+    """One act of one actor.
+
+    `objects` are ids; what an ad or a person says, such as the words of a search, belongs into `detail`,
+    which is kept sealed. `role`, `case` and `purpose` are those the actor acts under, empty where there is
+    none; `rows` is how many rows were handed out.
+    """
 
     at: datetime
     actor: str
@@ -49,3 +61,7 @@ class Event:
     objects: tuple[str, ...] = ()
     outcome: str = "done"
     detail: dict[str, Any] = field(default_factory=dict)
+    role: str = ""
+    case: str = ""
+    purpose: str = ""
+    rows: int | None = None

@@ -137,6 +137,9 @@ TABLE: Mapping[str, Rule] = {
     "case.unseal": Rule("Unseal a case.", _INVESTIGATE, case=LEADS, step_up=True, second=True),
     "case.glass": Rule("Read a case of others in an emergency: for hours, with a reason, reviewed.",
                        _TEAM | {Role.LOCAL}, case=frozenset({Relation.NONE}), step_up=True),
+    # The audit log and the records. Auditors read the log; who erases or hands out a record answers for it.
+    "log.read": Rule("Verify the audit log and hand it out.", _ALONE | {Role.AUDITOR}, changes=False),
+    "log.acknowledge": Rule("Say that one knows of a log that was put back.", _ALONE),
 }  # fmt: skip
 
 

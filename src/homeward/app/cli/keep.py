@@ -56,11 +56,6 @@ def register(app: typer.Typer) -> None:
 
     for name, what in LATER.items():
         _later(app, name, what)
-    audit = typer.Typer(
-        help="Check the audit log (a later version).", rich_markup_mode=None, no_args_is_help=True
-    )
-    app.add_typer(audit, name="audit")
-    _later(audit, "verify", "Check that nobody changed the audit log", full="audit verify")
 
 
 def _later(app: typer.Typer, name: str, what: str, *, full: str = "") -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -30,8 +30,11 @@ from homeward.model.errors import (
 )
 from homeward.store import disk
 
+if TYPE_CHECKING:
+    from homeward.store.ledger.watch import Watch
+
 KEY_BYTES = 32
-HEAD = "0002_people"  # the newest migration; a test compares it with the scripts
+HEAD = "0003_log"  # the newest migration; a test compares it with the scripts
 BUSY_MS = 15_000  # a writer waits this long for another; every transaction of ours is far shorter
 POOL = 8  # connections kept; opening one costs about a millisecond, since the key is raw
 CHECKPOINT_PAGES = 1000  # of 4 KiB: the write-ahead log is folded in at about 4 MB
@@ -54,14 +57,15 @@ Tx: TypeAlias = sa.Connection  # a transaction, as `Ledger.write` and `Ledger.re
 class Ledger:
     """The encrypted ledger at `path`; made on first use. Safe to share among threads."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, watch: Watch | None = None) -> None:
+        """`watch` signs and copies the audit log; without it nothing is signed by itself."""
         if len(key) != KEY_BYTES:
             raise KeyMissing(
                 f"The key of the ledger is {len(key)} bytes long instead of {KEY_BYTES}.",
                 remedy="Put the workspace's own key back.",
             )
         self.path = Path(path).absolute()
-        self._key = key
+        self._key, self._watch = key, watch
         self._ready = False
         self._opening = Lock()
         self._engine = sa.create_engine(
@@ -78,9 +82,15 @@ class Ledger:
         Waits its turn behind another writer, for some seconds, then raises WorkspaceLocked.
         """
         with self._transaction(writes=True) as tx:
+            said: dict[str, Any] = {}  # of this transaction alone: the driver's connection goes on
+            tx.info["homeward"] = said
             yield tx
+            if self._watch is not None:
+                self._watch.written(tx)
             disk.failpoint("ledger.before_commit")
         disk.failpoint("ledger.committed")
+        if self._watch is not None:
+            self._watch.committed(said)
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -123,7 +133,9 @@ class Ledger:
         return [line for line in said if line != "ok"]
 
     def close(self) -> None:
-        """Close every connection; the ledger can be used again afterwards."""
+        """Sign what is unsigned and close every connection; the ledger can be used again afterwards."""
+        if self._watch is not None:
+            self._watch.closing(self)
         self._engine.dispose()
 
     # Inside.

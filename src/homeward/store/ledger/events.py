@@ -1,41 +1,67 @@
-"""Events: what people did. A row is added with its effect, in the same transaction, and never changes."""
+"""Events: what people did. An event is added with its effect, in the same transaction, and never changes.
+
+Each event is one entry of the audit log (`entries`), whose tree (`merkle`) grows with it. There is no other
+way to add one, and no event without its entry.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from homeward.model.event import Act, Event
 from homeward.store import disk
+from homeward.store.ledger import entries, merkle
 from homeward.store.ledger.engine import Tx
-from homeward.store.ledger.tables import events
+from homeward.store.ledger.tables import event_keys, event_nodes, events, utc_text
+
+RECORDED = "recorded"  # in what is said of the transaction: how many entries the log has now
+MOST_SHREDDED = 500  # keys taken away in one statement
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An event with its place in the ledger, counted from 1 without gaps."""
+    """An event with its place in the ledger, counted from 1 without gaps.
+
+    `erased`: its payload was made unreadable, so that only the header is known.
+    """
 
     seq: int
     event: Event
+    erased: bool = False
 
 
 def record(tx: Tx, event: Event) -> int:
     """Add an event and return its place. No event, no effect: if this fails, the act is undone with it."""
     disk.failpoint("events.record")
-    done = tx.execute(
-        events.insert().values(
-            at=event.at, actor=event.actor, door=event.door, act=str(event.act),
-            objects=list(event.objects), outcome=event.outcome, detail=event.detail,
-        )
-    )  # fmt: skip
-    return int(done.lastrowid)
+    seq = count(tx) + 1
+    objects = list(event.objects)
+    shown = entries.opaque(objects)
+    payload: dict[str, Any] = {"detail": event.detail}
+    if shown != objects:
+        payload["objects"] = objects
+    row = {
+        "at": event.at, "actor": event.actor, "role": event.role, "door": event.door, "act": str(event.act),
+        "case": event.case, "purpose": event.purpose, "objects": shown, "rows": event.rows,
+        "outcome": event.outcome,
+    }  # fmt: skip
+    entry = entries.seal(entries.header(seq, {**row, "at": utc_text(event.at)}), payload)
+    tx.execute(events.insert().values(seq=seq, cipher=entry.cipher, salt=entry.salt, leaf=entry.leaf, **row))
+    disk.failpoint("events.key")
+    tx.execute(event_keys.insert().values(seq=seq, key=entry.key))
+    disk.failpoint("events.tree")
+    for level, place, hash_ in merkle.grown(seq - 1, entry.leaf, node_getter(tx)):
+        tx.execute(event_nodes.insert().values(level=level, place=place, hash=hash_))
+    tx.info.get("homeward", {})[RECORDED] = seq
+    return seq
 
 
 def count(tx: Tx) -> int:
     """Return how many events there are."""
-    return int(tx.execute(sa.select(sa.func.count()).select_from(events)).scalar_one())
+    return int(tx.execute(sa.select(sa.func.coalesce(sa.func.max(events.c.seq), 0))).scalar_one())
 
 
 def read(
@@ -43,7 +69,8 @@ def read(
 ) -> Iterator[Recorded]:
     """Yield events after a place, in order; or, newest first, those before it (0: from the end)."""
     order = events.c.seq.desc() if newest_first else events.c.seq
-    wanted = sa.select(events).order_by(order).limit(limit)
+    wanted = sa.select(events, event_keys.c.key).outerjoin(event_keys, event_keys.c.seq == events.c.seq)
+    wanted = wanted.order_by(order).limit(limit)
     if newest_first and after:
         wanted = wanted.where(events.c.seq < after)
     elif not newest_first:
@@ -51,7 +78,57 @@ def read(
     if acts:
         wanted = wanted.where(events.c.act.in_([str(act) for act in acts]))
     for row in tx.execute(wanted):
-        yield Recorded(
-            row.seq,
-            Event(row.at, row.actor, row.door, Act(row.act), tuple(row.objects), row.outcome, row.detail),
-        )
+        yield _recorded(row)
+
+
+def shred(tx: Tx, seqs: Iterable[int]) -> list[int]:
+    """Take away the keys of some events' payloads, for good; return which had one.
+
+    The caller records an event that names them: a key that is gone without one is damage.
+    """
+    gone: list[int] = []
+    wanted = sorted(set(seqs))
+    for begin in range(0, len(wanted), MOST_SHREDDED):
+        some = event_keys.c.seq.in_(wanted[begin : begin + MOST_SHREDDED])
+        gone += tx.scalars(sa.select(event_keys.c.seq).where(some).order_by(event_keys.c.seq))
+        tx.execute(event_keys.delete().where(some))
+    return gone
+
+
+def node_getter(tx: Tx) -> merkle.Get:
+    """Return how to read a node of the kept tree."""
+
+    def get(level: int, place: int) -> bytes:
+        if level == 0:
+            found = tx.execute(sa.select(events.c.leaf).where(events.c.seq == place + 1)).scalar_one()
+        else:
+            at = (event_nodes.c.level == level) & (event_nodes.c.place == place)
+            found = tx.execute(sa.select(event_nodes.c.hash).where(at)).scalar_one()
+        return bytes(found)
+
+    return get
+
+
+def header_of(row: Any) -> bytes:
+    """Return the header that a row of `events` stands for."""
+    return entries.header(
+        row.seq,
+        {
+            "at": utc_text(row.at), "actor": row.actor, "role": row.role, "door": row.door, "act": row.act,
+            "case": row.case, "purpose": row.purpose, "objects": row.objects, "rows": row.rows,
+            "outcome": row.outcome,
+        },
+    )  # fmt: skip
+
+
+def _recorded(row: Any) -> Recorded:
+    payload = None if row.key is None else entries.unseal(header_of(row), row.cipher, row.key)
+    said = payload or {}
+    return Recorded(
+        row.seq,
+        Event(
+            row.at, row.actor, row.door, Act(row.act), tuple(said.get("objects", row.objects)), row.outcome,
+            said.get("detail", {}), role=row.role, case=row.case, purpose=row.purpose, rows=row.rows,
+        ),
+        erased=payload is None,
+    )  # fmt: skip

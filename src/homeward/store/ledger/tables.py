@@ -12,6 +12,13 @@ from sqlalchemy.types import TypeDecorator
 metadata = sa.MetaData()
 
 
+def utc_text(value: datetime) -> str:
+    """Return a time as the ledger spells it; raises ValueError for one without a zone."""
+    if value.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 class Utc(TypeDecorator[datetime]):
     """A time in UTC, kept as text of constant width so that it sorts as it reads; refuses a missing zone."""
 
@@ -22,9 +29,7 @@ class Utc(TypeDecorator[datetime]):
         """Turn a time into its text."""
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError("a time without a zone")
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return utc_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Turn a kept text back into a time."""
@@ -35,13 +40,41 @@ def _seq() -> sa.Column[int]:
     return sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True)
 
 
-# One row an act of a person, written with its effect; triggers refuse every change to it.
+# One row an act of a person, written with its effect; triggers refuse every change to it. The columns
+# before `cipher` make the header of its entry in the audit log; see `entries`.
 events = sa.Table(
     "events", metadata, _seq(),
     sa.Column("at", Utc, nullable=False), sa.Column("actor", sa.String, nullable=False),
-    sa.Column("door", sa.String, nullable=False), sa.Column("act", sa.String, nullable=False),
-    sa.Column("objects", sa.JSON, nullable=False), sa.Column("outcome", sa.String, nullable=False),
-    sa.Column("detail", sa.JSON, nullable=False),
+    sa.Column("role", sa.String, nullable=False), sa.Column("door", sa.String, nullable=False),
+    sa.Column("act", sa.String, nullable=False), sa.Column("case", sa.String, nullable=False),
+    sa.Column("purpose", sa.String, nullable=False), sa.Column("objects", sa.JSON, nullable=False),
+    sa.Column("rows", sa.Integer), sa.Column("outcome", sa.String, nullable=False),
+    sa.Column("cipher", sa.LargeBinary, nullable=False), sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("leaf", sa.LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+# The key of each event's payload. A row may go (the payload is erased) and never change.
+event_keys = sa.Table(
+    "event_keys", metadata,
+    sa.Column("seq", sa.Integer, sa.ForeignKey("events.seq"), primary_key=True, autoincrement=False),
+    sa.Column("key", sa.LargeBinary, nullable=False),
+)  # fmt: skip
+
+# The complete nodes of the audit log's tree above its leaves, in the order in which they came to be.
+event_nodes = sa.Table(
+    "event_nodes", metadata, _seq(),
+    sa.Column("level", sa.Integer, nullable=False), sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+    sa.UniqueConstraint("level", "place", name="event_nodes_once"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+# The signed checkpoints of the audit log.
+checkpoints = sa.Table(
+    "checkpoints", metadata, _seq(),
+    sa.Column("at", Utc, nullable=False), sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("root", sa.LargeBinary, nullable=False), sa.Column("note", sa.String, nullable=False),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
@@ -128,4 +161,6 @@ meta = sa.Table(
 )  # fmt: skip
 
 # Rows of these may only be added: the database itself refuses anything else.
-APPEND_ONLY = ("events", "judgements", "decisions", "identity_history", "outcomes")
+APPEND_ONLY = (
+    "events", "event_nodes", "checkpoints", "judgements", "decisions", "identity_history", "outcomes",
+)  # fmt: skip
