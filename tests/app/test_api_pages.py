@@ -218,6 +218,12 @@ def test_every_operation_leaves_an_event(own_house):
         "why_belongs": ("POST", f"/api/identities/{first['identity']}/why", named),
         "identity_ads": ("POST", f"/api/identities/{first['identity']}/ads", {}),
         "identity_wordings": ("GET", f"/api/identities/{first['identity']}/wordings", None),
+        "identity_chains": (
+            "POST",
+            f"/api/identities/{first['identity']}/chains",
+            dict(zip("ab", group["ads"], strict=False)),
+        ),
+        "lead_chains": ("GET", f"/api/leads/{first['id']}/chains", None),
         "identity_movement": ("GET", f"/api/identities/{first['identity']}/movement", None),
         "search_ads": ("POST", "/api/search", {"text": "amber"}),
         "get_search": ("GET", f"/api/search/{search}", None),

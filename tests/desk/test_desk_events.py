@@ -93,6 +93,8 @@ CALLS = {
     "judge.judge": (Act.JUDGE, lambda h, f, d: ((*ads_of(h)[:2], Judgement.SAME), {"why": "one voice"})),
     "keep.examine": (Act.LIST, lambda h, f, d: ((), {})),
     "keep.rebuild": (Act.REBUILD, lambda h, f, d: (("index",), {})),
+    "chains.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"], *ads_of(h)[:2]), {})),
+    "chains.of_lead": (Act.LOOK, lambda h, f, d: ((first_lead(h)["id"],), {})),
     "movement.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
     "leads.decide": (Act.TRIAGE, lambda h, f, d: ((first_lead(h)["id"], Decision.PRIORITY), {})),
     "leads.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["id"],), {})),

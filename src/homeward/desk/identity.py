@@ -195,7 +195,7 @@ def _ref(kind: str, value: str) -> Row:
     return {"kind": kind, "value": value, "label": label(kind, value)}
 
 
-def _linked_ref(run: Run, kind: str, value: str) -> Row:
+def linked_ref(run: Run, kind: str, value: str) -> Row:
     """Return what a link goes through; a wording and a photo have no value that a person could read."""
     if kind == "template":
         try:
@@ -237,7 +237,7 @@ def _linked(run: Run, group: Group, kind: str, value: str, holding: Sequence[Doc
         reached.setdefault(key, {}).update(ends)
     return [
         _link(
-            _linked_ref(run, *key),
+            linked_ref(run, *key),
             link["reason"],
             1 / (1 + math.exp(-min(50.0, link["weight"]))),
             list(reached[key].values()),
@@ -249,8 +249,12 @@ def _linked(run: Run, group: Group, kind: str, value: str, holding: Sequence[Doc
 def _link(to: Row, because: str, strength: float, docs: Sequence[Doc]) -> Row:
     """`strength` is the probability that the weight stands for at even odds: log-likelihood ratio in nats."""
     strength = max(0.0, min(1.0, strength))
-    word = "strong" if strength >= STRONG else "good" if strength >= GOOD else "weak"
     return {
-        "to": to, "because": because, "strength": strength, "word": word, **span(docs),
+        "to": to, "because": because, "strength": strength, "word": word_of(strength), **span(docs),
         "ads": [d.id for d in docs[:NAMED_ADS]], "ads_count": len(docs),
     }  # fmt: skip
+
+
+def word_of(strength: float) -> str:
+    """Return the word for a strength: strong from .9, good from .7, else weak."""
+    return "strong" if strength >= STRONG else "good" if strength >= GOOD else "weak"

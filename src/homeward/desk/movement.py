@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from statistics import median
@@ -198,23 +198,28 @@ class Told:
 
     @cached_property
     def circuits(self) -> list[Circuit]:
-        """The circuits of the group, the steps of all its people taken together."""
-        return circuits_of(self.stays, self.steps, np.zeros(len(self.personas), dtype=np.int64)).get(0, [])
+        """The circuits of the group: of its people's steps, and of all its ads taken as one way.
+
+        Personas of few ads show no step of their own; a group that travels as one shows it all together.
+        """
+        one = np.zeros(len(self.personas), dtype=np.int64)
+        seen = replace(self.seen, who=np.zeros_like(self.seen.who))
+        whole = m.find_stays(seen, self.metro, self.blast)
+        told = {c.places: c for c in circuits_of(self.stays, self.steps, one).get(0, [])}
+        for circuit in circuits_of(whole, m.find_steps(whole, seen.lat, seen.lon), one[:1]).get(0, []):
+            told.setdefault(circuit.places, circuit)
+        return sorted(told.values(), key=lambda c: (-len(c.places) * c.rounds, c.places))
 
     def circuit_rows(self) -> list[Row]:
         """Return the circuits with who goes them."""
         good = np.flatnonzero(~self.steps.too_fast)
-        taken = {
-            (int(self.stays.metro[self.steps.start[i]]), int(self.stays.metro[self.steps.end[i]])): i
-            for i in good.tolist()
-        }
         walked: dict[tuple[int, int], set[int]] = defaultdict(set)
         for i in good.tolist():
             a, b = self.steps.start[i], self.steps.end[i]
             walked[int(self.stays.metro[a]), int(self.stays.metro[b])].add(int(self.stays.who[a]))
         rows = []
         for circuit in self.circuits:
-            who = sorted(set().union(*(walked[step] for step in circuit.steps if step in taken)))
+            who = sorted(set().union(*(walked[step] for step in circuit.steps)))
             route = " → ".join(self._name(p) for p in (*circuit.places, circuit.places[0]))
             rows.append(
                 {

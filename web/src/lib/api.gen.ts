@@ -109,6 +109,52 @@ export interface CaseRow {
   members: (MemberRow)[];
 }
 
+export interface Chain {
+  steps: (ChainStep)[];
+  weakest: number;
+  strength: number;
+  word: "strong" | "good" | "weak";
+}
+
+export interface ChainCut {
+  links: (CutLink)[];
+  threads: number;
+  judged: boolean;
+  with_a: (string)[];
+  with_b: (string)[];
+  count_a: number;
+  count_b: number;
+  elsewhere: number;
+}
+
+export interface ChainEvidence {
+  to: ValueRef;
+  because: string;
+  strength: number;
+  word: "strong" | "good" | "weak";
+}
+
+export interface ChainPage {
+  identity: string;
+  a: string;
+  b: string;
+  sentence: string;
+  chains: (Chain)[];
+  cut: ChainCut | null;
+  against: (string)[];
+  caution: string;
+}
+
+export interface ChainStep {
+  a: string;
+  b: string;
+  strength: number;
+  word: "strong" | "good" | "weak";
+  evidence: (ChainEvidence)[];
+  first: string | null;
+  last: string | null;
+}
+
 export interface Change {
   op: "same" | "added" | "removed";
   text: string;
@@ -118,6 +164,14 @@ export interface Chip {
   text: string;
   kind: string;
   exclude: boolean;
+}
+
+export interface CutLink {
+  to: ValueRef;
+  because: string;
+  strength: number;
+  word: "strong" | "good" | "weak";
+  ads: (string)[];
 }
 
 export type Decision = "watch" | "snooze" | "dismiss" | "priority";
@@ -467,6 +521,11 @@ export interface Nothing {
 
 }
 
+export interface PairRequest {
+  a: string;
+  b: string;
+}
+
 export interface PersonaRow {
   id: string;
   label: string;
@@ -793,6 +852,12 @@ export const identityPhotos = (identity: string, signal?: AbortSignal): Promise<
 
 export const identityMovement = (identity: string, signal?: AbortSignal): Promise<MovementPage> =>
   call<MovementPage>('GET', `/api/identities/${encodeURIComponent(identity)}/movement`, undefined, undefined, signal);
+
+export const identityChains = (identity: string, body: PairRequest, signal?: AbortSignal): Promise<ChainPage> =>
+  call<ChainPage>('POST', `/api/identities/${encodeURIComponent(identity)}/chains`, body, undefined, signal);
+
+export const leadChains = (lead: string, signal?: AbortSignal): Promise<ChainPage> =>
+  call<ChainPage>('GET', `/api/leads/${encodeURIComponent(lead)}/chains`, undefined, undefined, signal);
 
 export const searchList = (body: ListRequest, signal?: AbortSignal): Promise<ListPage> =>
   call<ListPage>('POST', `/api/search/list`, body, undefined, signal);

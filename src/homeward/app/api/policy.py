@@ -20,6 +20,8 @@ OPERATIONS: dict[str, str] = {
     "identity_ads": "corpus.look",
     "identity_wordings": "corpus.look",
     "identity_movement": "corpus.look",
+    "identity_chains": "corpus.look",
+    "lead_chains": "corpus.look",
     "search_ads": "corpus.search",
     "get_search": "corpus.search",
     "get_ad": "corpus.look",

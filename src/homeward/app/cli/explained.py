@@ -52,3 +52,37 @@ def movement(out: Out, actor: Actor, house: House, identity: str) -> None:
             out.say(f"  {day}{who}{row['sentence']}")
     out.say()
     out.say(f"{page['counted_note']} This is a {page['caution']}.")
+
+
+def why(out: Out, actor: Actor, house: House, identity: str, a: str, b: str) -> None:
+    """Print the chains between two ads of an identity."""
+    from homeward.desk import chains as desk
+
+    page = desk.page(actor, house, identity, a, b)
+    out.data(page)
+    chains(out, page)
+
+
+def chains(out: Out, page: Row) -> None:
+    """Print the chains between two ads, what would part them, and what speaks against."""
+    out.say(f"Why {page['a']} and {page['b']} are together: {page['sentence']}")
+    for number, chain in enumerate(page["chains"], 1):
+        out.say(f"  chain {number} ({chain['word']}):")
+        for step in chain["steps"]:
+            because = "; ".join(_because(e) for e in step["evidence"])
+            out.say(f"    {step['a']} – {step['b']}: {because}  [{step['word']}]")
+    if page["cut"]:
+        cut = page["cut"]
+        out.say(
+            f"  To part them, {plural(cut['threads'], 'link')} would have to go, leaving "
+            f"{plural(cut['count_a'], 'ad')} with the first and {cut['count_b']:,} with the second:"
+        )
+        for link in cut["links"]:
+            out.say(f"    {_because(link)}  [{link['word']}]")
+    for sentence in page["against"] or ["nothing found; that is no proof."]:
+        out.say(f"  against: {sentence}")
+
+
+def _because(evidence: Row) -> str:
+    shown = evidence["to"]["label"] if evidence["to"]["kind"] == "wording" else ""
+    return f"{evidence['because']}{f' “{shown}”' if shown else ''}"

@@ -73,23 +73,32 @@ def register(app: typer.Typer) -> None:
         movement: Annotated[
             bool, typer.Option("--movement", help="Of an identity: where its ads say it was.")
         ] = False,
+        why: Annotated[
+            tuple[str, str] | None,
+            typer.Option("--why", metavar="AD AD", help="Of an identity: why two of its ads are together."),
+        ] = None,
         home: Home = None,
         json: Json = False,
     ) -> None:
         """Print one ad, identity, lead or template.
 
+        A lead is printed with the strongest chain of evidence between its two largest personas.
+
         Example:
           homeward show lead laaaaaaaaaaaaaaaa
+          homeward show identity naaaaaaaaaaaaaaaa --why aaaaaaaaaaaaaaaaa abbbbbbbbbbbbbbbb
         """
-        if movement and what is not Thing.IDENTITY:
-            raise UsageError("Only an identity has a movement.", remedy="Name an identity.")
+        if (movement or why) and what is not Thing.IDENTITY:
+            raise UsageError("--movement and --why are of an identity.", remedy="Name an identity.")
         from homeward.app.cli import explained, pages
 
         out = Out(as_json=json)
         with opened(home) as house:
             if not (key and key.isascii()):  # no id of ours
                 raise NotFound(str(what), key)
-            if movement:
+            if why is not None:
+                explained.why(out, actor(), house, key, *why)
+            elif movement:
                 explained.movement(out, actor(), house, key)
             else:
                 pages.show(out, actor(), house, str(what), key)

@@ -127,10 +127,13 @@ def _show_ad(out: Out, actor: Actor, house: House, key: str) -> None:
 
 
 def _show_lead(out: Out, actor: Actor, house: House, key: str) -> None:
+    from homeward.app.cli import explained
+    from homeward.desk import chains
     from homeward.desk import leads as desk
 
     page = desk.page(actor, house, key)
-    out.data(page)
+    why = chains.of_lead(actor, house, key) if page["lead"]["ads"] > 1 else None
+    out.data({**page, "why": why})
     _lead(out, page["lead"])
     sources: list[str] = []
     _argument(out, page, sources)
@@ -138,6 +141,9 @@ def _show_lead(out: Out, actor: Actor, house: House, key: str) -> None:
     _sources(out, sources)
     out.say()
     _values(out, page["identifiers"])
+    if why is not None:
+        out.say()
+        explained.chains(out, why)
     if page["typical"]:
         out.say()
         out.say("Typical ad:")
