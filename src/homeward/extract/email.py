@@ -21,8 +21,7 @@ PLAINLY, HIDDEN, GUESSED = 0.99, 0.9, 0.75  # as is; with words or brackets; wit
 PROVIDERS = lexicon("email.providers")
 ENDED = lexicon("email.ended")
 AT_WORDS = lexicon("email.at_words")
-# "(a)" stands for the sign too; a bare "a" is refused by its gap.
-IS_AT = WATCH.words(AT_WORDS, ("a",))
+IS_AT = WATCH.words(AT_WORDS)
 NOT_NAMES = lexicon("email.not_names")
 LOCAL_JOINS = frozenset([".", "_", "-", "+"])
 LOCAL_WORDS = {
@@ -61,6 +60,8 @@ def _signs(page: Page) -> list[int]:
     while at >= 0:
         out.append(bisect_right(page.starts, at) - 1)
         at = page.lower.find("@", at + 1)
+    if "(a" in page.lower or "[a" in page.lower:  # "(a)" stands for the sign too
+        out += [n - 1 for n, word in enumerate(page.words) if word == "a"]
     return sorted(set(out))
 
 

@@ -12,14 +12,13 @@ from homeward.extract.text.language import FEWEST, guess, stop_words
 from homeward.extract.text.tokens import Page, Reading
 
 READER = "language/1"
-STOPS = (
-    stop_words().keys()
-)  # not watched: half the words of a text are stop words, and would slow every look-up
+# Not watched: half the words of a text are stop words, and would slow every look-up.
+STOPS = frozenset(stop_words())
 
 
 def read_language(page: Page) -> list[Reading]:
     """Return the language of one part, if it can be told."""
-    stops = STOPS & set(page.words)
+    stops = STOPS.intersection(page.words)
     if len(stops) < FEWEST and (stops or page.text.isascii()):
         return []
     tag, share, word = guess(page.words, stops)

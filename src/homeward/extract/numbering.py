@@ -52,11 +52,15 @@ NANP: Final = {
     code: (country, region)
     for code, country, region, _ in (tuple(r) + ("",) * (4 - len(r)) for r in rows("area_codes.tsv"))
 }
+CODES = frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
 NANP_COUNTRIES = frozenset(country for country, _ in NANP.values()) | {"US", "CA"}
 
 
-def match(digits: str, *, plus: bool, country: str) -> Number | None:
-    """Return the number that `digits` are, seen from `country` (US if unknown), or None."""
+def match(digits: str, *, plus: bool, country: str, least: float = 0.0) -> Number | None:
+    """Return the number that `digits` are, seen from `country` (US if unknown), or None.
+
+    Numbers of fewer than `least` points need not be returned: working them out takes longest.
+    """
     length = len(digits)
     if not SHORTEST <= length <= LONGEST:
         return None
@@ -74,10 +78,10 @@ def match(digits: str, *, plus: bool, country: str) -> Number | None:
             return north_american(digits[1:], NATIONAL)
     elif (found := at_home(digits, home)) is not None:
         return found
-    return _elsewhere(digits, home)
+    return _elsewhere(digits, home, least)
 
 
-def _elsewhere(digits: str, home: str) -> Number | None:
+def _elsewhere(digits: str, home: str, least: float) -> Number | None:
     """A number of another country written without a plus, or with a dialling-out prefix."""
     for prefix in ("00", "011"):
         if digits.startswith(prefix) and len(digits) > 10:
@@ -89,7 +93,7 @@ def _elsewhere(digits: str, home: str) -> Number | None:
         return north_american(digits[1:], FOREIGN + 1)
     if home not in NANP_COUNTRIES and len(digits) == 10:
         return north_american(digits, FOREIGN)
-    if len(digits) >= 11 and digits[0] not in "01":
+    if least <= FOREIGN and len(digits) >= 11 and digits[0] not in "01":
         return abroad(digits, "", FOREIGN)
     return None
 
@@ -126,6 +130,8 @@ def at_home(digits: str, country: str) -> Number | None:
 @lru_cache(maxsize=1 << 16)
 def abroad(digits: str, country: str, score: float) -> Number | None:
     """Parse digits with `phonenumbers`: of `country`, or beginning with a country's code if it is empty."""
+    if not country and not _can_be_abroad(digits):
+        return None
     try:
         number = phonenumbers.parse(digits if country else f"+{digits}", country or None)
     except phonenumbers.NumberParseException:
@@ -145,6 +151,33 @@ def abroad(digits: str, country: str, score: float) -> Number | None:
         phonenumbers.region_code_for_number(number) or country or _main_region(number.country_code),
         score,
     )
+
+
+def _can_be_abroad(digits: str) -> bool:
+    """Whether digits begin with a country's code and are as long as its numbers: told before a parse."""
+    for size in (1, 2, 3):
+        if (code := digits[:size]) in CODES:
+            shortest, longest = _lengths_abroad(code)
+            return shortest <= len(digits) - size <= longest
+    return False
+
+
+@cache
+def _lengths_abroad(code: str) -> tuple[int, int]:
+    """Return how many digits may follow a country's code, with a trunk prefix that people leave in."""
+    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[int(code)]
+    sizes = [lengths(region) for region in regions]
+    if any(longest == 0 for _, longest, _ in sizes):
+        return 0, LONGEST
+    prefixes = [_stripped(region) for region in regions]
+    return min(s for s, _, _ in sizes), max(longest for _, longest, _ in sizes) + max(prefixes)
+
+
+def _stripped(region: str) -> int:
+    """How many digits of a national number the library may take for trunk prefix and carrier's code."""
+    metadata = PhoneMetadata.metadata_for_region(region, None)
+    prefix = (metadata.national_prefix_for_parsing if metadata else None) or ""
+    return len(prefix) if not prefix or prefix.isdigit() else LONGEST
 
 
 def _main_region(country_code: int | None) -> str:

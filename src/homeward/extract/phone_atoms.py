@@ -7,6 +7,8 @@ they have digits enough.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from homeward.extract import numbering
 from homeward.extract.phone_gaps import HARD, LONGEST_GAP, weigh_gap
 from homeward.extract.text.digits import HOMOPHONES, HUNDRED, LEET, PLAIN, TEENS, TIMES, WORD, Atom, classify
@@ -46,7 +48,7 @@ def stretches(page: Page, fewest: int) -> list[list[Atom]]:
     digits = sure = 0
     least = fewest - MOST_BARS if "|" in page.lower else fewest
     reach = -1  # how far into the text the stretch may go on
-    for n in page.where(IS_DIGITS)[:MOST_WORDS]:
+    for n in _near(words, page.where(IS_DIGITS)[:MOST_WORDS]):
         start = starts[n]
         if taken and not page.free(start):
             continue
@@ -61,6 +63,16 @@ def stretches(page: Page, fewest: int) -> list[list[Atom]]:
         some.append(n)
     if digits >= least and sure >= FEWEST_SURE:
         out += _cut(page.lower, _laid_out(page, some), fewest)
+    return out
+
+
+def _near(words: list[str], hits: Sequence[int]) -> list[int]:
+    """Leave out the words that are mostly no digits ("to", "I") and stand between words that are none."""
+    out, last, end = [], -2, len(hits) - 1
+    for k, n in enumerate(hits):
+        if _COUNTS[words[n]][1] or n == last + 1 or (k < end and hits[k + 1] == n + 1):
+            out.append(n)
+        last = n
     return out
 
 

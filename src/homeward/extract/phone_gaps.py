@@ -11,7 +11,7 @@ from homeward.extract.text.digits import is_unread_number
 from homeward.extract.text.tokens import WATCH
 
 HARD = 99.0  # a gap that no number is written across
-MOST_FILLERS = 4  # "and my number is"
+MOST_FILLERS = 6  # "im free now then dial"
 LONGEST_GAP = 24  # characters: ten separators of two characters and a line break fit; a sentence does not
 
 USUAL_GAPS = frozenset(

@@ -10,49 +10,24 @@ from typing import NamedTuple
 from homeward.extract import numbering, phone_context
 from homeward.extract.numbering import Number
 from homeward.extract.phone_gaps import Gap, weigh_gap
-from homeward.extract.text.digits import HOMOPHONES, LEET, PLAIN, SURE_LETTERS, WORD, Atom, is_unread_number
+from homeward.extract.phone_writing import FLAVOUR, ODD_GROUPS, SPOKEN_FOR, oddly, plainly
+from homeward.extract.text.digits import LEET, WORD, Atom, is_unread_number
 from homeward.extract.text.tokens import Page
 
 # Points a candidate must keep. Valid digits alone have 5 (in 1,000 random ten-figure strings, 300 are
 # valid), so that two points of oddness are borne, and more only beside a word such as "call".
 THRESHOLD = 3.0
+ENOUGH = THRESHOLD - 1e-9  # sums of tenths are not exact
 CUE = 1.0
 STRUCTURED = 2.5  # the source itself lists it as a telephone number
-SPOKEN_FOR = 4.0  # a price, time, date or measure is among the digits
 SERIAL = 4.0  # "order", "ref" and the like stand before it
 CUT_OUT = 4.5  # more digits touch it: it would be a piece of a longer number
 LISTED = 2.5  # another group of three beside it, as in a list of prices
-WEAK = 0.4  # each word or letter that is as likely none: ten of them make a sentence
-GAPS_AT_MOST = 2.0  # what oddness of gaps may cost, if there are but two forms of gap: a habit, not chance
-LETTERS_BETWEEN = 1.0  # the same, where every gap is one letter: nothing else is written so
 PATHS = 48  # ways through weak atoms that are tried from one start
 CROWDED = 80  # atoms in one cluster beyond which hardly any are a number: fewer ways are tried
-LAST_HOMOPHONE = 0.5  # "… six zero one for": rather the sentence goes on
-ODD_GROUPS = 2.5  # plain figures grouped as nobody groups a telephone number: mostly lists of prices
-ROUND_GROUPS = 2.5  # every group divisible by ten: a list of prices (one number in a thousand)
 
+CLEAN = (0.0, False)
 AT_HOME = numbering.NANP_COUNTRIES | {""}
-GROUPINGS = frozenset(
-    [
-        (10,),
-        (5, 5),
-        (3, 3, 4),
-        (3, 7),
-        (6, 4),
-        (11,),
-        (1, 10),
-        (1, 3, 3, 4),
-        (1, 3, 7),
-        (1, 6, 4),
-        (4, 3, 4),
-        (4, 7),
-        (7, 4),
-    ]
-    + [(1,) * n for n in (10, 11)]
-)
-PARTED = frozenset(
-    [(3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 3, 7), (6, 4)]
-)  # groups that words may stand between
 TIGHT = frozenset(["", "-", ".", "/", ":", "_"])
 
 
@@ -71,22 +46,26 @@ def candidates(page: Page, atoms: list[Atom], fewest: int) -> list[Candidate]:
     found: list[Candidate] = []
     flags: list[int] = []
     gaps: list[Gap] = []
-    left, lower, country = sum(len(a.digits) for a in atoms), page.lower, page.place.country
-    weak = any(a.weak for a in atoms)
+    lower, country, left, weak = page.lower, page.place.country, 0, False
+    for atom in atoms:
+        left += len(atom.digits)
+        weak = weak or atom.weak
+    listed = STRUCTURED if page.part.startswith("phones") else 0.0
     for first, atom in enumerate(atoms):
         if left < fewest:
             break
         left -= len(atom.digits)
         plus = _plus(lower, atom.start)
+        ahead = _before(page, atom.start, atom.flavour == WORD) + listed
         for path, digits in _paths(atoms, first) if weak else _straight(atoms, first, fewest):
-            number = numbering.match(digits, plus=plus, country=country)
+            number = numbering.match(digits, plus=plus, country=country, least=ENOUGH - ahead)
             if number is None:
                 continue
             if not flags:
                 flags = phone_context.flags(lower, atoms)
                 gaps = [weigh_gap(lower[a.end : b.start]) for a, b in pairwise(atoms)]
-            candidate = _weigh(page, atoms, path, number, flags, gaps)
-            if candidate.score >= THRESHOLD:
+            candidate = _weigh(page, atoms, path, number, flags, gaps, ahead)
+            if candidate is not None:
                 found.append(candidate)
     return found
 
@@ -133,113 +112,35 @@ def _plus(lower: str, start: int) -> bool:
 
 
 def _weigh(
-    page: Page, atoms: list[Atom], path: Sequence[int], number: Number, flags: list[int], gaps: list[Gap]
-) -> Candidate:
-    """Take from the plan's points what the writing and the surroundings speak against."""
-    picked = [atoms[n] for n in path]
-    inner = gaps[path[0] : path[-1]]
-    plain = not any(a.flavour for a in picked)
-    score = number.score - (_gap_costs(page.lower, picked, inner) if inner else 0.0)
-    if not plain:
-        score -= WEAK * sum(a.weak and (a.flavour == LEET or a.end - a.start > 1) for a in picked)
-        if picked[0].weak and page.lower[picked[0].start : picked[0].end] in HOMOPHONES:
-            score -= SPOKEN_FOR  # "text to 702 …": a number hardly begins with such a word
-        score -= _edges(page.lower, picked)
-    if picked[0].digits[0] == "1" and len(picked[0].digits) in (2, 3) and number.value.startswith("+1"):
-        score -= ODD_GROUPS  # a country's code is not written into the area code: "173/264/787"
-    if inner and (plain or not _disguised(picked)):
-        score -= _grouping_cost(page, picked, inner)
+    page: Page, atoms: list[Atom], path: Sequence[int], number: Number, flags: list[int], gaps: list[Gap],
+    ahead: float,
+) -> Candidate | None:  # fmt: skip
+    """Take from the plan's points what the writing and the surroundings speak against; None if too few stay.
+
+    `ahead` are the points that what stands before the number is worth. Nothing below adds points.
+    """
+    score = number.score + ahead
     if any(flags[n] for n in path):
         score -= SPOKEN_FOR
     score -= _neighbours(page.lower, atoms, path, flags)
-    score += _before(page, picked[0].start, picked[0].flavour == WORD)
-    if page.part.startswith("phones"):
-        score += STRUCTURED
-    obscured = not plain or any(g.obscured for g in inner) or _rewritten(page, picked)
-    return Candidate(score, picked[0].start, picked[-1].end, number, obscured)
-
-
-def _disguised(picked: list[Atom]) -> bool:
-    """Whether digits are written so on purpose: words or letters among them, and not only at one edge.
-
-    A letter counts if it stands between figures without a gap ("7o2"); a unit glued to a figure ("118lb") and
-    a word beside figures ("one") may be chance.
-    """
-    odd = [n for n, atom in enumerate(picked) if atom.flavour != PLAIN]
-    sure = 0
-    for n in odd:
-        inside = 0 < n < len(picked) - 1
-        if not picked[n].weak:
-            sure += 2 if inside else 1
-        elif inside and picked[n - 1].end == picked[n].start and picked[n].end == picked[n + 1].start:
-            sure += 1 if picked[n - 1].weak or picked[n + 1].weak else 2
-    return sure >= 2
-
-
-def _edges(lower: str, picked: list[Atom]) -> float:
-    """What it costs to begin or end with a lone letter or with a word that is mostly none: "8388. I look"."""
-    cost = 0.0
-    for edge, near in ((picked[0], picked[1:2]), (picked[-1], picked[-2:-1])):
-        if edge.weak and near:
-            gap = lower[min(edge.end, near[0].end) : max(edge.start, near[0].start)]
-            letter = edge.end - edge.start == 1
-            if letter and not gap and len(near[0].digits) >= 7 and lower[edge.start] not in SURE_LETTERS:
-                cost += SPOKEN_FOR  # "B12345678": a serial number
-            elif letter and " " in gap and (gap != " " or lower[edge.start] == "i"):
-                cost += SPOKEN_FOR
-            elif lower[edge.start : edge.end] in HOMOPHONES:
-                cost += LAST_HOMOPHONE
-    return cost
-
-
-def _gap_costs(lower: str, picked: list[Atom], inner: list[Gap]) -> float:
-    total = sum(g.cost for g in inner)
-    if total > GAPS_AT_MOST:
-        forms = {lower[a.end : b.start].strip() for a, b in pairwise(picked)}
-        forms = {"letter" if len(form) == 1 and form.isalpha() else form for form in forms}
-        if forms <= {"letter", ""}:
-            return LETTERS_BETWEEN
-        if len(forms) <= 2:
-            return GAPS_AT_MOST
-    return total
-
-
-def _grouping_cost(page: Page, picked: list[Atom], inner: list[Gap]) -> float:
-    groups = [picked[0].digits]
-    gaps = set()
-    for left, right in pairwise(picked):
-        if left.end == right.start:
-            groups[-1] += right.digits
-        else:
-            groups.append(right.digits)
-        gaps.add(page.lower[left.end : right.start])
-    shape = tuple(map(len, groups))
-    marks = {gap.strip() for gap in gaps} - {""}
-    slashed = shape[-3:] == (3, 3, 4) and marks <= {"/", "-", "."} and _slash_once(page.lower, picked)
-    listed = (
-        not slashed and len(marks) > 1 and not marks.isdisjoint({"/", ",", "|", ";"})
-    )  # "$164/212/314, 5079 Main St"
-    if listed or any(gap.worded for gap in inner):
-        return ODD_GROUPS
-    if len(groups) > 2 and all(g[-1] == "0" for g in groups):
-        return ROUND_GROUPS
-    if any(gap.filler for gap in inner) and shape not in PARTED and sum(size == 1 for size in shape) < 5:
-        return ODD_GROUPS
-    if shape in GROUPINGS or page.place.country not in AT_HOME:
-        return 0.0
-    if page.lower[max(0, picked[0].start - 2) : picked[0].start].rstrip("( ").endswith("+"):
-        return 0.0
-    if sum(size == 1 for size in shape) >= 5:
-        return 0.5  # nobody lists single figures
-    if len(gaps) == 1 and any(g.obscured for g in inner):
-        return 0.5  # the same odd separator throughout is a habit of hiding numbers, not a list
-    return ODD_GROUPS
-
-
-def _slash_once(lower: str, picked: list[Atom]) -> bool:
-    """Whether the only slash is the one behind the area code."""
-    marks = [lower[a.end : b.start].strip() for a, b in pairwise(picked)]
-    return marks.count("/") == 1 and marks[-2] == "/"
+    if score < ENOUGH:
+        return None
+    picked = [atoms[n] for n in path]
+    first, last = picked[0], picked[-1]
+    if first.digits[0] == "1" and len(first.digits) in (2, 3) and number.value.startswith("+1"):
+        score -= ODD_GROUPS  # a country's code is not written into the area code: "173/264/787"
+    home, plus = page.place.country in AT_HOME, _plus(page.lower, first.start)
+    if len(picked) == path[-1] - path[0] + 1 and not any(map(FLAVOUR, picked)):
+        cost, obscured = (
+            plainly(page.lower[first.start : last.end], home, plus) if last is not first else CLEAN
+        )
+    else:
+        cost, obscured = oddly(page.lower, picked, gaps[path[0] : path[-1]], home, plus)
+    score -= cost
+    if score < ENOUGH:
+        return None
+    obscured = obscured or _rewritten(page, picked)
+    return Candidate(round(score, 6), first.start, last.end, number, obscured)
 
 
 def _neighbours(lower: str, atoms: list[Atom], path: Sequence[int], flags: list[int]) -> float:

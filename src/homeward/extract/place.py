@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from homeward.extract.knowledge.load import lexicon, lines, names, rows
+from homeward.extract.text.language import stop_words
 from homeward.extract.text.normalise import normalise
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
@@ -28,6 +29,7 @@ LARGE = 100_000  # people: below, names of towns are too often names of other th
 LED_SIZE = 30_000  # after "in", for names that are also first names or words
 LONGEST = 5  # words of a name
 
+SMALL = frozenset(stop_words())
 LEADS = lexicon("place.leads")
 ORDINARY = lexicon("place.ordinary")  # names of cities that are mostly something else
 STATES = lexicon("place.states")
@@ -109,7 +111,23 @@ def is_large(word: str) -> bool:
     return any(city.people >= LARGE for city in _cities(gazetteer().get(word, {}).get((word,), ())))
 
 
-IS_PLACE = WATCH.words(gazetteer())
+def _watched() -> tuple[frozenset[str], frozenset[str]]:
+    """Return by which words the names are found: their first, or the second behind a small word.
+
+    Every text is full of "the" and "in", few of the second words of "The Hague" and "In Salah".
+    """
+    firsts: set[str] = set()
+    behind: set[str] = set()
+    for first, forms in gazetteer().items():
+        for words in forms:
+            by_second = len(words) > 1 and first in SMALL and words[1] not in SMALL
+            (behind if by_second else firsts).add(words[1] if by_second else first)
+    return frozenset(firsts), frozenset(behind)
+
+
+FIRSTS, BEHIND_SMALL = _watched()
+IS_PLACE = WATCH.words(FIRSTS)
+IS_BEHIND = WATCH.words(BEHIND_SMALL)
 
 
 @cache
@@ -125,17 +143,19 @@ def read_places(page: Page) -> list[Reading]:
     passed: list[tuple[int, City]] = []
     listed = _listed(page.place.city)
     hits = page.where(IS_PLACE)
-    if not hits:
-        return found
     all_forms, all_seconds, all_words, text = gazetteer(), seconds(), page.words, page.text
+    if behind := page.where(IS_BEHIND):
+        small = [n - 1 for n in behind if n and all_words[n] in all_seconds.get(all_words[n - 1], ())]
+        hits = sorted({*hits, *small})
+    final = len(all_words) - 1
     for n in hits:
-        if n <= last:
-            continue
         word = all_words[n]
-        more = n + 1 < len(all_words) and all_words[n + 1] in all_seconds[word]
+        more = n < final and all_words[n + 1] in all_seconds[word]
         if not more and not (
-            text[starts[n]].isupper() or word in listed or (n and all_words[n - 1] in LEADS)
+            text[starts[n]].isupper() or (n and all_words[n - 1] in LEADS) or word in listed
         ):
+            continue
+        if n <= last:
             continue
         forms = all_forms[word]
         for size in range(min(LONGEST, len(all_words) - n) if more else 1, 0, -1):

@@ -50,7 +50,6 @@ FIRST = frozenset(p[0] for p in PHRASES)
 ALONE = frozenset(p[0] for p in PHRASES if len(p) == 1)
 PAIRS = frozenset(p[:2] for p in PHRASES)
 IS_MONEY = WATCH.words(CODES, SLANG_WORDS)
-SIGN_SET = frozenset(SIGNS)
 IS_FIRST = WATCH.words(FIRST)
 NOT_MONEY = lexicon("price.not_money")
 VENUES = {"incall": "incall", "incalls": "incall", "outcall": "outcall", "outcalls": "outcall"}
@@ -82,7 +81,7 @@ def read_prices(page: Page) -> list[Reading]:
     if not figures:
         return []
     durations = _durations(page, figures)
-    money = durations or page.mask & IS_MONEY or not SIGN_SET.isdisjoint(page.lower)
+    money = durations or page.mask & IS_MONEY or any(sign in page.lower for sign in SIGNS)
     if not (money or any(f.suffix or f.prefix for f in figures)):
         return []
     used = {place for d in durations for place in range(d.start, d.end)}

@@ -7,7 +7,10 @@ are read by no one else. Order within a part is reader order; mentions of one re
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -31,6 +34,7 @@ from homeward.extract import (
     person,
     pgp,
     phone,
+    phone_atoms,
     phone_url,
     place,
     price,
@@ -42,7 +46,7 @@ from homeward.extract import (
 from homeward.extract.knowledge import agency as agencies
 from homeward.extract.knowledge.agency import Agency
 from homeward.extract.knowledge.load import KNOWLEDGE
-from homeward.extract.text.tokens import WATCH, Page, Place, Reading
+from homeward.extract.text.tokens import FIGURES, WATCH, Page, Place, Reading
 from homeward.model import schema
 from homeward.model.ad import Ad
 from homeward.model.mention import Kind, Mention
@@ -71,9 +75,46 @@ IN_URL: tuple[Reader, ...] = (
 IN_PHONES: tuple[Reader, ...] = (phone.read_phones,)
 IN_EMAILS: tuple[Reader, ...] = (email.read_emails,)
 # Only an address with the host of a platform, a word for an account or seven digits can tell anything.
-TELLING = re2.compile(
-    "(?i)(?:[0-9][-._+]?){7}|" + "|".join(map(re2.escape, (*handle.hosts(), *account.IN_PATH)))
-)
+KEYS = (*handle.hosts(), *account.IN_PATH)
+TELLING = re2.compile("(?i)(?:[0-9][-._+]?){7}|" + "|".join(map(re2.escape, KEYS)))
+_SAME_DIGIT = str.maketrans("0123456789", "0" * 10, "-._+")
+
+
+def tells(address: str) -> bool:
+    """Whether an ad's own address may tell something; nearly all are refused before the pattern is tried."""
+    if not address.isascii():
+        return True
+    before, slash, last = address.rpartition("/")
+    # Keys hold no slash but at their ends: one is in what stands before the last slash, or behind it.
+    if _keyed(before + slash) or (not last.isalnum() and _keyed(last)) or _long(last) or _long(before):
+        return TELLING.search(address) is not None
+    return False
+
+
+@lru_cache(maxsize=1 << 14)
+def _keyed(text: str) -> bool:
+    lower = text.lower()
+    return any(key in lower for key in KEYS)
+
+
+def _long(text: str) -> bool:
+    """Whether seven digits stand together, but for marks."""
+    return "0000000" in text.translate(_SAME_DIGIT)
+
+
+# Readers that find nothing unless one of these tests holds for some word: not even called without.
+NEEDS: dict[Reader, int] = {
+    pgp.read_pgp: FIGURES, crypto.read_crypto: FIGURES, phone.read_phones: phone_atoms.IS_DIGITS,
+    name.read_names: name.IS_CUE | name.IS_NAME, price.read_prices: FIGURES,
+    place.read_places: place.IS_PLACE | place.IS_BEHIND,
+    venue.read_venues: venue.IS_ANCHOR, hours.read_hours: FIGURES,
+    payment.read_payments: payment.IS_BRAND | payment.IS_SECOND | payment.IS_CARD,
+    address.read_addresses: address.IS_STREET | address.IS_BEFORE | address.IS_ENDING,
+    intersection.read_intersections: intersection.IS_CUE | intersection.IS_STREET,
+    hotel.read_hotels: hotel.IS_HOTEL | hotel.IS_BRAND | hotel.IS_SECOND,
+    vehicle.read_vehicles: vehicle.IS_MAKE | vehicle.IS_PLATE, review.read_reviews: review.IS_SITE,
+    mark.read_marks: mark.IS_MARK,
+}  # fmt: skip
 MODULES = (
     pgp, crypto, email, url, handle, phone, name, age, price, place, person, venue, hours, language,
     payment, address, intersection, hotel, vehicle, account, review, mark,
@@ -106,10 +147,17 @@ def readings(
     """Run readers over one part; offsets are of the folded text."""
     page = Page.of(text[:LONGEST_PART], part=part, place=place)
     found: list[tuple[Page, Reading]] = []
-    for reader in readers:
-        for reading in capped(reader(page)):
-            found.append((page, reading))
+    mask = page.mask
+    for reader, needs in _plan(tuple(readers)):
+        if (not needs or mask & needs) and (some := reader(page)):
+            found += [(page, reading) for reading in capped(some)]
     return found
+
+
+@lru_cache(maxsize=16)
+def _plan(readers: tuple[Reader, ...]) -> tuple[tuple[Reader, int], ...]:
+    """Return readers with the tests of which one must hold for any word; 0 if a reader needs none."""
+    return tuple((reader, NEEDS.get(reader, 0)) for reader in readers)
 
 
 def capped(found: list[Reading]) -> list[Reading]:
@@ -138,7 +186,7 @@ def parts_of(
         yield "title", title, readers
     if body:
         yield "body", body, readers
-    if address and (not address.isascii() or TELLING.search(address)):
+    if address and tells(address):
         yield "url", address, IN_URL
     for n, text in enumerate(phones or ()):
         if text:
@@ -220,6 +268,24 @@ def read_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
 
     An agency's knowledge comes in the metadata of the batch's schema: see `agency.attach`.
     """
+    with _no_collection():
+        return _read_batch(batch)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the cycle collector from walking the lexicons again and again: no reading is part of a cycle."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _read_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     names, chosen = set(batch.schema.names), readers_with(agencies.attached(batch.schema))
     columns = [batch.column(c).to_pylist() if c in names else [None] * batch.num_rows for c in COLUMNS]
     rows: list[_Row] = []

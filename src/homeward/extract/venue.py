@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from homeward.extract.knowledge.load import rows
+from homeward.extract.text.language import stop_words
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
 READER = "venue/1"
@@ -31,22 +32,31 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, float]]]:
     return out
 
 
+def _anchors() -> dict[str, set[int]]:
+    """Return the words by which phrases are found, the longest of each, with where in it they stand."""
+    out: dict[str, set[int]] = {}
+    for phrases in PHRASES.values():
+        for words, _, _ in phrases:
+            at = max(range(len(words)), key=lambda n: (words[n] not in stop_words(), len(words[n])))
+            out.setdefault(words[at], set()).add(at)
+    return out
+
+
 PHRASES = _phrases()
-# For each first word what may come second; an empty word if it is a phrase by itself.
-SECONDS = {first: frozenset(words[1] if len(words) > 1 else "" for words, _, _ in phrases)
-           for first, phrases in PHRASES.items()}  # fmt: skip
-IS_FIRST = WATCH.words(PHRASES)
+ANCHORS = _anchors()  # "in call" by "call": every text is full of "in"
+IS_ANCHOR = WATCH.words(ANCHORS)
 
 
 def read_venues(page: Page) -> list[Reading]:
     """Return the venues of one part, in reading order."""
     found: list[Reading] = []
     last = -1
-    for n in page.where(IS_FIRST):
-        seconds = SECONDS[page.words[n]]
-        if n <= last or not ("" in seconds or page.word(n + 1) in seconds):
+    all_words = page.words
+    firsts = {n - at for n in page.where(IS_ANCHOR) for at in ANCHORS[all_words[n]]}
+    for n in sorted(firsts):
+        if n <= last or n < 0:
             continue
-        for words, value, confidence in PHRASES[page.words[n]]:
+        for words, value, confidence in PHRASES.get(all_words[n], ()):
             if page.words[n : n + len(words)] == list(words) and page.word(n - 1) not in NO:
                 last = n + len(words) - 1
                 if not all(len(page.gap(k)) <= 3 for k in range(n, last)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
@@ -26,19 +27,23 @@ def guess(words: list[str], stops: Iterable[str]) -> tuple[str, float, str]:
 
     `words` are those of the text in order, `stops` the stop words among them; each counts once.
     """
-    votes: dict[str, float] = {}
+    spoken = stop_words()
+    votes: defaultdict[str, float] = defaultdict(float)
     for word in set(stops):
-        languages = stop_words()[word]
+        languages = spoken[word]
+        vote = 1.0 / len(languages)
         for language in languages:
-            votes[language] = votes.get(language, 0.0) + 1.0 / len(languages)
+            votes[language] += vote
     if not votes:
         return _by_script(words)
-    ranked = sorted(votes.items(), key=lambda v: (-v[1], v[0]))
-    best, points = ranked[0]
-    if points < FEWEST or (len(ranked) > 1 and points < MARGIN * ranked[1][1]):
+    points = max(votes.values())
+    best = min(language for language, vote in votes.items() if vote == points)
+    share = points / sum(votes.values())
+    del votes[best]
+    if points < FEWEST or (votes and points < MARGIN * max(votes.values())):
         return "", 0.0, ""
-    spoke = next(w for w in words if best in stop_words().get(w, ()))
-    return best, points / sum(votes.values()), spoke
+    spoke = next(w for w in words if best in spoken.get(w, ()))
+    return best, share, spoke
 
 
 def _by_script(words: list[str]) -> tuple[str, float, str]:

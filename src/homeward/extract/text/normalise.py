@@ -8,7 +8,7 @@ here: blind rewriting invents numbers (see `digits.py`). Folding twice changes n
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from homeward.extract.text import lookalikes as table
 from homeward.model.mention import Span
@@ -23,8 +23,7 @@ CHANGING = ONE | MOVING | table.CONTEXTUAL
 FEW = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(NamedTuple):
     """A folded text with its original. `starts[i]` is where folded character `i` begins in the original.
 
     `starts` is None if every character stayed in its place; it has one more entry than `text`.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, compress, count
@@ -22,7 +23,9 @@ class Watch(dict[str, tuple[int, ...]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._tests: list[Callable[[str], object]] = []
+        self._tests: list[tuple[int, Callable[[str], object]]] = []
+        self._lexicons: list[tuple[int, Collection[str]]] = []
+        self._listed: dict[str, tuple[int, ...]] | None = None  # the words of all lexicons, made when asked
         self._also: list[Callable[[], object]] = []
 
     def also(self, forget: Callable[[], object]) -> None:
@@ -32,21 +35,37 @@ class Watch(dict[str, tuple[int, ...]]):
     def clear(self) -> None:
         """Forget every answer, here and in what was registered by `also`: lexicons have changed."""
         super().clear()
+        self._listed = None
         for forget in self._also:
             forget()
 
     def add(self, test: Callable[[str], object]) -> int:
         """Register a test on single words; return the bit by which its hits are asked for."""
-        self._tests.append(test)
+        self._tests.append((bit := self._next(), test))
         self.clear()
-        return 1 << (len(self._tests) - 1)
+        return bit
 
-    def words(self, *lexicons: Container[str]) -> int:
+    def words(self, *lexicons: Collection[str]) -> int:
         """Register lexicons that are asked for together."""
-        return self.add(lambda word: any(word in lexicon for lexicon in lexicons))
+        bit = self._next()
+        self._lexicons += [(bit, lexicon) for lexicon in lexicons]
+        self.clear()
+        return bit
+
+    def _next(self) -> int:
+        return 1 << len({bit for bit, _ in (*self._tests, *self._lexicons)})
+
+    def _list(self) -> dict[str, tuple[int, ...]]:
+        listed: dict[str, set[int]] = {}
+        for bit, lexicon in self._lexicons:
+            for word in lexicon:
+                listed.setdefault(word, set()).add(bit)
+        return {word: tuple(bits) for word, bits in listed.items()}
 
     def __missing__(self, word: str) -> tuple[int, ...]:
-        bits = tuple(1 << n for n, test in enumerate(self._tests) if test(word))
+        if self._listed is None:
+            self._listed = self._list()
+        bits = self._listed.get(word, ()) + tuple(bit for bit, test in self._tests if test(word))
         if len(self) >= self.MOST:
             super().clear()
         if len(word) <= 64:
@@ -93,6 +112,7 @@ class Place:
     city: str = ""
 
     @staticmethod
+    @lru_cache(maxsize=1 << 12)
     def of(country: str | None, region: str | None, city: str | None) -> Place:
         """Return a place from an ad's fields; a country that is no two-letter code is left out."""
         code = (country or "").strip().upper()
@@ -156,13 +176,11 @@ class Page:
         places = map(add, accumulate(map(len, pieces), initial=0), count())
         self.starts: list[int] = list(compress(places, pieces))
         words = self.words = list(filter(None, pieces))
-        hits: dict[int, list[int]] = {}
-        for n, bits in enumerate(map(WATCH.__getitem__, words)):
-            for bit in bits:
-                if bit in hits:
-                    hits[bit].append(n)
-                else:
-                    hits[bit] = [n]
+        hits: defaultdict[int, list[int]] = defaultdict(list)
+        watched = list(map(WATCH.__getitem__, words))
+        for n in compress(range(len(words)), watched):  # most words are in no lexicon
+            for bit in watched[n]:
+                hits[bit].append(n)
         self._hits = hits
         self.mask = sum(hits)
 
