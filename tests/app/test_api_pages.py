@@ -223,6 +223,7 @@ def test_every_operation_leaves_an_event(own_house):
             f"/api/identities/{first['identity']}/chains",
             dict(zip("ab", group["ads"], strict=False)),
         ),
+        "identity_links": ("POST", f"/api/identities/{first['identity']}/links", {}),
         "lead_chains": ("GET", f"/api/leads/{first['id']}/chains", None),
         "identity_movement": ("GET", f"/api/identities/{first['identity']}/movement", None),
         "search_ads": ("POST", "/api/search", {"text": "amber"}),

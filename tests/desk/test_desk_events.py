@@ -95,6 +95,7 @@ CALLS = {
     "keep.rebuild": (Act.REBUILD, lambda h, f, d: (("index",), {})),
     "chains.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"], *ads_of(h)[:2]), {})),
     "chains.of_lead": (Act.LOOK, lambda h, f, d: ((first_lead(h)["id"],), {})),
+    "links.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
     "movement.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
     "leads.decide": (Act.TRIAGE, lambda h, f, d: ((first_lead(h)["id"], Decision.PRIORITY), {})),
     "leads.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["id"],), {})),

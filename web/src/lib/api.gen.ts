@@ -313,6 +313,44 @@ export interface LeadRow {
 
 export type Level = "persona" | "network";
 
+export interface LinkEdge {
+  a: number;
+  b: number;
+  ads: number;
+  strength: number;
+  word: "strong" | "good" | "weak";
+  reason: string;
+  ad_ids: (string)[];
+}
+
+export interface LinkNode {
+  id: string;
+  kind: string;
+  value: string;
+  label: string;
+  ads: number;
+  first: string | null;
+  last: string | null;
+  common: string;
+  identity: string | null;
+  community: number | null;
+  nodes: number;
+}
+
+export interface LinksPage {
+  identity: string;
+  nodes: (LinkNode)[];
+  edges: (LinkEdge)[];
+  nodes_total: number;
+  edges_total: number;
+  folded: boolean;
+  caution: string;
+}
+
+export interface LinksRequest {
+  community?: number | null;
+}
+
 export interface ListPage {
   rows: (ListRow)[];
   found: number;
@@ -858,6 +896,9 @@ export const identityChains = (identity: string, body: PairRequest, signal?: Abo
 
 export const leadChains = (lead: string, signal?: AbortSignal): Promise<ChainPage> =>
   call<ChainPage>('GET', `/api/leads/${encodeURIComponent(lead)}/chains`, undefined, undefined, signal);
+
+export const identityLinks = (identity: string, body: LinksRequest, signal?: AbortSignal): Promise<LinksPage> =>
+  call<LinksPage>('POST', `/api/identities/${encodeURIComponent(identity)}/links`, body, undefined, signal);
 
 export const searchList = (body: ListRequest, signal?: AbortSignal): Promise<ListPage> =>
   call<ListPage>('POST', `/api/search/list`, body, undefined, signal);

@@ -21,6 +21,7 @@ OPERATIONS: dict[str, str] = {
     "identity_wordings": "corpus.look",
     "identity_movement": "corpus.look",
     "identity_chains": "corpus.look",
+    "identity_links": "corpus.look",
     "lead_chains": "corpus.look",
     "search_ads": "corpus.search",
     "get_search": "corpus.search",

@@ -1,4 +1,4 @@
-"""Why two ads are together."""
+"""Why two ads are together, and the picture of what ties a group."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from fastapi import APIRouter
 
 from homeward.app.api.routes.common import Key, TheActor, TheHouse
 from homeward.app.api.shapes.chains import ChainPage, PairRequest
+from homeward.app.api.shapes.links import LinksPage, LinksRequest
 from homeward.desk import chains as desk
+from homeward.desk import links
 
 router = APIRouter(tags=["chains"])
 
@@ -23,3 +25,9 @@ def identity_chains(house: TheHouse, actor: TheActor, identity: Key, request: Pa
 def lead_chains(house: TheHouse, actor: TheActor, lead: Key) -> Any:
     """Return the chains between the first ads of a lead's two largest personas."""
     return desk.of_lead(actor, house, lead)
+
+
+@router.post("/identities/{identity}/links", operation_id="identity_links", response_model=LinksPage)
+def identity_links(house: TheHouse, actor: TheActor, identity: Key, request: LinksRequest) -> Any:
+    """Return what ties a group: its values, wordings, photos and the groups beside it."""
+    return links.page(actor, house, identity, community=request.community)

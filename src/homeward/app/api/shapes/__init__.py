@@ -15,6 +15,7 @@ Every operation has an `operation_id`, which is the name of the function in the 
 | `identity_wordings` | GET /api/identities/{identity}/wordings |            | `WordingList`    |
 | `identity_chains`   | POST /api/identities/{identity}/chains | `PairRequest` | `ChainPage`    |
 | `lead_chains`       | GET /api/leads/{lead}/chains     |                   | `ChainPage`      |
+| `identity_links`    | POST /api/identities/{identity}/links | `LinksRequest` | `LinksPage`    |
 | `identity_movement` | GET /api/identities/{identity}/movement |            | `MovementPage`   |
 | `search_ads`        | POST /api/search                 | `SearchRequest`   | `SearchPage`     |
 | `get_search`        | GET /api/search/{search}         |                   | `SavedSearch`    |
