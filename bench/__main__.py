@@ -14,6 +14,7 @@ STEPS = [
     ],
     ("the whole way, 100,000 ads", ["bench.speed.way"]),
     ("search, 100,000 ads", ["bench.speed.search"]),
+    ("the audit log", ["bench.speed.audit"]),
 ]
 
 

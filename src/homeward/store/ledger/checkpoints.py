@@ -25,6 +25,14 @@ EVERY = 1000  # entries: signing reads those since the last one, at about 20 mic
 INTERVAL = timedelta(hours=1)  # of a log that grows; AUD-6
 SEED = "audit.seed"  # where the signing key lies in the ledger, which is encrypted as a whole
 
+# Made once, for every act asks them.
+_LATEST = (
+    sa.select(checkpoints.c.at, checkpoints.c.size, checkpoints.c.root, checkpoints.c.note)
+    .order_by(checkpoints.c.seq.desc())
+    .limit(1)
+)
+_FIRST = sa.select(event_rows.c.at).where(event_rows.c.seq == 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -38,8 +46,7 @@ class Kept:
 
 def latest(tx: Tx) -> Kept | None:
     """Return the newest checkpoint, or None when none was signed yet."""
-    columns = (checkpoints.c.at, checkpoints.c.size, checkpoints.c.root, checkpoints.c.note)
-    row = tx.execute(sa.select(*columns).order_by(checkpoints.c.seq.desc()).limit(1)).first()
+    row = tx.execute(_LATEST).first()
     return None if row is None else Kept(row.at, row.size, bytes(row.root), row.note)
 
 
@@ -56,7 +63,7 @@ def is_due(tx: Tx, size: int, now: datetime) -> bool:
     """Tell whether the log has grown or aged enough since its last checkpoint."""
     last = latest(tx)
     if last is None:
-        first = tx.execute(sa.select(event_rows.c.at).where(event_rows.c.seq == 1)).scalar()
+        first = tx.execute(_FIRST).scalar()
         return size >= EVERY or (first is not None and now - first >= INTERVAL)
     return size - last.size >= EVERY or (size > last.size and now - last.at >= INTERVAL)
 

@@ -21,6 +21,14 @@ from homeward.store.ledger.tables import event_keys, event_nodes, events, utc_te
 RECORDED = "recorded"  # in what is said of the transaction: how many entries the log has now
 MOST_SHREDDED = 500  # keys taken away in one statement
 
+# Made once: building a statement costs more than running it, and every act runs these.
+_COUNT = sa.select(sa.func.coalesce(sa.func.max(events.c.seq), 0))
+_LEAF = sa.select(events.c.leaf).where(events.c.seq == sa.bindparam("at"))
+_NODE = sa.select(event_nodes.c.hash).where(
+    event_nodes.c.level == sa.bindparam("at_level"), event_nodes.c.place == sa.bindparam("at_place")
+)
+_ADD, _ADD_KEY, _ADD_NODE = events.insert(), event_keys.insert(), event_nodes.insert()
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -49,19 +57,19 @@ def record(tx: Tx, event: Event) -> int:
         "outcome": event.outcome,
     }  # fmt: skip
     entry = entries.seal(entries.header(seq, {**row, "at": utc_text(event.at)}), payload)
-    tx.execute(events.insert().values(seq=seq, cipher=entry.cipher, salt=entry.salt, leaf=entry.leaf, **row))
+    tx.execute(_ADD, {**row, "seq": seq, "cipher": entry.cipher, "salt": entry.salt, "leaf": entry.leaf})
     disk.failpoint("events.key")
-    tx.execute(event_keys.insert().values(seq=seq, key=entry.key))
+    tx.execute(_ADD_KEY, {"seq": seq, "key": entry.key})
     disk.failpoint("events.tree")
     for level, place, hash_ in merkle.grown(seq - 1, entry.leaf, node_getter(tx)):
-        tx.execute(event_nodes.insert().values(level=level, place=place, hash=hash_))
+        tx.execute(_ADD_NODE, {"level": level, "place": place, "hash": hash_})
     tx.info.get("homeward", {})[RECORDED] = seq
     return seq
 
 
 def count(tx: Tx) -> int:
     """Return how many events there are."""
-    return int(tx.execute(sa.select(sa.func.coalesce(sa.func.max(events.c.seq), 0))).scalar_one())
+    return int(tx.execute(_COUNT).scalar_one())
 
 
 def read(
@@ -100,11 +108,8 @@ def node_getter(tx: Tx) -> merkle.Get:
 
     def get(level: int, place: int) -> bytes:
         if level == 0:
-            found = tx.execute(sa.select(events.c.leaf).where(events.c.seq == place + 1)).scalar_one()
-        else:
-            at = (event_nodes.c.level == level) & (event_nodes.c.place == place)
-            found = tx.execute(sa.select(event_nodes.c.hash).where(at)).scalar_one()
-        return bytes(found)
+            return bytes(tx.execute(_LEAF, {"at": place + 1}).scalar_one())
+        return bytes(tx.execute(_NODE, {"at_level": level, "at_place": place}).scalar_one())
 
     return get
 
