@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STATIC := src/homeward/app/static
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help install install-dev web api demo test lint types bench bench-web soak lock clean
+.PHONY: trust help install install-dev web api demo test lint types bench bench-web soak lock clean
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -71,6 +71,9 @@ bench: install-dev  ## print speed, memory and quality on fresh worlds
 
 soak: $(VENV)/fuzz.stamp web  ## run the long tests: hundreds of kills, large worlds, a fuzzer on every reader
 	@$(BIN)/python -m pytest -m soak tests --timeout 7200
+
+trust: $(VENV)/dev.stamp  ## write TRUST.md anew from the list of requirements and the tests
+	@$(BIN)/python tools/make_trust.py
 
 lock:  ## lock the requirements anew (needs uv)
 	@for f in requirements/core requirements/dev requirements/build requirements/fuzz bench/requirements/peers; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --no-annotate $$f.in -o $$f.txt || exit 1; done

@@ -13,8 +13,6 @@ from homeward.model.event import Act, Event
 from homeward.store import disk
 from homeward.store.ledger import Ledger, audit, checkpoints, entries, events, notes
 
-AUD = pytest.mark.trust
-
 
 @pytest.fixture
 def ledger(tmp_path):
@@ -36,7 +34,7 @@ def signed_sizes(ledger):
 # What an entry shows and what it seals.
 
 
-@AUD("AUD-7")
+@pytest.mark.trust("AUD-7")
 def test_a_header_holds_ids_and_no_detail(ledger):
     """What was typed or searched for is sealed; ids of ours, who, what and when stand in the header."""
     fill(ledger, 1)
@@ -49,7 +47,7 @@ def test_a_header_holds_ids_and_no_detail(ledger):
     assert recorded.event == look(0)
 
 
-@AUD("AUD-7")
+@pytest.mark.trust("AUD-7")
 def test_a_shredded_payload_is_gone_and_every_proof_still_holds(ledger):
     """Fifty payloads are made unreadable; the log verifies, and each such event says that it is erased."""
     fill(ledger, 60)
@@ -66,7 +64,7 @@ def test_a_shredded_payload_is_gone_and_every_proof_still_holds(ledger):
     assert recorded[0].event.detail == {} and recorded[55].event == look(55)
 
 
-@AUD("AUD-7")
+@pytest.mark.trust("AUD-7")
 def test_a_key_that_is_gone_without_an_event_is_damage(ledger):
     fill(ledger, 3)
     note, key = sign(ledger)
@@ -76,7 +74,7 @@ def test_a_key_that_is_gone_without_an_event_is_damage(ledger):
     assert trouble(ledger, [note], key) != []
 
 
-@AUD("AUD-2")
+@pytest.mark.trust("AUD-2")
 def test_every_event_says_who_when_where_and_for_what(ledger):
     """Whatever the act, its header has the same fields, and the time is in UTC."""
     for act in Act:
@@ -94,7 +92,7 @@ def test_every_event_says_who_when_where_and_for_what(ledger):
 # Checkpoints.
 
 
-@AUD("AUD-3")
+@pytest.mark.trust("AUD-3")
 def test_openssl_agrees_on_a_checkpoint(ledger, tmp_path):
     """The signature over a note's text is an ordinary Ed25519 signature; an altered text fails."""
     fill(ledger, 5)
@@ -113,7 +111,7 @@ def test_openssl_agrees_on_a_checkpoint(ledger, tmp_path):
     assert openssl(f"{text} \n") != 0
 
 
-@AUD("AUD-3")
+@pytest.mark.trust("AUD-3")
 def test_a_note_opens_with_its_own_key_only(ledger):
     fill(ledger, 2)
     note, key = sign(ledger)
@@ -125,7 +123,7 @@ def test_a_note_opens_with_its_own_key_only(ledger):
         assert notes.opened(wrong, key) is None
 
 
-@AUD("AUD-6")
+@pytest.mark.trust("AUD-6")
 def test_a_checkpoint_is_signed_every_so_many_entries_each_hour_and_at_the_end(tmp_path, monkeypatch):
     clock = Clock()
     ledger = open_ledger(tmp_path / "home", clock=clock, places=[tmp_path / "there"])
@@ -146,7 +144,7 @@ def test_a_checkpoint_is_signed_every_so_many_entries_each_hour_and_at_the_end(t
     ledger.close()
 
 
-@AUD("AUD-6")
+@pytest.mark.trust("AUD-6")
 def test_a_place_that_cannot_be_written_is_said_and_stops_nothing(tmp_path):
     (tmp_path / "file").write_text("")
     ledger = open_ledger(tmp_path / "home", places=[tmp_path / "file" / "folder", tmp_path / "there"])
@@ -158,7 +156,7 @@ def test_a_place_that_cannot_be_written_is_said_and_stops_nothing(tmp_path):
     ledger.close()
 
 
-@AUD("AUD-6", "BAK-2")
+@pytest.mark.trust("AUD-6", "BAK-2")
 def test_an_older_ledger_put_back_raises_an_alarm_once_and_is_not_signed(tmp_path, ledger):
     """With one copy outside, a whole ledger that was rolled back is noticed at its first act."""
     fill(ledger, 3)
@@ -178,7 +176,7 @@ def test_an_older_ledger_put_back_raises_an_alarm_once_and_is_not_signed(tmp_pat
     back.close()
 
 
-@AUD("AUD-6")
+@pytest.mark.trust("AUD-6")
 def test_the_same_ledger_opened_again_raises_none(tmp_path, ledger):
     fill(ledger, 3)
     ledger.close()
@@ -189,7 +187,7 @@ def test_the_same_ledger_opened_again_raises_none(tmp_path, ledger):
     again.close()
 
 
-@AUD("AUD-3", "AUD-4")
+@pytest.mark.trust("AUD-3", "AUD-4")
 @pytest.mark.parametrize(
     ("change", "signs"),
     [("DELETE FROM event_keys WHERE seq = 5; DELETE FROM events WHERE seq = 5", False),
@@ -216,7 +214,7 @@ def test_what_does_not_continue_the_last_checkpoint_is_not_signed(ledger, change
 # Alterations.
 
 
-@AUD("AUD-4")
+@pytest.mark.trust("AUD-4")
 def test_no_alteration_goes_unnoticed(ledger):
     """A sample of what `make soak` does ten thousand times, against one checkpoint kept elsewhere."""
     fill(ledger, 24)
@@ -226,7 +224,7 @@ def test_no_alteration_goes_unnoticed(ledger):
     assert undetected(ledger, 250, [note], key, seed=1) == []
 
 
-@AUD("AUD-4")
+@pytest.mark.trust("AUD-4")
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("seed", range(2, 6))
@@ -237,7 +235,7 @@ def test_no_alteration_of_ten_thousand_goes_unnoticed(ledger, seed):
     assert undetected(ledger, 2_500, [note], key, seed=seed) == []
 
 
-@AUD("AUD-4")
+@pytest.mark.trust("AUD-4")
 def test_a_whole_log_written_anew_does_not_fit_a_kept_checkpoint(tmp_path, ledger):
     """Even who holds every key cannot make another history fit what was kept."""
     fill(ledger, 6)
@@ -253,7 +251,7 @@ def test_a_whole_log_written_anew_does_not_fit_a_kept_checkpoint(tmp_path, ledge
     other.close()
 
 
-@AUD("AUD-4", "BAK-1")
+@pytest.mark.trust("AUD-4", "BAK-1")
 def test_a_flipped_bit_of_the_file_is_noticed(tmp_path, ledger):
     """Whoever lacks the key can only damage: one flipped bit on any page fails its seal."""
     fill(ledger, 20)
@@ -275,7 +273,7 @@ def test_a_flipped_bit_of_the_file_is_noticed(tmp_path, ledger):
 # Failing closed.
 
 
-@AUD("AUD-1", "AUD-8")
+@pytest.mark.trust("AUD-1", "AUD-8")
 @pytest.mark.parametrize("place", ["events.record", "events.key", "events.tree", "checkpoints.signed"])
 def test_where_the_log_cannot_be_written_the_act_is_undone(ledger, monkeypatch, place):
     """No event, no effect: at each step of recording."""
