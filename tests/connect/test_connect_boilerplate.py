@@ -108,7 +108,7 @@ def test_a_mention_outside_the_line_is_never_marked(others, place):
             "end": [e for _, e in spans],
         }
     )
-    marked = b.within(ads, said, [b.Line("s", FOOTER.lower(), 30, 30)])
+    marked = b.within(ads, said, [b.Line("s", FOOTER.lower(), 30, 30, frozenset([FOOTER]))])
     assert marked[0] and marked[1]
     assert not marked[2] or at == 0
     assert not marked[3]

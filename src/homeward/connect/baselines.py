@@ -5,6 +5,7 @@ A share means nothing by itself: where half of all numbers are spelled out, spel
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -72,8 +73,8 @@ class Circles:
             return 0.0
         group = int(self._network[ads[0]])
         for keys, (shares, total, own) in zip(self._circles, self._counted, strict=True):
-            labels, counts = np.unique(keys[mine], return_counts=True)
-            key = int(labels[np.argmax(counts)])
+            around = Counter(keys[mine].tolist())
+            key = min(around, key=lambda one: (-around[one], one))
             whole, count = float(total[key][0][flag]), total[key][1]
             row = own.get((key, group), -1)
             if row >= 0:

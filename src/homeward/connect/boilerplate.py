@@ -37,12 +37,17 @@ KIND = "boilerplate"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that a site writes under everybody's ads, folded; of `sampled` posters `posters` have it."""
+    """A line that a site writes under everybody's ads, folded; of `sampled` posters `posters` have it.
+
+    `written` are its spellings, white space around it apart. A site has few, and comparing those is many
+    times quicker than folding every line of every ad.
+    """
 
     site: str
     text: str
     posters: int
     sampled: int
+    written: frozenset[str] = frozenset()
 
 
 def find_lines(ads: pa.Table, mentions: pa.Table) -> list[Line]:
@@ -56,12 +61,17 @@ def find_lines(ads: pa.Table, mentions: pa.Table) -> list[Line]:
         if len(bodies) < LEAST_POSTERS:
             continue
         counts: dict[str, int] = {}
+        written: dict[str, set[str]] = {}
         for body in bodies:
-            for line in {fold(line).strip() for line in body.split("\n") if len(line) >= SHORTEST_LINE}:
-                counts[line] = counts.get(line, 0) + 1
+            lines = {line.strip() for line in body.split("\n") if len(line) >= SHORTEST_LINE}
+            folded = {line: fold(line).strip() for line in lines}
+            for text in set(folded.values()):
+                counts[text] = counts.get(text, 0) + 1
+            for line, text in folded.items():
+                written.setdefault(text, set()).add(line)
         least = max(LEAST_POSTERS, POSTER_SHARE * len(bodies))
         found += [
-            Line(site, line, n, len(bodies))
+            Line(site, line, n, len(bodies), frozenset(written[line]))
             for line, n in counts.items()
             if n >= least and len(line) >= SHORTEST_LINE
         ]
@@ -106,7 +116,7 @@ def within(ads: pa.Table, mentions: pa.Table, lines: list[Line]) -> npt.NDArray[
     out = np.zeros(mentions.num_rows, dtype=bool)
     by_site: dict[str, set[str]] = {}
     for line in lines:
-        by_site.setdefault(line.site, set()).add(line.text)
+        by_site.setdefault(line.site, set()).update(line.written)
     if not by_site:
         return out
     mine = ads.filter(pc.is_in(ads["site"], value_set=pa.array(sorted(by_site), pa.string())))
@@ -130,7 +140,7 @@ def _spans(body: str, lines: set[str]) -> list[tuple[int, int]]:
     """Return where in a body boilerplate lines stand."""
     out, at = [], 0
     for line in body.split("\n"):
-        if len(line) >= SHORTEST_LINE and fold(line).strip() in lines:
+        if len(line) >= SHORTEST_LINE and line.strip() in lines:
             out.append((at, at + len(line)))
         at += len(line) + 1
     return out

@@ -8,6 +8,7 @@ for a study's own, the indicator's strength is `expert`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -89,14 +90,19 @@ def _dense(text: str) -> bool:
 def find_phrases(texts: Sequence[str], *, youth: Sequence[str] = ()) -> list[tuple[tuple[str, str], ...]]:
     """Return for each folded text the (family, phrase as found) pairs that it holds, once each."""
     column = pa.array(texts, pa.string())
+    patterns = {family: _pattern(phrases) for family, phrases in {**LEXICON, "youth": tuple(youth)}.items()}
+    patterns = {family: pattern for family, pattern in patterns.items() if pattern}
     out: list[list[tuple[str, str]]] = [[] for _ in texts]
-    for family, phrases in {**LEXICON, "youth": tuple(youth)}.items():
-        pattern = _pattern(phrases)
-        if not pattern:
-            continue
-        compiled = re2.compile(pattern)
-        for place in pc.indices_nonzero(pc.match_substring_regex(column, pattern)).to_pylist():
-            found = compiled.search(texts[place])
-            if found:
-                out[place].append((family, next(g for g in found.groups() if g)))
+
+    def places(pattern: str) -> list[int]:
+        found: list[int] = pc.indices_nonzero(pc.match_substring_regex(column, pattern)).to_pylist()
+        return found
+
+    with ThreadPoolExecutor() as side:  # matching runs outside the interpreter: each core takes a family
+        held = side.map(places, patterns.values())
+        for (family, pattern), some in zip(patterns.items(), held, strict=True):
+            compiled = re2.compile(pattern)
+            for place in some:
+                if found := compiled.search(texts[place]):
+                    out[place].append((family, next(g for g in found.groups() if g)))
     return [tuple(pairs) for pairs in out]
