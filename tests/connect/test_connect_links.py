@@ -53,6 +53,58 @@ def test_sharing_one_of_many_says_less_than_sharing_all():
     assert _breadth(many, np.array([[0, 1]]))[0] == pytest.approx(np.log(3))
 
 
+def test_wholes_are_broad_by_both_sides():
+    said = Cities([1, 0, 0, 0], [1, 1, 1, 1])
+    pair = np.array([[0, 1]])
+    assert _breadth(said, pair)[0] == 0.0
+    assert _breadth(said, pair, wholes=True)[0] > 0.0
+
+
+def hopeful(id, number, **rest):
+    """One text that strangers use, a word of which was read for a name."""
+    return ad(
+        id, f"{text(77)} hope to see you", phone=PHONES[number], name="Hope", city=f"Town {number}", **rest
+    )
+
+
+def test_a_name_in_every_ad_of_a_wording_is_part_of_the_wording():
+    assert together(hopeful("a", 1), hopeful("b", 2), hopeful("c", 3)) == [{"a"}, {"b"}]
+
+
+def test_a_name_that_few_of_a_wording_have_is_hers():
+    others = [{**hopeful("c", 3), "name": "Bella"}, {**hopeful("d", 4), "name": "Dora"}]
+    more = [ad(f"m{i}", text(900 + i, 9), city=f"Farm {i}") for i in range(400)]
+    assert together(hopeful("a", 1), hopeful("b", 2), *others, *more) == [{"a", "b"}]
+
+
+def test_half_of_a_place_is_no_name_and_the_whole_of_one_is():
+    def louis(id, number, name, city):
+        return ad(id, text(77), phone=PHONES[number], name=name, city=city)
+
+    spare = [louis("o1", 41, "Bella", "Elko"), louis("o2", 42, "Dora", "Sparks")]
+    half = [louis("a", 1, "Louis", "St. Louis"), louis("b", 2, "Louis", "St. Louis")]
+    whole = [louis("a", 1, "Savannah", "Savannah"), louis("b", 2, "Savannah", "Savannah")]
+    names = run([*half, *spare, *STRANGERS])["identities"].to_pylist()
+    assert not any("Louis" in row["values"] and '"name"' in row["values"] for row in names)
+    assert together(*whole, *spare) == [{"a", "b"}]
+
+
+def test_a_rival_s_ad_under_her_number_goes_where_its_wording_is():
+    hers = [ad(f"h{i}", text(1), phone=PHONES[1], name="Amber", city="Reno") for i in range(4)]
+    rival = [ad(f"r{i}", text(2), phone=PHONES[2], name="Bella", city="Elko") for i in range(4)]
+    false = ad("a", text(2), phone=PHONES[1], name="Bella", city="Elko")
+    more = [ad(f"m{i}", text(900 + i, 9), city=f"Farm {i}") for i in range(300)]
+    made = groups(run([*hers, *rival, false, *more]))
+    assert {"a", "r0", "r1", "r2", "r3"} in made
+    assert {"h0", "h1", "h2", "h3"} in made
+
+
+def test_an_ad_under_her_number_that_is_at_home_nowhere_else_is_hers():
+    hers = [ad(f"h{i}", text(1), phone=PHONES[1], name="Amber", city="Reno") for i in range(4)]
+    new = ad("a", text(2), phone=PHONES[1], name="Bella", city="Elko")
+    assert {"a", "h0", "h1", "h2", "h3"} in groups(run([*hers, new, *STRANGERS]))
+
+
 def test_who_shows_pictures_of_unrelated_posters_has_borrowed_them():
     bare = np.array([[0, 1], [0, 2], [0, 3]])
     assert _borrowers(bare, bare, 4).tolist() == [True, False, False, False]

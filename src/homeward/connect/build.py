@@ -26,7 +26,8 @@ from homeward.connect.links import Compared, compare, propose
 from homeward.connect.patterns import known_patterns, patterns
 from homeward.connect.scene import set_scene
 from homeward.connect.templates import Wordings, group_ads, telling
-from homeward.connect.tools import Floats, Ints, MapEngine
+from homeward.connect.tools import Ints, MapEngine
+from homeward.connect.wholes import Step, join_wholes
 from homeward.model import ids
 from homeward.model.identity import Level
 
@@ -34,7 +35,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/2"
+VERSION = "connect/3"
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class Built:
     wordings: Wordings
     posters: Posters
     said: dict[str, Said]
-    weights: dict[str, Floats]
     compared: Compared
+    steps: list[Step]  # single links first, then groups joined as wholes
     network: Ints
     persona: Ints
     scene: Scene
@@ -133,15 +134,17 @@ def connect(
     filtered = Filtered()
     posters = find_posters(facts, template, engine, filtered)
     said = say(facts, posters, template)
-    weights, compared, group = _link(facts, posters, said, engine, filtered)
+    compared, group = _link(facts, posters, said, engine, filtered)
+    group, wholes = join_wholes(facts, posters, said, group, engine)
+    steps = [Step(posters, said, compared, compared.strong), *wholes]
     tell("identities")
     decided = read_judgements(judgements, facts)
-    network = _networks(group, posters, compared, decided, facts)
+    network = _networks(group, posters, steps, decided, facts)
     persona = cut_personas(network, posters, template, facts, decided)
     tell("findings")
     scene = set_scene(facts, inputs["mentions"], wordings.of_row, template, posters, network, persona, youth)
     return Built(
-        run, facts, shown, template, wordings, posters, said, weights, compared, network, persona, scene,
+        run, facts, shown, template, wordings, posters, said, compared, steps, network, persona, scene,
         judge(scene), filtered,
     )  # fmt: skip
 
@@ -156,17 +159,17 @@ def bands_in_order(facts: Facts, bands: pa.Table) -> pa.Table:
 
 def _link(
     facts: Facts, posters: Posters, said: dict[str, Said], engine: MapEngine, filtered: Filtered
-) -> tuple[dict[str, Floats], Compared, Ints]:
+) -> tuple[Compared, Ints]:
     """Weigh and group posters, then again with rarity counted over the groups found."""
     group = np.arange(posters.count)
     for last in (False, True):
         weights = {kind: weigh(said[kind], group, filtered if last else None) for kind in SOFT_KINDS}
         compared = compare(facts, posters, said, weights, propose(posters, said, weights, engine))
         group = join_posters(posters, compared, engine)
-    return weights, compared, group
+    return compared, group
 
 
-def _networks(group: Ints, posters: Posters, compared: Compared, decided: Judged, facts: Facts) -> Ints:
+def _networks(group: Ints, posters: Posters, steps: list[Step], decided: Judged, facts: Facts) -> Ints:
     """Return each ad's network: the number of its earliest ad."""
     _, first, inverse = np.unique(group[posters.of_ad], return_index=True, return_inverse=True)
-    return apply_judgements(first[inverse].astype(np.int64), posters, compared, decided, facts)
+    return apply_judgements(first[inverse].astype(np.int64), posters, steps, decided, facts)

@@ -20,6 +20,8 @@ from homeward.connect import parameters as p
 from homeward.connect.facts import Facts
 from homeward.connect.tools import Engine, Floats, Ints, relabel
 
+Bools = npt.NDArray[np.bool_]
+
 # What posters are compared on, besides the contacts they share.
 SOFT_KINDS = ("photo", "template", "name", "city", "age", "price", "url")
 
@@ -82,6 +84,7 @@ def find_posters(facts: Facts, template: Ints, engine: Engine, filtered: Filtere
     main = np.full(facts.count, -1, dtype=np.int64)
     main[ad[rank][first]] = key[rank][first]
     alone = main < 0
+    alone |= _strays(facts, template, main)
     main[alone] = len(contacts) + np.flatnonzero(alone)
     of_ad = relabel(main)
     first_ad, of_ad = np.unique(of_ad, return_inverse=True)
@@ -89,6 +92,33 @@ def find_posters(facts: Facts, template: Ints, engine: Engine, filtered: Filtere
     contact = padded[np.minimum(main[first_ad], len(contacts))]
     ties = _shared(of_ad, ad, key, contacts[:, 0], main[first_ad])
     return Posters(of_ad, contact, first_ad, *ties, frozenset(generic.tolist()))
+
+
+def _strays(facts: Facts, template: Ints, main: Ints) -> Bools:
+    """Return which ads carry a contact that is not theirs.
+
+    Nothing that such an ad says (wording, name, picture, city) stands in another ad under its contact, while
+    its wording or a picture of it stands under another contact: it is a rival's trick, a misreading or a
+    warning, and belongs where its wording and pictures do. The contact still ties the two, as that of one ad.
+    """
+    said_ad, said_value = facts.of_kind("name", "photo", "city")
+    ad = np.concatenate([said_ad, np.arange(facts.count)])
+    mark = np.concatenate([said_value, len(facts.value_kind) + template])
+    _, place, under = np.unique(
+        np.stack([main[ad], mark], axis=1), axis=0, return_inverse=True, return_counts=True
+    )
+    under = under[place.ravel()]
+    alone = under == 1
+    foreign = np.ones(facts.count, dtype=bool)
+    foreign[ad[~alone]] = False
+    homes = np.bincount(mark[main[ad] >= 0], minlength=int(mark.max(initial=0)) + 1)
+    telling = np.concatenate([facts.value_kind[said_value] == "photo", np.ones(facts.count, dtype=bool)])
+    others = homes[mark] - under
+    at_home = np.zeros(facts.count, dtype=bool)
+    at_home[ad[telling & (others > 0) & (others <= p.STRAY_MOST)]] = True
+    several = np.bincount(main[main >= 0], minlength=1)
+    strays: Bools = foreign & at_home & (main >= 0) & (several[np.maximum(main, 0)] > 1)
+    return strays
 
 
 def _used_with(facts: Facts, template: Ints, ad: Ints, key: Ints) -> Ints:
@@ -280,6 +310,8 @@ def weigh(said: Said, group: Ints, filtered: Filtered | None = None) -> Floats:
         weight = np.log(p.SAME_OPERATOR[said.kind] * groups / np.maximum(holders, 2.0))
     rise = crowd(said.matrix.shape[0]) if said.kind in p.RISING else 0.0
     weight = np.clip(weight, 0.0, p.MOST_WEIGHT[said.kind] + rise)
+    if said.kind == "template":
+        weight = np.where(holders >= p.SOLD_POSTERS, np.minimum(weight, p.SOLD_WEIGHT), weight)
     most = {"photo": p.STOCK_POSTERS, "template": p.BULK_POSTERS}.get(said.kind)
     if most is not None:
         weight[holders >= most] = 0.0

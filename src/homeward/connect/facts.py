@@ -6,7 +6,8 @@ make nine million of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,6 +84,7 @@ def read_facts(inputs: Mapping[str, pa.Table], engine: Engine) -> Facts:
     order = np.lexsort((numbers, codes_of(said["place"])))
     both = np.unique(np.stack([codes_of(said["place"])[order], numbers[order]], axis=1), axis=0)
     kinds_texts = [key.split("\x1f", 1) for key in spelled]
+    both = both[~_names_of_places(both, kinds_texts)]
     cities = pc.binary_join_element_wise(
         pc.utf8_lower(ads["city"]), pc.fill_null(pc.utf8_lower(ads["region"]), ""), ","
     )
@@ -104,6 +106,27 @@ def read_facts(inputs: Mapping[str, pa.Table], engine: Engine) -> Facts:
         value_kind=np.array([kind for kind, _ in kinds_texts], dtype=object),
         value_text=np.array([text for _, text in kinds_texts], dtype=object),
     )
+
+
+def _names_of_places(said: Ints, values: Sequence[Sequence[str]]) -> npt.NDArray[np.bool_]:
+    """Return which (ad, value) pairs are a name that is half of a place's in the same ad: Louis, St. Louis.
+
+    A name that is the whole of a place's (Savannah) may well be hers.
+    """
+    places: dict[str, set[int]] = defaultdict(set)
+    for place, (kind, text) in enumerate(values):
+        words = text.partition(",")[0].casefold().replace(".", " ").split()
+        if kind in ("city", "place") and len(words) > 1:
+            for word in words:
+                places[word].add(place)
+    folded = {v: text.casefold() for v, (kind, text) in enumerate(values) if kind == "name"}
+    named = {v: places[text] for v, text in folded.items() if text in places}
+    out = np.zeros(len(said), dtype=bool)
+    for row in np.flatnonzero(np.isin(said[:, 1], list(named))).tolist():
+        ad, name = said[row].tolist()
+        first, last = np.searchsorted(said[:, 0], [ad, ad + 1])
+        out[row] = not named[name].isdisjoint(said[first:last, 1].tolist())
+    return out
 
 
 def _in_order(ads: pa.Table, sightings: pa.Table, engine: Engine) -> pa.Table:

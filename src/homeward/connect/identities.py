@@ -22,6 +22,7 @@ from homeward.connect.facts import Facts
 from homeward.connect.links import Compared
 from homeward.connect.personas import persons
 from homeward.connect.tools import Engine, Ints, relabel
+from homeward.connect.wholes import Step
 from homeward.model.judgement import Judgement
 
 Pair = tuple[int, int]
@@ -81,7 +82,7 @@ def join_posters(posters: Posters, compared: Compared, engine: Engine) -> Ints:
 
 
 def apply_judgements(
-    network: Ints, posters: Posters, compared: Compared, judged: Judged, facts: Facts
+    network: Ints, posters: Posters, steps: Sequence[Step], judged: Judged, facts: Facts
 ) -> Ints:
     """Return the networks of ads after people's decisions: joins first, then cuts, which win.
 
@@ -99,7 +100,7 @@ def apply_judgements(
         return joined
     touched = np.flatnonzero(np.isin(joined, hit))
     place = {ad: i for i, ad in enumerate(touched.tolist())}
-    edges = _ad_edges(touched, place, posters, compared, facts)
+    edges = _ad_edges(touched, place, posters, steps, facts)
     edges += [(1e9, place[a], place[b]) for a, b in judged.same if a in place and b in place]
     apart = [(place[a], place[b]) for a, b in judged.different if a in place and b in place]
     joined[touched] = touched[constrained(len(touched), edges, apart)]
@@ -107,7 +108,7 @@ def apply_judgements(
 
 
 def _ad_edges(
-    touched: Ints, place: dict[int, int], posters: Posters, compared: Compared, facts: Facts
+    touched: Ints, place: dict[int, int], posters: Posters, steps: Sequence[Step], facts: Facts
 ) -> list[tuple[float, int, int]]:
     """Return the links between single ads of the touched networks: within a poster, then between posters."""
     edges: list[tuple[float, int, int]] = []
@@ -127,10 +128,12 @@ def _ad_edges(
             other = with_mark.setdefault((poster, mark), a)
             if other != a:
                 edges.append((p.CONTACT_WEIGHT + p.MOST_WEIGHT["name"], place[other], place[a]))
-    strong = compared.strong
-    for (x, y), weight in zip(compared.pairs[strong].tolist(), compared.total[strong].tolist(), strict=True):
-        if x in head and y in head:
-            edges.append((weight, place[head[x]], place[head[y]]))
+    for step in steps:
+        first = {int(step.posters.of_ad[a]): a for a in reversed(touched.tolist())}
+        pairs, total = step.compared.pairs[step.linked], step.compared.total[step.linked]
+        for (x, y), weight in zip(pairs.tolist(), total.tolist(), strict=True):
+            if x in first and y in first:
+                edges.append((weight, place[first[x]], place[first[y]]))
     return edges
 
 

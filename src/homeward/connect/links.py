@@ -26,6 +26,9 @@ PROPOSERS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 
 
+Bools = npt.NDArray[np.bool_]
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Pairs of posters with the weight of each kind (columns as `COLUMNS`)."""
@@ -36,9 +39,9 @@ class Compared:
     shared: Ints  # for each pair and soft kind, the value that weighs most, -1 if none
 
     @property
-    def strong(self) -> npt.NDArray[np.bool_]:
+    def strong(self) -> Bools:
         """Which pairs are linked."""
-        linked: npt.NDArray[np.bool_] = self.total >= p.LINK + self.crowd
+        linked: Bools = self.total >= p.LINK + self.crowd
         return linked
 
     @property
@@ -110,9 +113,10 @@ def _cross(
 
 
 def compare(
-    facts: Facts, posters: Posters, said: dict[str, Said], weights: dict[str, Floats], pairs: Ints
-) -> Compared:
-    """Weigh every pair on everything the two posters share."""
+    facts: Facts, posters: Posters, said: dict[str, Said], weights: dict[str, Floats], pairs: Ints,
+    *, wholes: bool = False,
+) -> Compared:  # fmt: skip
+    """Weigh every pair on everything the two posters share; `wholes`: the posters are groups (wholes.py)."""
     out = np.zeros((len(pairs), len(COLUMNS)))
     shared = np.full((len(pairs), len(SOFT_KINDS)), -1, dtype=np.int64)
     short = p.LINK + crowd(posters.count) - p.SHORT_OF_LINK
@@ -120,9 +124,10 @@ def compare(
         second = p.SECOND_PHOTO if kind == "photo" else 0.0
         most, shared[:, column] = _most(said[kind], weights[kind], pairs, second)
         if kind in p.WEAK:
-            most = np.maximum(most - _breadth(said[kind], pairs), 0.0)
+            most = np.maximum(most - _breadth(said[kind], pairs, wholes=wholes), 0.0)
             shared[most <= 0, column] = -1
         out[:, column] = np.minimum(most, short)
+    _say_once(out, shared, said)
     out[:, len(SOFT_KINDS)] = _contact(posters, pairs)
     out[:, len(SOFT_KINDS) + 1] = _time(facts, posters, pairs)
     out[:, len(SOFT_KINDS) + 2] = _apart(posters, pairs, out)
@@ -131,10 +136,28 @@ def compare(
     return Compared(pairs, out, crowd(posters.count), shared)
 
 
-def _breadth(said: Said, pairs: Ints) -> Floats:
+def _say_once(weights: Floats, shared: Ints, said: dict[str, Said]) -> None:
+    """Let a name say nothing beside a wording in most of whose ads it stands: both are one thing said once.
+
+    It may be a word of the wording that was read for a name ("hope to see you"), or one person's own wording.
+    """
+    wording, name = SOFT_KINDS.index("template"), SOFT_KINDS.index("name")
+    both = np.flatnonzero((shared[:, wording] >= 0) & (shared[:, name] >= 0))
+    if not len(both):
+        return
+    said_with = (said["template"].matrix.T.tocsr() @ said["name"].matrix).tocsr()
+    posters = np.bincount(said["template"].matrix.indices, minlength=said["template"].matrix.shape[1])
+    t, n = shared[both, wording], shared[both, name]
+    share = np.asarray(said_with[t, n]).ravel() / np.maximum(posters[t], 1)
+    once = (share >= p.NAME_OF_WORDING) & (posters[t] >= p.NAME_OF_LEAST)
+    weights[both[once], name] = 0.0
+
+
+def _breadth(said: Said, pairs: Ints, *, wholes: bool = False) -> Floats:
     """Return what is taken off for being broad: sharing one of twenty cities is what chance does.
 
-    The log of how many values the narrower poster says for each one that the two share.
+    The log of how many values the narrower poster says for each one that the two share; of two wholes, one
+    of which may say very many, what both say counts.
     """
     counts = np.diff(said.matrix.indptr)
     out = np.zeros(len(pairs))
@@ -142,17 +165,21 @@ def _breadth(said: Said, pairs: Ints) -> Floats:
         some = pairs[start : start + STEP]
         both = said.matrix[some[:, 0]].multiply(said.matrix[some[:, 1]]).tocsr()
         common = np.maximum(np.diff(both.indptr), 1)
-        narrow = np.minimum(counts[some[:, 0]], counts[some[:, 1]])
-        out[start : start + STEP] = np.log(np.maximum(narrow, 1) / common)
+        few, many = np.sort(np.maximum(counts[some], 1), axis=1).T
+        off = np.log(few / common)
+        if wholes:
+            off += p.WIDE_SIDE * np.log(many / common)
+        out[start : start + STEP] = off
     return np.round(np.maximum(out, 0.0), 9).astype(np.float64)
 
 
 def _apart(posters: Posters, pairs: Ints, weights: Floats) -> Floats:
     """Return what is taken off if both posters say a good deal and have no wording or contact in common."""
     size = np.bincount(posters.of_ad, minlength=posters.count)
-    busy = size[pairs].min(axis=1) >= p.APART_ADS
+    times = np.log2(np.maximum(size[pairs].min(axis=1) / p.APART_ADS, 0.5)) + 1.0
     common = (weights[:, [COLUMNS.index(kind) for kind in p.TELLING]] > 0).any(axis=1)
-    return np.where(busy & ~common, p.APART_WEIGHT, 0.0)
+    busy = size[pairs].min(axis=1) >= p.APART_ADS
+    return np.where(busy & ~common, np.round(p.APART_WEIGHT * np.minimum(times, p.APART_MOST), 9), 0.0)
 
 
 def _return_pictures(weights: Floats, pairs: Ints, count: int) -> None:

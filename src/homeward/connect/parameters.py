@@ -68,6 +68,15 @@ GENERIC_WORDINGS, GENERIC_NAMES, GENERIC_CITIES = 25, 25, 12
 # is sold, copied or sent in bulk.
 STOCK_POSTERS = 8
 BULK_POSTERS = 40
+# A wording of this many groups who share nothing else is sold or copied: whoever uses it too has bought it
+# too. On worlds of 6,000 ads, pairs with such a wording and a name in common were right in under half.
+SOLD_POSTERS, SOLD_WEIGHT = 8, 2.0
+# A stray ad's home are the other ads with its wording or picture; more than this many are everybody's.
+STRAY_MOST = 60
+# A name in this share of the posters who use a wording is part of it, and both are one thing said once. Of
+# pairs that shared a rare wording and a name alone, one in five was right: the rest was "hope to see you".
+# Of two posters nobody can tell.
+NAME_OF_WORDING, NAME_OF_LEAST = 0.6, 3
 
 # How likely one operator is to show the same value twice, by kind (the numerator of each weight), and the
 # most that one shared value of the kind may say: a wording or a picture can be stolen, a name is chosen
@@ -88,8 +97,9 @@ WEAK = ("name", "city", "age", "price")
 # unrelated to each other has borrowed them.
 TELLING = ("template", "url", "contact")
 BORROWED_FROM = 3
-# Two posters with this many ads each would share a wording if one operator wrote them.
-APART_ADS, APART_WEIGHT = 5, -1.5
+# Two posters with this many ads each would share a wording or a contact if one operator wrote them; each
+# doubling of the ads takes as much off again, up to so many times.
+APART_ADS, APART_WEIGHT, APART_MOST = 5, -1.5, 3.0
 # Two posters are linked from this weight on: about a thousand to one, since most pairs are strangers.
 LINK = 7.0
 # Both hold for this many posters. Among more, a chance meeting of two strangers is likelier in proportion,
@@ -104,8 +114,9 @@ SECOND_PHOTO = 0.7
 # However much is shared of one kind, it stays this short of a link: two kinds must agree.
 SHORT_OF_LINK = 0.5
 # A contact that stands in one ad of another poster may be a rival's trick or a misreading, in two perhaps;
-# from the third on, if it is not rare among the poster's ads, it is hers too.
-TIE_WEIGHTS = (3.5, 5.5)
+# from the third on, if it is not rare among the poster's ads, it is hers too. One such ad and a name are not
+# enough (right in 6 of 10 on worlds); with a city, a picture or a wording it is.
+TIE_WEIGHTS = (3.2, 5.5)
 TIE_SHARE = 0.3
 # Evidence of time: posters active in the same weeks gain a little, those months apart lose.
 NEAR_DAYS, FAR_DAYS = 14.0, 120.0
@@ -118,6 +129,18 @@ MOST_CROSSED = 12
 # Nats that each pair of posters inside a network must earn on average (see communities.py): low, since
 # only few of a network's pairs are ever compared; measured on standard and hard worlds.
 RESOLUTION = 0.25
+
+# --- Wholes (wholes.py) -------------------------------------------------------------------------------
+
+# Groups are compared as wholes this often: once joined, they may say together what agrees with another.
+WHOLE_ROUNDS = 2
+# What joins a single ad to the group that it agrees with most (on seven kinds of world nine in ten at this
+# weight were right, and they are few), and how much more each doubling of the smaller of two groups asks:
+# of groups of four or more, hardly one pair under 8 was right.
+WHOLE_LINK, WHOLE_DOUBLING = 6.4, 1.0
+# A whole says many names and cities, so meeting one of them by chance is likelier: this share of the log of
+# the wider side's number comes off too. All of it costs as many right joins as wrong ones.
+WIDE_SIDE = 0.5
 
 # --- Personas (personas.py) ---------------------------------------------------------------------------
 

@@ -22,7 +22,9 @@ from homeward.model.identity import Level
 
 if TYPE_CHECKING:
     from homeward.connect.build import Built
+    from homeward.connect.facts import Facts
     from homeward.connect.findings import Judgement
+    from homeward.connect.wholes import Step
 
 # An identity lists this many values of one kind; more would be a copy of its ads.
 MOST_VALUES = 60
@@ -123,54 +125,70 @@ def _links(built: Built) -> pa.Table:
 
 
 def _ties(built: Built) -> list[tuple[int, int, str, str, float, str]]:
-    """Return the evidence between posters that are linked, one entry a kind that speaks."""
-    compared, posters, facts = built.compared, built.posters, built.facts
-    strong = np.flatnonzero(compared.strong)
-    tied = {
-        (a, b): v
-        for a, b, v in zip(
-            posters.shared_a.tolist(), posters.shared_b.tolist(), posters.shared_value.tolist(), strict=True
-        )
-    }
-    where = _first_saying(built)
+    """Return the evidence between posters that are linked, one entry a kind that speaks, step by step."""
+    return [tie for step in built.steps for tie in _ties_of(built, step)]
+
+
+def _ties_of(built: Built, step: Step) -> list[tuple[int, int, str, str, float, str]]:
+    compared, facts = step.compared, built.facts
+    where, contacts = _first_saying(step), _first_carrying(facts, step)
     out = []
-    for row in strong.tolist():
+    for row in np.flatnonzero(step.linked).tolist():
         x, y = (int(v) for v in compared.pairs[row])
         for column, kind in enumerate(SOFT_KINDS):
             value = int(compared.shared[row, column])
-            if value < 0:
+            weight = float(compared.weights[row, column])
+            if value < 0 or weight <= 0:
                 continue
             a, b = where[kind].get((x, value)), where[kind].get((y, value))
             if a is None or b is None:
                 continue
-            text = str(built.said[kind].text[value])
+            text = str(step.said[kind].text[value])
             reason = _REASON[kind] + (f" {text}" if kind in ("name", "city", "age", "price", "url") else "")
-            out.append((min(a, b), max(a, b), kind, text, float(compared.weights[row, column]), reason))
+            out.append((min(a, b), max(a, b), kind, text, weight, reason))
         weight = float(compared.weights[row, len(SOFT_KINDS)])
-        if weight > 0 and (x, y) in tied:
-            value = tied[x, y]
+        if weight > 0 and (x, y) in contacts:
+            value, a, b = contacts[x, y]
             kind, text = str(facts.value_kind[value]), str(facts.value_text[value])
-            a, b = int(posters.first_ad[x]), int(posters.first_ad[y])
             out.append((min(a, b), max(a, b), kind, text, weight, f"Both use the {kind} {text}"))
     return out
 
 
-def _first_saying(built: Built) -> dict[str, dict[tuple[int, int], int]]:
-    """Return the first ad of each poster that says each value that a strong pair shares."""
-    compared = built.compared
-    strong = compared.strong
+def _first_saying(step: Step) -> dict[str, dict[tuple[int, int], int]]:
+    """Return the first ad of each poster that says each value that a linked pair shares."""
+    compared, linked = step.compared, step.linked
     out: dict[str, dict[tuple[int, int], int]] = {}
     for column, kind in enumerate(SOFT_KINDS):
-        said = built.said[kind]
-        values, pairs = compared.shared[strong, column], compared.pairs[strong]
+        said = step.said[kind]
+        values, pairs = compared.shared[linked, column], compared.pairs[linked]
         width = said.matrix.shape[1]
         wanted = np.unique(pairs[values >= 0] * width + values[values >= 0, None])
-        keys = built.posters.of_ad[said.said_ad] * width + said.said_value
+        keys = step.posters.of_ad[said.said_ad] * width + said.said_value
         rows = np.flatnonzero(np.isin(keys, wanted))
         found, first = np.unique(keys[rows], return_index=True)
         ads = said.said_ad[rows[first]].tolist()
         out[kind] = {divmod(key, width): ad for key, ad in zip(found.tolist(), ads, strict=True)}
     return out
+
+
+def _first_carrying(facts: Facts, step: Step) -> dict[tuple[int, int], tuple[int, int, int]]:
+    """Return for each linked pair tied by a contact: the contact, and each one's first ad that carries it."""
+    posters = step.posters
+    linked = set(map(tuple, step.compared.pairs[step.linked].tolist()))
+    ties = zip(
+        posters.shared_a.tolist(), posters.shared_b.tolist(), posters.shared_value.tolist(), strict=True
+    )
+    tied = {(a, b): v for a, b, v in ties if (a, b) in linked}
+    ad, value = facts.of_kind(*p.CONTACTS)
+    kept = np.isin(value, list(tied.values()))
+    keys = np.stack([posters.of_ad[ad[kept]], value[kept]], axis=1)
+    found, first = np.unique(keys, axis=0, return_index=True)
+    carries = dict(zip(map(tuple, found.tolist()), ad[kept][first].tolist(), strict=True))
+    return {
+        (a, b): (v, carries[a, v], carries[b, v])
+        for (a, b), v in tied.items()
+        if (a, v) in carries and (b, v) in carries
+    }
 
 
 def _identities(built: Built) -> pa.Table:
