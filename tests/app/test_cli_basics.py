@@ -67,7 +67,7 @@ def test_wrong_usage_is_2(capsys, arguments):
     assert "--help" in said.err or "Usage" in said.err
 
 
-@pytest.mark.parametrize("arguments", [["backup"], ["restore"], ["user", "add", "a"]])
+@pytest.mark.parametrize("arguments", [["user", "add", "a"]])
 def test_what_is_not_there_yet_says_so(capsys, arguments):
     """A command of a later version fails with one sentence."""
     assert run(arguments) == 1

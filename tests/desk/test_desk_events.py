@@ -71,6 +71,9 @@ CALLS = {
     "area.change": (Act.SETTING, lambda h, f, d: ((["Reno"], 14, 20), {"tag": tag(h)})),
     "area.preferences": (Act.LOOK, lambda h, f, d: ((), {})),
     "ads.page": (Act.LOOK, lambda h, f, d: ((ads_of(h)[0],), {})),
+    "backups.backup": (Act.BACKUP, lambda h, f, d: ((f / "a.homeward",), {})),
+    "backups.restored": (Act.RESTORE, lambda h, f, d: ((), {"made": "2026-11-01", "name": "a.homeward"})),
+    "backups.scrub": (Act.AUDIT, lambda h, f, d: ((), {})),
     "cases.break_glass": (Act.GLASS, lambda h, f, d: ((case_of_others(h), "urgent"), {})),
     "cases.change": (Act.CASE, lambda h, f, d: ((own_case(h),), {"title": "Another"})),
     "cases.listing": (Act.LIST, lambda h, f, d: ((), {})),
@@ -118,7 +121,15 @@ CALLS = {
 }
 # A demo workspace takes no ad but the world's: tests/desk/test_desk_entry.py.
 ELSEWHERE = {"entry.add"}
-LONG = {"evaluate.evaluate", "export.export", "keep.rebuild", "supply.ingest", "supply.refresh"}
+LONG = {
+    "backups.backup",
+    "backups.scrub",
+    "evaluate.evaluate",
+    "export.export",
+    "keep.rebuild",
+    "supply.ingest",
+    "supply.refresh",
+}
 
 
 def own_case(house):

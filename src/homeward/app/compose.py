@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from homeward.app.settings import Settings
-from homeward.model.errors import WorkspaceMissing
+from homeward.model.errors import InputMissing, UsageError, WorkspaceMissing
 
 if TYPE_CHECKING:
     from homeward.house import House, Workspace
@@ -47,3 +49,36 @@ def opened(settings: Settings) -> Iterator[House]:
         copies=settings.checkpoints,
     ) as house:  # fmt: skip
         yield house
+
+
+def restore(settings: Settings, file: Path) -> str:
+    """Unpack a backup as the workspace of these settings; return when it was made.
+
+    Nothing stands at its place until all of it was read, checked and flushed.
+    """
+    from homeward.store import archive, disk, keys
+
+    home = settings.home
+    if home.exists() and (not home.is_dir() or any(home.iterdir())):
+        raise UsageError(f"{home} is not empty.", remedy="Name a new or an empty folder with --home.")
+    beside = home.with_name(f".{home.name}.restoring")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        with file.open("rb") as source:
+            head = archive.head(source, str(file))
+            key = settings.key or keys.find(settings.config, head.workspace)
+            with disk.translated(f"The folder {beside}"):
+                archive.read(source, head, beside, key=key, name=str(file))
+    except FileNotFoundError:
+        raise InputMissing(str(file)) from None
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    with disk.translated(f"The folder {home}"):
+        disk.make_folder(home.parent)
+        if home.is_dir():
+            home.rmdir()
+        disk.failpoint("restore.unpacked")
+        beside.rename(home)
+        disk.sync_folder(home.parent)
+    return head.made

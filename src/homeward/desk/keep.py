@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from homeward import intake
 from homeward import refresh as refreshing
-from homeward.desk import runs
+from homeward.desk import backups, runs
 from homeward.desk.acts import long_act, note
 from homeward.desk.permissions import permitted
 from homeward.house import House
@@ -16,6 +17,7 @@ from homeward.model.errors import HomewardError, UsageError
 from homeward.model.event import Act
 from homeward.store.ledger import checkpoints, events
 
+SCRUB_EVERY = timedelta(days=7)
 COPIES_WANTED = 2  # places; one of them on this machine, for it costs nothing
 Check = dict[str, str]
 
@@ -43,7 +45,7 @@ def rebuild(
 @permitted("workspace.keep")
 def examine(actor: Actor, house: House) -> list[Check]:
     """Return what was found about the stores: ledger, lake, index against lake, records set aside."""
-    checks = [_ledger(house), _log(house), *_copies(house), _lake(house), _index(house)]
+    checks = [_ledger(house), _log(house), *_copies(house), _scrubbed(house), _lake(house), _index(house)]
     note(actor, house, Act.LIST, [house.id], what="doctor")
     return checks
 
@@ -89,6 +91,16 @@ def _copies(house: House) -> list[Check]:
             _check("checkpoint copy", "note", "no copy on another machine: name one in HOMEWARD_CHECKPOINTS")
         )
     return found
+
+
+def _scrubbed(house: House) -> Check:
+    at = backups.last_scrub(house)
+    if at is None or house.clock() - at > SCRUB_EVERY:
+        last = "never" if at is None else f"last on {at:%Y-%m-%d}"
+        return _check(
+            "scrub", "note", f"every byte was {last} read anew. Once a week: homeward doctor --scrub"
+        )
+    return _check("scrub", "ok", f"every byte was read anew on {at:%Y-%m-%d}")
 
 
 def _lake(house: House) -> Check:

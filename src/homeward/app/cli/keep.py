@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from homeward.app.cli.common import Home, Json, add, settings_of
-from homeward.app.cli.out import Out
+from homeward.app.cli.common import Home, Json, actor, add, opened, settings_of
+from homeward.app.cli.out import Out, plural
 from homeward.model.errors import HomewardError
 
-LATER = {
-    "backup": "Copy a workspace's ledger and lake to a backup",
-    "restore": "Make a workspace from a backup",
-    "user": "Manage the accounts of a team",
-}
+LATER = {"user": "Manage the accounts of a team"}
 PORT = 8470
 
 
@@ -39,23 +36,104 @@ def register(app: typer.Typer) -> None:
         run(settings_of(home), port=port, out=Out(as_json=json))
 
     @add(app)
-    def doctor(home: Home = None, json: Json = False) -> None:
+    def doctor(
+        scrub: Annotated[
+            bool, typer.Option("--scrub", help="Read every byte anew and look for damage; once a week.")
+        ] = False,
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
         """Check the workspace: versions, disk encryption, the key's permissions, index against lake.
 
         Example:
           homeward doctor
+          homeward doctor --scrub
         """
         from homeward.app.doctor import examine
 
         out = Out(as_json=json)
+        if scrub:
+            _scrub(out, home)
+            return
         checks = examine(settings_of(home))
         out.table(("", "check", "what was found"), [(c["state"], c["check"], c["found"]) for c in checks])
         out.data({"checks": checks})
         if any(c["state"] == "bad" for c in checks):
             raise typer.Exit(1)
 
+    _backups(app)
     for name, what in LATER.items():
         _later(app, name, what)
+
+
+def _backups(app: typer.Typer) -> None:
+    @add(app)
+    def backup(
+        output: Annotated[Path, typer.Option("-o", metavar="FILE", help="A new file, on another disk.")],
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Write the whole workspace into one encrypted file, while it is in use.
+
+        The workspace's own key opens it: keep a copy of that key apart from the backup.
+
+        Example:
+          homeward backup -o /media/backups/2026-05-03.homeward
+        """
+        from homeward.desk import backups as desk
+
+        out = Out(as_json=json)
+        with opened(home) as house:
+            done = desk.backup(actor(), house, output)
+        out.say(
+            f"Wrote {plural(done['files'], 'file')} into {output}, {done['size'] / 1e6:.1f} MB, encrypted."
+        )
+        out.data(done)
+
+    @add(app)
+    def restore(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Make a workspace from a backup, in a folder that is new or empty.
+
+        What was done since the backup is not in it; that it was restored is written into the audit log.
+
+        Example:
+          homeward restore /media/backups/2026-05-03.homeward --home ./restored
+        """
+        from homeward.app import compose
+        from homeward.desk import backups as desk
+
+        out, settings = Out(as_json=json), settings_of(home)
+        made = compose.restore(settings, file)
+        with out.progress("Restoring") as progress, opened(home) as house:
+            done = desk.restored(actor(), house, made=made, name=file.name, progress=progress)
+        out.say(f"Restored into {settings.home}: {plural(done['ads'], 'ad')}, as of {made}.")
+        for sentence in (done["lost"], *done["wrong"]):
+            if sentence:
+                out.say(sentence)
+        out.data(done)
+        if done["wrong"]:
+            raise typer.Exit(1)
+
+
+def _scrub(out: Out, home: Path | None) -> None:
+    from homeward.desk import backups as desk
+
+    with opened(home) as house:
+        done = desk.scrub(actor(), house)
+    for sentence in done["wrong"]:
+        out.say(f"DAMAGED: {sentence}")
+    read = f"{plural(done['files'], 'file')} ({done['size'] / 1e6:.1f} MB)"
+    out.say(
+        f"Read {read} and {plural(done['entries'], 'entry', 'entries')} of the log: "
+        f"{plural(len(done['wrong']), 'thing')} damaged; {done['first_time']:,} read for the first time."
+    )
+    out.data(done)
+    if done["wrong"]:
+        raise typer.Exit(1)
 
 
 def _later(app: typer.Typer, name: str, what: str, *, full: str = "") -> None:

@@ -75,6 +75,11 @@ class Ledger:
         )  # fmt: skip
         event.listen(self._engine, "begin", _begin)
 
+    @property
+    def key(self) -> bytes:
+        """The key of the file, for what is derived from it; never shown and never written."""
+        return self._key
+
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """Give a transaction that may write; it is committed and flushed at the end, or not at all.
@@ -131,6 +136,18 @@ class Ledger:
                 for row in connection.exec_driver_sql(f"PRAGMA {pragma}")
             ]
         return [line for line in said if line != "ok"]
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of one moment of the ledger, encrypted with the same key, while it is in use."""
+        self.migrate()
+        with disk.translated(f"The copy {path}"), self._translated():
+            connection = self._connect()
+            try:
+                connection.execute("VACUUM INTO ?", (str(path),))
+            finally:
+                connection.close()
+            path.chmod(0o600)
+            disk.sync_file(path)
 
     def close(self) -> None:
         """Sign what is unsigned and close every connection; the ledger can be used again afterwards."""

@@ -1,0 +1,126 @@
+"""Keep a workspace safe: back it up while it is in use, say that it was restored, look for bit rot."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from homeward import intake
+from homeward.desk.acts import event, long_act
+from homeward.desk.permissions import permitted
+from homeward.house import MARKER, House
+from homeward.model.actor import Actor
+from homeward.model.errors import UsageError
+from homeward.model.event import Act
+from homeward.store import archive, disk
+from homeward.store.ledger import audit, events, meta
+from homeward.store.scrub import scrub as read_anew
+
+SCRUBBED = "scrub.known"  # what the last scrub remembered of each file
+SCRUB_AT = "scrub.at"
+Row = dict[str, Any]
+
+
+@permitted("workspace.keep")
+def backup(actor: Actor, house: House, path: Path) -> Row:
+    """Write the whole workspace into one encrypted file; searching and judging go on meanwhile.
+
+    What is made again from the rest (the index) is left out. Nothing is taken in until it is done.
+    """
+    if path.exists():
+        raise UsageError(f"{path} is there already.", remedy="Name a new file: a backup replaces nothing.")
+    copy = house.home / f".backup-{os.getpid()}.db"
+    part = path.with_name(f".{path.name}.part")
+    with house.writing(), long_act(actor, house, Act.BACKUP, file=path.name) as ended:
+        try:
+            with house.ledger.write() as tx:
+                house.watch.sign(tx)
+            house.ledger.copy_to(copy)
+            with house.ledger.read() as tx:
+                entries = events.count(tx)
+            with disk.translated(f"The file {path}"):
+                disk.make_folder(path.absolute().parent)
+                with part.open("xb") as out:
+                    digests = archive.write(
+                        out, _files(house.home, copy), workspace=house.id,
+                        made=house.clock().isoformat(timespec="seconds"), key=house.ledger.key,
+                    )  # fmt: skip
+                    out.flush()
+                    os.fsync(out.fileno())
+                disk.failpoint("backup.written")
+                part.rename(path)
+                disk.sync_folder(path.absolute().parent)
+        finally:
+            copy.unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
+        ended.update(files=len(digests), entries=entries, size=path.stat().st_size)
+        return {"file": str(path), "files": len(digests), "size": path.stat().st_size, "entries": entries}
+
+
+@permitted("workspace.keep")
+def restored(
+    actor: Actor, house: House, *, made: str, name: str, progress: Callable[..., None] | None = None
+) -> Row:
+    """Keep that this workspace was restored, make its index again, and say whether everything is whole.
+
+    What was done after the backup is gone: the copied checkpoints that say so are set aside and named.
+    """
+    with house.ledger.write() as tx:
+        trouble = house.watch.trouble(tx)
+        lost = [c.checkpoint for c in house.watch.copies.read(house.watch.key(tx)) if c.checkpoint]
+        said = [f"{c.size} {c.root.hex()}" for c in lost]
+        seq = events.record(
+            tx, event(actor, house, Act.RESTORE, made=made, file=name, trouble=trouble, lost=said)
+        )
+    moved = house.watch.copies.set_aside(str(seq)) if trouble else []
+    intake.rebuild(house, "index", progress=progress)
+    wrong = house.ledger.check()
+    with house.ledger.read() as tx:
+        reading = audit.Reading(tx)
+        for _ in reading.entries():
+            pass
+        wrong += reading.wrong
+    return {"made": made, "entries": reading.size, "ads": house.index.count(), "lost": trouble,
+            "moved": [str(path) for path in moved], "wrong": wrong}  # fmt: skip
+
+
+@permitted("workspace.keep")
+def scrub(actor: Actor, house: House) -> Row:
+    """Read every byte of the workspace anew, and every entry of the log; return what is damaged."""
+    with long_act(actor, house, Act.AUDIT, what="scrub") as ended:
+        with house.ledger.read() as tx:
+            known = meta.get(tx, SCRUBBED, {})
+        found = read_anew(house.home, known)
+        wrong = [*house.ledger.check(), *found.wrong]
+        with house.ledger.read() as tx:
+            reading = audit.Reading(tx)
+            for _ in reading.entries():
+                pass
+        wrong += reading.wrong
+        with house.ledger.write() as tx:
+            meta.put(tx, SCRUBBED, found.known)
+            meta.put(tx, SCRUB_AT, house.clock().isoformat(timespec="seconds"))
+        ended.update(files=found.files, damaged=len(wrong))
+        return {"files": found.files, "size": found.size, "first_time": found.fresh,
+                "entries": reading.size, "wrong": wrong}  # fmt: skip
+
+
+def last_scrub(house: House) -> datetime | None:
+    """Return when every byte was last read, or None."""
+    with house.ledger.read() as tx:
+        at = meta.get(tx, SCRUB_AT)
+    return None if at is None else datetime.fromisoformat(at)
+
+
+def _files(home: Path, ledger: Path) -> Iterator[tuple[str, Path]]:
+    """Yield what a backup holds: the marker last, for without it a folder is no workspace."""
+    yield "ledger.db", ledger
+    for part in ("lake", "blobs"):
+        for path in sorted((home / part).rglob("*")):
+            below = path.relative_to(home)
+            if path.is_file() and not path.is_symlink() and not any(n.startswith(".") for n in below.parts):
+                yield below.as_posix(), path
+    yield MARKER, home / MARKER

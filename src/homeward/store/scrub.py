@@ -1,0 +1,71 @@
+"""Bit rot: read every byte again and compare it with what it was when it was first read.
+
+A file that nobody wrote since (same size, same time of change) must hold the same bytes; a blob must hold
+those of its name. A file met for the first time is remembered as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CHUNK = 1 << 20
+PARTS = ("lake", "index", "blobs")
+Known = Mapping[str, list[int | str]]  # path below the workspace → size, time of change (ns), SHA-256
+
+
+@dataclass
+class Scrubbed:
+    """What one reading found."""
+
+    files: int = 0
+    size: int = 0  # bytes
+    fresh: int = 0
+    wrong: list[str] = field(default_factory=list)
+    known: dict[str, list[int | str]] = field(default_factory=dict)
+
+
+def scrub(home: Path, known: Known) -> Scrubbed:
+    """Read the files of a workspace anew; `known` is what an earlier reading remembered."""
+    found = Scrubbed()
+    for path in _files(home):
+        name = path.relative_to(home).as_posix()
+        try:
+            before = path.stat()
+            digest = _digest(path)
+            after = path.stat()
+        except FileNotFoundError:
+            continue  # replaced meanwhile
+        except OSError:
+            found.wrong.append(f"{name} cannot be read.")
+            continue
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            continue  # being written
+        found.files, found.size = found.files + 1, found.size + after.st_size
+        now: list[int | str] = [after.st_size, after.st_mtime_ns, digest]
+        then = known.get(name)
+        if path.parent.parent == home / "blobs" and digest != path.name:
+            found.wrong.append(f"{name} does not hold what its name says.")
+            continue
+        elif then is not None and then[:2] == now[:2] and then != now:
+            found.wrong.append(f"{name} holds other bytes than before, though nobody wrote it.")
+            now = list(then)  # it stays wrong until it is put right
+        elif then is None or then != now:
+            found.fresh += 1
+        found.known[name] = now
+    return found
+
+
+def _files(home: Path) -> Iterator[Path]:
+    for part in PARTS:
+        for path in sorted((home / part).rglob("*")):
+            below = path.relative_to(home).parts
+            if path.is_file() and not path.is_symlink() and not any(name.startswith(".") for name in below):
+                yield path
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
