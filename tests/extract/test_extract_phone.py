@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from homeward.extract.read import read_text
-from homeward.extract.text.digits import UNITS
+from homeward.extract.text.digit_words import UNITS
 
 NUMBER = "+17025550134"
 

@@ -106,3 +106,53 @@ def test_im_without_its_apostrophe_begins_an_age(text):
 )
 def test_im_elsewhere_begins_no_age(text, country):
     assert [m for m in read_text(text, country=country) if m.kind == "age"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("text sevn-oone-fve fivee five fiv zerro onne eigth nien", "+17155550189"),
+        ("call tree.0.fve.f1ve.five.5.0.one.too.sixx", "+13055550126"),
+        ("meu número trêsumdoiscincocincocincozeroumumoito", "+13125550118"),
+        ("702 5-double5 zero 1 thirty-four", "+17025550134"),
+        ("➆🄋➁➄➄➄🄋➀➂➃", "+17025550134"),
+        ("line 4,1,5,5,5,5,0,1,2,8 thanks", "+14155550128"),
+        ("free today 70 25 55 01 67", "+17025550167"),
+    ],
+)
+def test_misspelt_run_together_and_parted_digits_are_read(text, value):
+    assert phones(text, "US") == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one two three four five six seven eight nine ten",
+        "we count 1 2 3 4 5 6 7 8 9 10",
+        "номер объявления 9157614945",
+        "annonce n° 0612345678",
+        "p.iva 94430960047",
+        "job 923a56b0-ebb8-4e80-8a3c-a11ccfbcd6f2",
+        "key 8fe1e10304f84fd2b0df550fe98a71fa",
+        "rates 20 25 30 35 40",
+        "there are even fun trees for four or five",
+    ],
+)
+def test_counting_serials_and_hashes_are_no_numbers(text):
+    assert phones(text, "US") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("https://board.test/ads/7025550134", ["+17025550134"]),
+        ("https://board.test/massage-702-555-0134.html", ["+17025550134"]),
+        ("http://7025550134.board.test/", ["+17025550134"]),
+        ("https://board.test/profile?tel=312.555.0121", ["+13125550121"]),
+        ("https://board.test/post/7025550134", []),
+        ("https://board.test/7025550134.html", []),
+        ("https://board.test/view?id=7025550134", []),
+    ],
+)
+def test_numbers_in_addresses_are_told_from_the_ids_of_pages(text, values):
+    assert phones(text, "US") == values

@@ -15,7 +15,7 @@ from homeward.extract.knowledge.load import lexicon
 from homeward.extract.text.tokens import WATCH, Page, Reading
 from homeward.extract.url import DOT_WORDS, dotted, top_level
 
-READER = "email/1"
+READER = "email/2"
 
 PLAINLY, HIDDEN, GUESSED = 0.99, 0.9, 0.75  # as is; with words or brackets; with an ending supplied
 PROVIDERS = lexicon("email.providers")
@@ -77,6 +77,8 @@ def _one(page: Page, n: int, after: int, sign: bool, found: list[Reading]) -> in
         host, guessed = host + ".com", True
     if host.rsplit(".", 1)[-1] not in top_level() or (not sign and not bracketed and not (provider or spelt)):
         return n
+    if spelt and page.gap(last) == " . ":
+        return n  # "@ five . one . two": it goes on, and is no host
     local, first = _local(page, n)
     if (
         not local

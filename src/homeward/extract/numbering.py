@@ -140,7 +140,7 @@ def abroad(digits: str, country: str, score: float) -> Number | None:
     invented = national[:-2].endswith("55501") or national.startswith(
         INVENTED.get(number.country_code or 0, "x")
     )
-    invented = invented and phonenumbers.is_possible_number(number)
+    invented = invented and phonenumbers.is_possible_number(number) and not number.italian_leading_zero
     if number.country_code == 1 or not (invented or phonenumbers.is_valid_number(number)):
         return None
     if country and phonenumbers.country_code_for_region(country) != number.country_code:

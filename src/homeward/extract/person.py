@@ -13,7 +13,7 @@ from collections.abc import Container
 from homeward.extract.knowledge.load import lexicon, rows
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "person/1"
+READER = "person/2"
 
 SURE, CUED, LOOSE = 0.97, 0.9, 0.8
 SHORTEST, TALLEST = 130, 215  # centimetres
@@ -67,7 +67,8 @@ def _unit(page: Page, figure: Figure) -> str:
 
 def _height(page: Page, figure: Figure, following: Figure | None) -> tuple[Reading | None, int]:
     lower, digits = page.lower, figure.digits
-    if figure.prefix or lower[max(0, figure.start - 1) : figure.start] in ("$", "€", "£"):
+    before = lower[max(0, figure.start - 2) : figure.start]
+    if figure.prefix or before[-1:] in ("$", "€", "£") or (before[-1:] == "." and before[:1].isdigit()):
         return None, 1
     if len(digits) == 1 and digits in "4567":
         return _feet(page, figure, following)

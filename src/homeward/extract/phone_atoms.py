@@ -11,10 +11,12 @@ from collections.abc import Sequence
 
 from homeward.extract import numbering
 from homeward.extract.phone_gaps import HARD, LONGEST_GAP, weigh_gap
-from homeward.extract.text.digits import HOMOPHONES, HUNDRED, LEET, PLAIN, TEENS, TIMES, WORD, Atom, classify
-from homeward.extract.text.tokens import WATCH, Page
+from homeward.extract.text.digit_words import HOMOPHONES, HUNDRED, TEENS, TIMES
+from homeward.extract.text.digits import LEET, PLAIN, WORD, Atom, classify
+from homeward.extract.text.tokens import FIGURES, WATCH, Page
 
 MOST_WORDS = 20_000  # words with digits that are looked at; by then the cap on mentions has long been reached
+UUID, HEX = [8, 4, 4, 4, 12], frozenset("0123456789abcdef")
 MOST_BARS = 4  # bars of one number that stand for a one
 FEWEST_SURE = 2  # digits of a stretch that must be digits beyond doubt: a number of nothing but "to" is none
 # In French, words from ten on follow sixty and eighty: "soixante-quinze".
@@ -48,8 +50,11 @@ def stretches(page: Page, fewest: int) -> list[list[Atom]]:
     digits = sure = 0
     least = fewest - MOST_BARS if "|" in page.lower else fewest
     reach = -1  # how far into the text the stretch may go on
+    ids = _ids(page)
     for n in _near(words, page.where(IS_DIGITS)[:MOST_WORDS]):
         start = starts[n]
+        if n in ids:
+            continue
         if taken and not page.free(start):
             continue
         if start > reach:
@@ -66,11 +71,23 @@ def stretches(page: Page, fewest: int) -> list[list[Atom]]:
     return out
 
 
+def _ids(page: Page) -> frozenset[int]:
+    """Return the words of UUIDs, five groups of hexadecimal figures, which hold numbers by chance."""
+    words = page.words
+    found: set[int] = set()
+    for n in page.where(FIGURES):
+        if len(words[n]) == UUID[-1] and n >= 4 and page.gap(n - 1) == "-":
+            five = words[n - 4 : n + 1]
+            if list(map(len, five)) == UUID and HEX.issuperset("".join(five)):
+                found.update(range(n - 4, n + 1))
+    return frozenset(found)
+
+
 def _near(words: list[str], hits: Sequence[int]) -> list[int]:
     """Leave out the words that are mostly no digits ("to", "I") and stand between words that are none."""
     out, last, end = [], -2, len(hits) - 1
     for k, n in enumerate(hits):
-        if _COUNTS[words[n]][1] or n == last + 1 or (k < end and hits[k + 1] == n + 1):
+        if _COUNTS[words[n]][1] or n <= last + 2 or (k < end and hits[k + 1] <= n + 2):
             out.append(n)
         last = n
     return out
@@ -79,21 +96,23 @@ def _near(words: list[str], hits: Sequence[int]) -> list[int]:
 def _laid_out(page: Page, some: list[int]) -> list[Atom]:
     """Lay out the digits of some words."""
     atoms: list[Atom] = []
-    starts, words, times = page.starts, page.words, 1
+    starts, words, times, said = page.starts, page.words, 1, 0
     tens = False
     for n in some:
         start, word = starts[n], words[n]
         if word in TIMES:
-            times = TIMES[word]
+            times, said = TIMES[word], start
             continue
         if word == HUNDRED:
             tens = _hundred(page.lower, atoms, start) or tens
             continue
         for first, last, digits, flavour, weak, step in classify(word):
+            begins = start + first
             if times > 1 and len(digits) == 1:
                 digits *= times
-            atoms.append(Atom(start + first, start + last, digits, flavour, weak, step))
-            tens, times = tens or step > 0, 1
+                begins = said if begins - said <= LONGEST_GAP else begins
+            atoms.append(Atom(begins, start + last, digits, flavour, weak, step))
+            tens, times = tens or step > 0 or (word == "dix"), 1
     if tens:
         atoms = _compound(page.lower, atoms)
     if "|" in page.lower:
@@ -128,19 +147,35 @@ def _hundred(lower: str, atoms: list[Atom], start: int) -> bool:
 
 def _compound(lower: str, atoms: list[Atom]) -> list[Atom]:
     """Join the words of one number: "thirty four", "quatre-vingt-dix-huit", "девятьсот двенадцать"."""
+    scores: list[Atom] = []
+    for atom in atoms:  # "quarante quatre-vingt" is 40 80, not 44 20
+        last = scores[-1] if scores else None
+        if last is not None and last.digits == "4" and atom.digits == "20" and _beside(lower, last, atom):
+            four, twenty = lower[last.start : last.end], lower[atom.start : atom.end]
+            # "vingt-quatre vingt-sept" is 24 27: a hyphen binds closer than a blank.
+            bound = lower[last.end : atom.start] != "-" and lower[last.start - 1 : last.start] == "-"
+            if four == "quatre" and twenty in ("vingt", "vingts") and not bound:
+                scores[-1] = Atom(last.start, atom.end, "80", last.flavour, False, 10)
+                continue
+        scores.append(atom)
     out: list[Atom] = []
-    for atom in atoms:
+    for atom in scores:
         out.append(atom)
         while len(out) > 1 and (joined := _joined(lower, out[-2], out[-1])) is not None:
             out[-2:] = [joined]
     return out
 
 
+def _beside(lower: str, last: Atom, atom: Atom) -> bool:
+    if atom.start - last.end > 5 or PLAIN in (atom.flavour, last.flavour) or len(atom.digits) > 2:
+        return False
+    gap = lower[last.end : atom.start]
+    return gap.strip() in JOINS and "\n" not in gap and LEET not in (atom.flavour, last.flavour)
+
+
 def _joined(lower: str, last: Atom, atom: Atom) -> Atom | None:
     """Return the number that two words are together, or None if they are two."""
-    if atom.start - last.end > 5 or PLAIN in (atom.flavour, last.flavour) or len(atom.digits) > 2:
-        return None
-    if lower[last.end : atom.start].strip() not in JOINS:
+    if not _beside(lower, last, atom):
         return None
     value, tens, step = int(atom.digits), int(last.digits), 0
     if last.step == 100:
@@ -148,10 +183,8 @@ def _joined(lower: str, last: Atom, atom: Atom) -> Atom | None:
     elif last.step == 10:
         french = last.digits[-2:] in ("60", "80") and lower[atom.start : atom.end] in FRENCH_TEENS
         fits, step = 1 <= value <= 9 or french, 10 if french and value == 10 else 0
-    else:
-        fits = last.digits == "4" and lower[last.start : last.end] == "quatre" and atom.digits == "20"
-        tens, step = 60, 10
-        fits = fits and lower[atom.start : atom.end] in ("vingt", "vingts")
+    else:  # "dix-sept"
+        fits = lower[last.start : last.end] == "dix" and 7 <= value <= 9
     return Atom(last.start, atom.end, str(tens + value), last.flavour, False, step) if fits else None
 
 

@@ -34,7 +34,9 @@ def flags(lower: str, atoms: Sequence[Atom]) -> list[int]:
         if len(atom.digits) == 8 and _compact_date(atom.digits):
             found[n] = DATE
         elif len(atom.digits) <= 5:
-            found[n] = _single(lower, atom, n > 0 and atoms[n - 1].end == atom.start - 1)
+            found[n] = _single(
+                lower, atom, n > 0 and atoms[n - 1].end == atom.start - 1 and lower[atom.start - 1] in "-./)"
+            )
         if n + 1 < len(atoms) and not atoms[n + 1].flavour:
             _pair_or_date(lower, atoms, n, found)
     return found
@@ -78,6 +80,7 @@ def _pair_or_date(lower: str, atoms: Sequence[Atom], n: int, found: list[int]) -
     third = atoms[n + 2] if n + 2 < len(atoms) else None
     gap2 = lower[second.end : third.start] if third is not None else ""
     before = n > 0 and atoms[n - 1].end == first.start - 1 and lower[first.start - 1] in ":/.-"
+    before = before or (gap == "," and n > 2 and all(len(a.digits) == 1 for a in atoms[n - 3 : n + 2]))
     glued = (n > 0 and atoms[n - 1].end == first.start) or (third is not None and third.start == second.end)
     if before or glued:
         return  # "nine35.8053": words run into the figures, which are no decimal
@@ -99,7 +102,9 @@ def _pair_or_date(lower: str, atoms: Sequence[Atom], n: int, found: list[int]) -
     elif gap in "/," and len(first.digits) <= 3 and len(second.digits) <= 3 and gap2 != gap:
         found[n] = found[n + 1] = PRICE if gap == "," else MEASURE
     elif gap == "." and len(first.digits) <= 3 and gap2 not in (".", "-"):
-        if _two_groups(first, second) or any(a.flavour == WORD for a in atoms[max(0, n - 2) : n + 5]):
+        near = [(atoms[n - 1].end, first.start, atoms[n - 1])] if n else []
+        near += [(second.end, third.start, third)] if third is not None else []
+        if _two_groups(first, second) or any(a.flavour == WORD and start - end < 2 for end, start, a in near):
             return  # "5.zero3.2": digit words close by
         found[n] = found[n + 1] = DECIMAL
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from homeward.extract import numbering, phone_context
 from homeward.extract.numbering import Number
-from homeward.extract.phone_gaps import Gap, weigh_gap
+from homeward.extract.phone_gaps import USUAL_GAPS, Gap, weigh_gap
 from homeward.extract.phone_writing import FLAVOUR, ODD_GROUPS, SPOKEN_FOR, oddly, plainly
 from homeward.extract.text.digits import LEET, WORD, Atom, is_unread_number
 from homeward.extract.text.tokens import Page
@@ -26,6 +26,8 @@ LISTED = 2.5  # another group of three beside it, as in a list of prices
 PATHS = 48  # ways through weak atoms that are tried from one start
 CROWDED = 80  # atoms in one cluster beyond which hardly any are a number: fewer ways are tried
 
+COUNTED, COUNTING = "01234567891011121314151617181920", 5  # "1 2 3 4 …": somebody counts
+DIALLING = ("00", "011")
 CLEAN = (0.0, False)
 AT_HOME = numbering.NANP_COUNTRIES | {""}
 TIGHT = frozenset(["", "-", ".", "/", ":", "_"])
@@ -58,6 +60,8 @@ def candidates(page: Page, atoms: list[Atom], fewest: int) -> list[Candidate]:
         plus = _plus(lower, atom.start)
         ahead = _before(page, atom.start, atom.flavour == WORD) + listed
         for path, digits in _paths(atoms, first) if weak else _straight(atoms, first, fewest):
+            if first and digits.startswith(DIALLING) and not plus and _goes_before(lower, atoms, first):
+                continue  # "… 555 0119 512 …": a dialling-out prefix begins a number
             number = numbering.match(digits, plus=plus, country=country, least=ENOUGH - ahead)
             if number is None:
                 continue
@@ -68,6 +72,11 @@ def candidates(page: Page, atoms: list[Atom], fewest: int) -> list[Candidate]:
             if candidate is not None:
                 found.append(candidate)
     return found
+
+
+def _goes_before(lower: str, atoms: Sequence[Atom], first: int) -> bool:
+    """Whether the digits before atom `first` stand as close to it as those of one number."""
+    return lower[atoms[first - 1].end : atoms[first].start] in USUAL_GAPS
 
 
 def _straight(atoms: Sequence[Atom], first: int, fewest: int) -> Iterator[tuple[Sequence[int], str]]:
@@ -126,6 +135,8 @@ def _weigh(
     if score < ENOUGH:
         return None
     picked = [atoms[n] for n in path]
+    if len(picked) >= COUNTING and "".join(a.digits for a in picked) in COUNTED:
+        return None
     first, last = picked[0], picked[-1]
     if first.digits[0] == "1" and len(first.digits) in (2, 3) and number.value.startswith("+1"):
         score -= ODD_GROUPS  # a country's code is not written into the area code: "173/264/787"

@@ -1,9 +1,10 @@
 """Telephone numbers hidden in web addresses.
 
-Rule: in the path or query of an address, ten digits of the North American plan in one piece or grouped
-3-3-4, eleven with a leading 1, or the digits behind `wa.me/`, `phone=`, `tel:` and the like. Digits
-behind `id=`, `post/` and the like, and the number that is the whole of a page's name (`7712345678.html`),
-are the site's own. Always `obscured`, since a search for the number does not find it.
+Rule: in an address, ten digits of the North American plan grouped 3-3-4, eleven with a leading 1, or the
+digits behind `wa.me/`, `phone=`, `tel:` and the like; in its path or as a label of its host also ten in
+one piece. Of digits in one piece, those behind `id=`, `post/` and the like, and those that are the whole
+of a page's name (`7712345678.html`), are the site's own; behind `ad/` and `ads/` they may be either and
+are read with little confidence. Always `obscured`, since a search for the number does not find it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from homeward.extract.numbering import Number
 from homeward.extract.phone import READER
 from homeward.extract.text.tokens import Page, Reading
 
-NAMED, GROUPED, BARE = 0.95, 0.85, 0.65  # `wa.me/…`; 3-3-4; ten digits in one piece, which may be a site's id
+# `wa.me/…`; 3-3-4; ten digits in one piece, which may be a site's id; the same behind `ads/`
+NAMED, GROUPED, BARE, EITHER = 0.95, 0.85, 0.65, 0.5
+PAGES = (".htm", ".php", ".asp")
+MESSENGERS = ("wa.me/", "phone=")  # behind these stands the country's code, without a plus
 NAMES = (
     "wa.me/",
     "phone=",
@@ -35,8 +39,6 @@ OWN = (
     "id-",
     "post/",
     "posts/",
-    "ad/",
-    "ads/",
     "item/",
     "listing/",
     "view/",
@@ -55,6 +57,8 @@ def read_url_phones(page: Page) -> list[Reading]:
         slash = page.lower.find(
             "/", page.lower.find("://", start, end) + 3 if "://" in page.lower[start:end] else start, end
         )
+        host = slash if slash >= 0 else end
+        found += _in_path(page, max(start, page.lower.find("://", start, host) + 3), host)
         if slash >= 0:
             found += _in_path(page, slash, end)
     return found
@@ -90,20 +94,21 @@ def _groups(lower: str, at: int, end: int) -> tuple[list[str], int]:
 
 def _judge(page: Page, start: int, stop: int, groups: list[str], end: int) -> Reading | None:
     lower, digits = page.lower, "".join(groups)
-    if lower[start - 1].isalnum() or (stop < end and lower[stop].isalnum()):
+    if (start and lower[start - 1].isalnum()) or (stop < end and lower[stop].isalnum()):
         return None
     before = lower[max(0, start - 10) : start].rstrip("+")
     shape = tuple(map(len, groups))
+    plain = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+    number = numbering.north_american(plain, numbering.FOREIGN) if len(plain) == 10 else None
     if before.endswith(NAMES):
-        number, confidence = _named(digits, page.place.country), NAMED
-    elif before.endswith(OWN) or lower.startswith((".htm", ".php", ".asp"), stop):
+        abroad = before.endswith(MESSENGERS) or number is None
+        number, confidence = _named(digits, page.place.country) if abroad else number, NAMED
+    elif shape in ((3, 3, 4), (1, 3, 3, 4)):
+        confidence = GROUPED
+    elif shape not in ((10,), (11,)) or before.endswith(OWN) or lower.startswith(PAGES, stop):
         return None
-    elif shape in ((3, 3, 4), (1, 3, 3, 4), (10,), (11,)):
-        plain = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
-        number = numbering.north_american(plain, numbering.FOREIGN) if len(plain) == 10 else None
-        confidence = GROUPED if len(groups) > 1 else BARE
     else:
-        return None
+        confidence = EITHER if before.endswith(("ad/", "ads/")) else BARE
     if number is None:
         return None
     detail: dict[str, object] = {"national": number.national, "region": number.region, "obscured": True}

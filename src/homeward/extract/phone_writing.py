@@ -7,7 +7,8 @@ from itertools import pairwise
 from operator import attrgetter
 
 from homeward.extract.phone_gaps import Gap, weigh_gap
-from homeward.extract.text.digits import HOMOPHONES, LEET, PLAIN, SURE_LETTERS, Atom
+from homeward.extract.text.digit_words import HOMOPHONES, SURE_LETTERS
+from homeward.extract.text.digits import LEET, PLAIN, Atom
 from homeward.extract.text.tokens import WATCH
 
 SPOKEN_FOR = 4.0  # a price, time, date or measure is among the digits
@@ -38,6 +39,12 @@ GROUPINGS = frozenset(
 PARTED = frozenset(
     [(3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 3, 7), (6, 4)]
 )  # groups that words may stand between
+MEANT = 0.1  # each such word, if what stands between is everywhere the same
+UNIFORM = 1.0  # what gaps cost at most if every digit is parted from the next by the same marks
+PAIRS = (2, 2, 2, 2, 2)
+PAIRED = (
+    1.5  # ten figures in pairs, as nobody in North America groups them but who hides them; no rising list
+)
 FLAVOUR = attrgetter("flavour")
 
 
@@ -71,8 +78,13 @@ def oddly(lower: str, picked: list[Atom], inner: list[Gap], home: bool, plus: bo
     between = [lower[a.end : b.start] for a, b in pairwise(picked)]
     cost = _gap_costs(between, inner) if inner else 0.0
     if not plain:
-        cost += WEAK * sum(a.weak and (a.flavour == LEET or a.end - a.start > 1) for a in picked)
-        if first.weak and lower[first.start : first.end] in HOMOPHONES:
+        # Ten digits with the same between every two are written so on purpose, whatever the words.
+        meant = (
+            len(between) >= 8 and len(set(between)) == 1 and 2 * sum(a.weak for a in picked) <= len(picked)
+        )
+        weak = sum(a.weak and (a.flavour == LEET or a.end - a.start > 1) for a in picked)
+        cost += (MEANT if meant else WEAK) * weak
+        if first.weak and not meant and lower[first.start : first.end] in HOMOPHONES:
             cost += SPOKEN_FOR  # "text to 702 …": a number hardly begins with such a word
         cost += _edges(lower, picked)
     if inner and (plain or not _disguised(picked)):
@@ -97,7 +109,7 @@ def _disguised(picked: list[Atom]) -> bool:
     for n in odd:
         inside = 0 < n < len(picked) - 1
         if not picked[n].weak:
-            sure += 2 if inside else 1
+            sure += 2 if inside or len(picked[n].digits) == 2 else 1
         elif inside and picked[n - 1].end == picked[n].start and picked[n].end == picked[n + 1].start:
             sure += 1 if picked[n - 1].weak or picked[n + 1].weak else 2
     return sure >= 2
@@ -121,6 +133,8 @@ def _edges(lower: str, picked: list[Atom]) -> float:
 
 def _gap_costs(between: list[str], inner: list[Gap]) -> float:
     total = sum(g.cost for g in inner)
+    if total > UNIFORM and len(between) >= 8 and len(set(between)) == 1 and not inner[0].worded:
+        return UNIFORM
     if total > GAPS_AT_MOST:
         forms = {gap.strip() for gap in between}
         forms = {"letter" if len(form) == 1 and form.isalpha() else form for form in forms}
@@ -148,6 +162,8 @@ def _grouping_cost(groups: list[str], between: list[str], inner: list[Gap], home
         return ODD_GROUPS
     if shape in GROUPINGS or not home or plus:
         return 0.0
+    if shape == PAIRS and groups != sorted(groups) and len(set(between)) == 1:
+        return PAIRED
     if sum(size == 1 for size in shape) >= 5:
         return 0.5  # nobody lists single figures
     if len(set(between)) == 1 and any(g.obscured for g in inner):

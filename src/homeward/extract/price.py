@@ -16,7 +16,7 @@ from typing import NamedTuple
 from homeward.extract.knowledge.load import lexicon, rows
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "price/2"
+READER = "price/3"
 
 SIGNED, SLANG, BARE = 0.96, 0.9, 0.82
 LEAST, MOST = 20, 5000  # bare amounts beyond these are minutes, years, house numbers
@@ -269,8 +269,12 @@ def _amount(page: Page, figure: Figure, last: Figure, digits: str, end: int) -> 
             end = lower.find(sign, end) + 1
         return Amount(start, end, value, _dollar(page, sign), SIGNED)
     word = last.suffix or page.word(last.word + 1)
-    if (word in CODES or word in SLANG_WORDS) and (
-        last.suffix or page.gap(last.word) in ("", " ", "-", "  ")
+    if last.suffix and page.end(last.word) > last.end + len(last.suffix):
+        word = ""  # "54r2": within a name of something
+    if (
+        (word in CODES or word in SLANG_WORDS)
+        and word != "r"
+        and (last.suffix or page.gap(last.word) in ("", " ", "-", "  "))
     ):
         at = last.end + len(word) if last.suffix else page.end(last.word + 1) if word else end
         if word in CODES:

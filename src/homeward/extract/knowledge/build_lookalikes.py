@@ -117,7 +117,7 @@ def always(char: str) -> str | None:
         return named
     if (
         category == "No"
-        and 9 < (number := unicodedata.numeric(char, 0)) < 100
+        and ((number := unicodedata.numeric(char, -1)) == 0 or 9 < number < 100)
         and "CIRCLED" in unicodedata.name(char)
     ):
         return str(int(number))

@@ -10,6 +10,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from homeward.extract.knowledge.load import lexicon
+from homeward.extract.text.digit_words import (
+    CHINESE,
+    HUNDREDS_WORDS,
+    LETTERS,
+    MISSPELT,
+    SURE_ANYWAY,
+    SURE_LETTERS,
+    TENS_WORDS,
+    TIMES,
+    UNITS,
+    UNREAD,
+    UNREAD_PARTS,
+    WEAK,
+    WORDS,
+)
 
 PLAIN, WORD, LEET = 0, 1, 2
 
@@ -28,135 +43,14 @@ class Atom(NamedTuple):
     step: int = 0
 
 
-UNITS = {
-    "en": "zero one two three four five six seven eight nine",
-    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve",
-    "fr": "zero un deux trois quatre cinq six sept huit neuf",
-    "it": "zero uno due tre quattro cinque sei sette otto nove",
-    "pt": "zero um dois tres quatro cinco seis sete oito nove",
-    "de": "null eins zwei drei vier funf sechs sieben acht neun",
-    "ru": "ноль один два три четыре пять шесть семь восемь девять",
-}
-# Usual misspellings and variants, by digit.
-VARIANTS = {
-    "0": "zer0 zeroe zerro zeros naught nought oh ohh нуль",
-    "1": "wun onee uan una uma eine одна адин",
-    "2": "tvo twoo deus duas dues zwo две dva",
-    "3": "thre threee thr33 treis",
-    "4": "foor foour fourr fower kuatro catro читыре",
-    "5": "fiv fivee phive fife sinco cinko fuenf пят",
-    "6": "sixx sicks siks seix meia шест sechss",
-    "7": "sevn sevin sevven sevn siet ciete zieben сем",
-    "8": "eigth eihgt eght eigt eite achte okto восем",
-    "9": "nien nyne neun niner девят",
-}
-# Words that are also something else: only beside sure digits.
-WEAK = {
-    "o": "0", "oo": "00", "l": "1", "i": "1", "to": "2", "too": "2", "for": "4", "fore": "4", "won": "1",
-    "ate": "8", "tree": "3",
-    "nein": "9", "un": "1", "um": "1", "due": "2", "sei": "6", "sept": "7", "tres": "3", "once": "11",
-    "dix": "10", "nada": "0",
-    "nil": "0", "tow": "2", "una": "1", "uma": "1", "eine": "1", "tri": "3", "thee": "3", "free": "3",
-    "meia": "6", "oh": "0",
-    "ohh": "0", "elf": "11", "vir": "4", "fiv": "5", "deus": "2", "fife": "5",
-}  # fmt: skip
-SURE_ANYWAY = {"tres", "sei", "fiv"}  # common enough as digits to be taken at their word
-# English words that sound like digits: they stand inside a number, but do not begin one.
-HOMOPHONES = frozenset(["to", "too", "for", "fore", "won", "ate", "tree", "free", "thee", "tow"])
-TEENS = {
-    "en": "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
-    "es": "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve",
-    "fr": "dix onze douze treize quatorze quinze seize dixsept dixhuit dixneuf",
-    "it": "dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove",
-    "pt": "dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove",
-    "de": "zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn",
-    "ru": "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать "
-    "восемнадцать девятнадцать",
-}
-TENS = {
-    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
-    "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-    "fr": "vingt trente quarante cinquante soixante septante huitante nonante",
-    "it": "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
-    "pt": "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
-    "de": "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig",
-    "ru": "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
-}
-TIMES = {"double": 2, "dbl": 2, "triple": 3, "treble": 3, "doble": 2, "doppel": 2, "doppio": 2, "duplo": 2}
-HUNDRED = "hundred"  # behind a unit, "seven hundred two" is 702
-# Languages that have a word for each hundred, from 200 to 900.
-HUNDREDS_WORDS = {
-    w: f"{n}00"
-    for row in (
-        "doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos",
-        "duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
-        "двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот",
-    )
-    for n, w in enumerate(row.split(), 2)
-}
-# Words and endings of numbers that are not read: digits beside them are no whole number.
-_UNREAD_WORDS = (
-    "hundred hundreds thousand thousands million cien ciento mil cent cents mille cento mila hundert tausend "
-    "сто тысяча тысячи тысяч"
-)
-_UNREAD = frozenset(_UNREAD_WORDS.split())
-_UNREAD_PARTS = ("hundert", "tausend", "cento", "mille", "mila")
-_CHINESE_ROWS = ("零〇", "一壹幺么", "二贰两貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
-CHINESE = {char: str(value) for value, row in enumerate(_CHINESE_ROWS) for char in row}
-# A letter that stands for a digit when it touches one.
-LETTERS = {
-    "o": "0",
-    "l": "1",
-    "i": "1",
-    "z": "2",
-    "s": "5",
-    "b": "8",
-    "q": "9",
-    "e": "3",
-    "a": "4",
-    "t": "7",
-    "g": "9",
-}
-SURE_LETTERS = "oli"
-
-
-def _words() -> dict[str, str]:
-    words: dict[str, str] = {}
-    for units in UNITS.values():
-        words.update({w: str(n) for n, w in enumerate(units.split())})
-    for digit, variants in VARIANTS.items():
-        words.update(dict.fromkeys(variants.split(), digit))
-    for teens in TEENS.values():
-        words.update({w: str(10 + d) for d, w in enumerate(teens.split())})
-    return words
-
-
-def _compounds() -> dict[str, str]:
-    """German and Italian write 21 to 99 as one word."""
-    words = {}
-    for tens, (german, italian) in enumerate(zip(TENS["de"].split(), TENS["it"].split(), strict=True), 2):
-        for unit in range(1, 10):
-            number = str(10 * tens + unit)
-            german_unit = "ein" if unit == 1 else UNITS["de"].split()[unit]
-            words[f"{german_unit}und{german}"] = number
-            unit_word = UNITS["it"].split()[unit]
-            stem = italian[:-1] if unit in (1, 8) else italian
-            words[stem + unit_word] = number
-    for unit, word in enumerate("uno dos tres cuatro cinco seis siete ocho nueve".split(), 1):  # noqa: SIM905
-        words["veinti" + word] = str(20 + unit)
-    return words
-
-
-TENS_WORDS = {w: str(10 * n) for row in TENS.values() for n, w in enumerate(row.split(), 2)} | {
-    "vingts": "20"
-}
-WORDS = {**_words(), **_compounds()}
 # Words that may be run together without spaces: units of one digit, "oh", and figures between them.
 PIECES = {
     w: d
     for w, d in WORDS.items()
     if len(w) > 1 and len(d) == 1 and (w not in WEAK or w in SURE_ANYWAY or w == "oh")
 }
+# "un" and "due" are words of their own too, but not within a run: "septunzero".
+PIECES.update({w: str(n) for units in UNITS.values() for n, w in enumerate(units.split()) if len(w) > 1})
 PIECES.update({w: d for w, d in TENS_WORDS.items() if w.isascii()})
 PIECES.update({w: d for w, d in WORDS.items() if len(d) == 2 and len(w) >= 5 and w not in WEAK})
 _STARTS = frozenset(w[:2] for w in PIECES)
@@ -165,6 +59,7 @@ UNIT_ENDINGS = lexicon("phone.units") - {"o", "l", "i", "s"}  # "118lb" and "15t
 _USUAL = frozenset(w for units in UNITS.values() for w in units.split()) | TENS_WORDS.keys() | {"oh"}
 # What a piece of a run costs: a letter that looks like a digit is the last thing to think of.
 USUAL, UNUSUAL, LETTER, IMPOSSIBLE = 1.0, 1.2, 3.0, 1e9
+GROUP_SIZES = (3, 4, 7, 10, 11)  # figures that people group a number in
 FEWEST_SEPARATED = 13  # characters of figures and letters in turn: seven figures
 FEWEST_SEPARATORS = 4  # different letters among them
 LONGEST_RUN = 120  # characters of one word that are looked into; fifteen digit words fit
@@ -175,9 +70,9 @@ _SPELT = {w: str(n) for units in UNITS.values() for n, w in enumerate(units.spli
 
 def is_unread_number(word: str) -> bool:
     """Whether a word is or holds a number that `classify` does not read: "thousand", "siebenhundertzwei"."""
-    if word in _UNREAD:
+    if word in UNREAD:
         return True
-    for part in _UNREAD_PARTS:
+    for part in UNREAD_PARTS:
         if part in word and len(word) <= LONGEST_RUN:
             before, _, after = word.partition(part)
             return all(not rest or rest in WORDS or rest in TENS_WORDS for rest in (before, after))
@@ -197,11 +92,23 @@ def classify(word: str) -> tuple[Atom, ...]:
         return (Atom(0, len(word), TENS_WORDS[word], WORD, False, 10),)
     if word in HUNDREDS_WORDS:
         return (Atom(0, len(word), HUNDREDS_WORDS[word], WORD, False, 100),)
+    if (slip := MISSPELT.get(word)) is not None:
+        return (Atom(0, len(word), slip[0], WORD, slip[1]),)
     if len(word) > LONGEST_RUN:
         word = word[:LONGEST_RUN]
+    if (times := _times(word)) is not None:
+        return (times,)
     if word.isalpha():
         return _run_together(word)
     return _mixed(word)
+
+
+def _times(word: str) -> Atom | None:
+    """Read "double5" and "doublefive"."""
+    for said, times in TIMES.items():
+        if word.startswith(said) and (unit := _SPELT.get(word[len(said) :], word[len(said) :])):
+            return Atom(0, len(word), unit * times, WORD) if len(unit) == 1 and unit.isdigit() else None
+    return None
 
 
 def _word_atom(piece: str, at: int) -> Atom:
@@ -276,7 +183,32 @@ def _mixed(word: str) -> tuple[Atom, ...]:
                 end += 1
             atoms += _letters(word, at, end)
         at = end
-    return tuple(_touching(atoms))
+    if len(word) >= FEWEST_SEPARATED and _is_token(word):
+        return ()
+    return tuple(_touching(_unlike(word, atoms)))
+
+
+def _is_token(word: str) -> bool:
+    """Whether a long word is a hash or key: different short runs of letters that no digit resembles."""
+    runs = set("".join(c if c.isalpha() else " " for c in word).split())
+    return sum(len(run) <= 3 and not LETTERS.keys() >= set(run) and run not in PIECES for run in runs) >= 2
+
+
+def _unlike(word: str, atoms: list[Atom]) -> list[Atom]:
+    """Leave out letters at a word's edges that resemble a digit a little, where it is no group of digits.
+
+    "S55" is a group; "log10", "gt0200" and "mp3" are names of things.
+    """
+    figures = [n for n, atom in enumerate(atoms) if atom.flavour == PLAIN]
+    letters = sum(map(str.isalpha, word))
+    if not figures or (len(word) in GROUP_SIZES and 2 * letters <= len(word) + 1):
+        return atoms
+    first, last = figures[0], figures[-1]
+    return [
+        a
+        for n, a in enumerate(atoms)
+        if first <= n <= last or a.flavour != LEET or word[a.start] in SURE_LETTERS
+    ]
 
 
 def _letters(word: str, first: int, end: int) -> list[Atom]:
@@ -285,6 +217,7 @@ def _letters(word: str, first: int, end: int) -> list[Atom]:
     if found is not None and any(a.end - a.start > 1 for a in found):
         return found
     atoms, at = [], first
+    names = end - first > 2 and found is None  # letters of a word that is none of digits: "1234abcde12"
     while at < end:
         stop = at + 1
         if word[at : at + 2] in _STARTS:
@@ -293,7 +226,7 @@ def _letters(word: str, first: int, end: int) -> list[Atom]:
             )
         if stop > at + 1:
             atoms.append(_word_atom(word[at:stop], at))
-        elif word[at] in LETTERS:
+        elif word[at] in (SURE_LETTERS if names else LETTERS):
             flavour = WORD if word[at] in SURE_LETTERS else LEET
             atoms.append(Atom(at, stop, LETTERS[word[at]], flavour, True))
         at = stop
