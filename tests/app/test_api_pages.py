@@ -224,6 +224,18 @@ def test_every_operation_leaves_an_event(own_house):
             dict(zip("ab", group["ads"], strict=False)),
         ),
         "identity_links": ("POST", f"/api/identities/{first['identity']}/links", {}),
+        "identity_history": ("GET", f"/api/identities/{first['identity']}/history", None),
+        "list_judgements": ("GET", "/api/judgements", None),
+        "preview_judgement": (
+            "POST",
+            "/api/judgements/preview",
+            {**dict(zip("ab", group["ads"], strict=False)), "judgement": "different"},
+        ),
+        "judge_ads": (
+            "POST",
+            "/api/judgements",
+            {**dict(zip("ab", group["ads"], strict=False)), "judgement": "same", "why": "One flat"},
+        ),
         "lead_chains": ("GET", f"/api/leads/{first['id']}/chains", None),
         "identity_movement": ("GET", f"/api/identities/{first['identity']}/movement", None),
         "search_ads": ("POST", "/api/search", {"text": "amber"}),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from homeward.desk import area, groups, runs, templates
+from homeward.desk import area, groups, returns, runs, templates
 from homeward.desk.acts import event, note
 from homeward.desk.ads import hit
 from homeward.desk.groups import Group
@@ -168,12 +168,19 @@ def undo(actor: Actor, house: House, lead: str, decision: str) -> Row:
 
 
 def standing(house: House) -> dict[str, Row]:
-    """Return the standing decision of each lead that has one; a snooze that is over stands no more."""
+    """Return the standing decision of each lead that has one; a snooze that is over stands no more.
+
+    A dismissed lead with something new in it returns: `returned` says what.
+    """
     with house.ledger.read() as tx:
         found = decisions.standing(tx)
-    now = house.clock()
+    now, run = house.clock(), runs.current(house)
+    dismissed = {d.lead: d.at for d in found.values() if d.decision == Decision.DISMISS}
+    new = returns.since(run, dismissed) if run and dismissed else {}
     return {
-        d.lead: _decision(d) for d in found.values() if not (d.decision == Decision.SNOOZE and _over(d, now))
+        d.lead: _decision(d) | {"returned": new.get(d.lead, "")}
+        for d in found.values()
+        if not (d.decision == Decision.SNOOZE and _over(d, now))
     }
 
 
@@ -240,7 +247,7 @@ def _raws(group: Group) -> dict[tuple[str, str], str]:
 
 
 def _tab(decision: Mapping[str, Any] | None) -> str:
-    if decision is None:
+    if decision is None or decision["returned"]:
         return "new"
     return "priority" if decision["decision"] == Decision.PRIORITY else "handled"
 

@@ -228,6 +228,22 @@ export interface Histogram {
   undated: number;
 }
 
+export interface HistoryPage {
+  identity: string;
+  total: number;
+  history: (HistoryRow)[];
+  judgements: (JudgementRow)[];
+}
+
+export interface HistoryRow {
+  at: string | null;
+  what: "joined" | "split" | "judged" | "decided" | "undone";
+  sentence: string;
+  by: string;
+  other: string | null;
+  ads: number;
+}
+
 export interface IdentityPage {
   id: string;
   level: Level;
@@ -250,6 +266,45 @@ export interface IdentityPage {
   caution: string;
 }
 
+export interface JudgeRequest {
+  a: string;
+  b: string;
+  judgement: Judgement;
+  why: string;
+}
+
+export interface JudgeResult {
+  a: string;
+  b: string;
+  judgement: Judgement;
+  by: string;
+  at: string;
+  why: string;
+}
+
+export type Judgement = "same" | "different" | "undecided";
+
+export interface JudgementList {
+  total: number;
+  contradicted: number;
+  due: number;
+  judgements: (JudgementRow)[];
+}
+
+export interface JudgementRow {
+  a: string;
+  b: string;
+  judgement: Judgement;
+  by: (string)[];
+  at: string;
+  why: string;
+  review: string;
+  due: boolean;
+  identity_a: string | null;
+  identity_b: string | null;
+  contradiction: string;
+}
+
 export interface LeadDecision {
   id: string;
   decision: Decision;
@@ -258,6 +313,7 @@ export interface LeadDecision {
   until: string | null;
   by: string;
   at: string;
+  returned: string;
 }
 
 export interface LeadList {
@@ -620,6 +676,37 @@ export interface PlaceRow {
   last: string | null;
 }
 
+export interface PreviewPage {
+  a: string;
+  b: string;
+  judgement: Judgement;
+  held: Judgement;
+  holds: Judgement;
+  sentence: string;
+  before: (PreviewPart)[];
+  after: (PreviewPart)[];
+  parts: number;
+  sure: boolean;
+  caution: string;
+}
+
+export interface PreviewPart {
+  id: string;
+  known: boolean;
+  ads: number;
+  names: (string)[];
+  phones: (string)[];
+  phones_total: number;
+  holds_a: boolean;
+  holds_b: boolean;
+}
+
+export interface PreviewRequest {
+  a: string;
+  b: string;
+  judgement: Judgement;
+}
+
 export interface PriceRange {
   currency: string;
   minutes: number | null;
@@ -899,6 +986,18 @@ export const leadChains = (lead: string, signal?: AbortSignal): Promise<ChainPag
 
 export const identityLinks = (identity: string, body: LinksRequest, signal?: AbortSignal): Promise<LinksPage> =>
   call<LinksPage>('POST', `/api/identities/${encodeURIComponent(identity)}/links`, body, undefined, signal);
+
+export const previewJudgement = (body: PreviewRequest, signal?: AbortSignal): Promise<PreviewPage> =>
+  call<PreviewPage>('POST', `/api/judgements/preview`, body, undefined, signal);
+
+export const listJudgements = (signal?: AbortSignal): Promise<JudgementList> =>
+  call<JudgementList>('GET', `/api/judgements`, undefined, undefined, signal);
+
+export const judgeAds = (body: JudgeRequest, signal?: AbortSignal): Promise<JudgeResult> =>
+  call<JudgeResult>('POST', `/api/judgements`, body, undefined, signal);
+
+export const identityHistory = (identity: string, signal?: AbortSignal): Promise<HistoryPage> =>
+  call<HistoryPage>('GET', `/api/identities/${encodeURIComponent(identity)}/history`, undefined, undefined, signal);
 
 export const searchList = (body: ListRequest, signal?: AbortSignal): Promise<ListPage> =>
   call<ListPage>('POST', `/api/search/list`, body, undefined, signal);

@@ -12,7 +12,7 @@ from homeward import __version__
 from homeward.app.api import problems
 from homeward.app.api.guard import Guard
 from homeward.app.api.policy import checked
-from homeward.app.api.routes import asks, cases, chains, groups, leads, movement, search, session
+from homeward.app.api.routes import asks, cases, chains, groups, judgements, leads, movement, search, session
 from homeward.app.api.shapes import Problem
 from homeward.app.api.static import Static
 from homeward.house import House
@@ -33,7 +33,7 @@ def create_app(house: House, *, static: Path = STATIC) -> FastAPI:
         redirect_slashes=False, responses=PROBLEMS,
     )  # fmt: skip
     app.state.house = house
-    for room in (session, leads, groups, movement, chains, asks, search, cases):
+    for room in (session, leads, groups, movement, chains, judgements, asks, search, cases):
         app.include_router(room.router, prefix="/api", dependencies=[Depends(checked)])
     problems.handle(app)
     files = Static(static)

@@ -10,6 +10,7 @@ from homeward.app.cli.out import Out, plural, when
 if TYPE_CHECKING:
     from homeward.house import House
     from homeward.model.actor import Actor
+    from homeward.model.judgement import Judgement
 
 Row = Mapping[str, Any]
 STAYS_PRINTED = 60
@@ -86,3 +87,36 @@ def chains(out: Out, page: Row) -> None:
 def _because(evidence: Row) -> str:
     shown = evidence["to"]["label"] if evidence["to"]["kind"] == "wording" else ""
     return f"{evidence['because']}{f' “{shown}”' if shown else ''}"
+
+
+def preview(out: Out, actor: Actor, house: House, a: str, b: str, judgement: Judgement) -> None:
+    """Print what a judgement would change."""
+    from homeward.desk import preview as desk
+
+    page = desk.preview(actor, house, a, b, judgement)
+    out.data(page)
+    out.say(page["sentence"])
+    for title, key in (("now", "before"), ("then", "after")):
+        for part in page[key]:
+            names, phones = ", ".join(part["names"]) or "no name", ", ".join(part["phones"]) or "no number"
+            out.say(f"  {title}: {part['id']}, {plural(part['ads'], 'ad')}: {names}; {phones}")
+    out.say("Nothing is changed. The next refresh after a judgement decides.")
+
+
+def judgements(out: Out, actor: Actor, house: House) -> None:
+    """Print the judgements that hold."""
+    from homeward.desk import review as desk
+
+    page = desk.judged(actor, house)
+    out.data(page)
+    out.say(
+        f"{plural(page['total'], 'judgement')}; {page['contradicted']:,} contradicted by later evidence, "
+        f"{page['due']:,} due for review."
+    )
+    for row in page["judgements"]:
+        due = "due" if row["due"] else "to be looked at again"
+        said = f"{row['judgement']}, by {', '.join(row['by'])} on {when(row['at'])[:10]}"
+        out.say(f"  {row['a']} and {row['b']}: {said}")
+        out.say(f"    why: {row['why']}; {due} on {row['review']}")
+        if row["contradiction"]:
+            out.say(f"    {row['contradiction']}")

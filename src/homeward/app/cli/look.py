@@ -104,6 +104,20 @@ def register(app: typer.Typer) -> None:
                 pages.show(out, actor(), house, str(what), key)
 
     @add(app)
+    def judgements(home: Home = None, json: Json = False) -> None:
+        """List the judgements that hold: those that later evidence contradicts, then those due for review.
+
+        Evidence never overrides a judgement.
+
+        Example:
+          homeward judgements
+        """
+        from homeward.app.cli import explained
+
+        with opened(home) as house:
+            explained.judgements(Out(as_json=json), actor(), house)
+
+    @add(app)
     def indicators(json: Json = False) -> None:
         """List every indicator with its strength and source, and those left out with the reason.
 

@@ -120,6 +120,7 @@ def register(app: typer.Typer) -> None:
         Example:
           homeward refresh
         """
+        from homeward.desk import review
         from homeward.desk import supply as desk
 
         out = Out(as_json=json)
@@ -128,6 +129,9 @@ def register(app: typer.Typer) -> None:
             _say_affected(out, desk.affected(house))
             with out.progress("Refresh") as progress:
                 made = desk.refresh(actor(), house, full=full, progress=progress)
+            made["contradicted"] = sum(bool(row["contradiction"]) for row in review.held(house))
+        if made["contradicted"]:
+            out.note("Later evidence contradicts judgements, which stand: see homeward judgements.")
         counts = {k: v for k, v in made.items() if isinstance(v, int) and not isinstance(v, bool)}
         out.say(f"Run {made['run']}: " + ", ".join(f"{v:,} {k.replace('_', ' ')}" for k, v in counts.items()))
         for step, seconds in (made.get("seconds") or {}).items():
@@ -139,19 +143,27 @@ def register(app: typer.Typer) -> None:
         a: Annotated[str, typer.Argument(metavar="A", help="An ad's id.")],
         b: Annotated[str, typer.Argument(metavar="B", help="Another ad's id.")],
         judgement: Annotated[Judgement, typer.Argument(metavar="same|different|undecided")],
-        why: Annotated[str, typer.Option("--why", help="Your reason; it is kept.")],
+        why: Annotated[str, typer.Option("--why", help="Your reason; it is kept.")] = "",
+        preview: Annotated[
+            bool, typer.Option("--preview", help="Only say what it would change; keep nothing.")
+        ] = False,
         home: Home = None,
         json: Json = False,
     ) -> None:
         """Say whether two ads belong together; outranks every score from the next refresh on.
 
         Example:
+          homeward judge aaaaaaaaaaaaaaaaa abbbbbbbbbbbbbbbb different --preview
           homeward judge aaaaaaaaaaaaaaaaa abbbbbbbbbbbbbbbb different --why "two people, seen at once"
         """
+        from homeward.app.cli import explained
         from homeward.desk import judge as desk
 
         out = Out(as_json=json)
         with opened(home) as house:
+            if preview:
+                explained.preview(out, actor(), house, a, b, judgement)
+                return
             kept = desk.judge(actor(), house, a, b, judgement, why=why)
         out.say(f"Kept: {kept['a']} and {kept['b']} are {kept['judgement']}, from the next refresh on.")
         out.data(kept)

@@ -16,6 +16,10 @@ Every operation has an `operation_id`, which is the name of the function in the 
 | `identity_chains`   | POST /api/identities/{identity}/chains | `PairRequest` | `ChainPage`    |
 | `lead_chains`       | GET /api/leads/{lead}/chains     |                   | `ChainPage`      |
 | `identity_links`    | POST /api/identities/{identity}/links | `LinksRequest` | `LinksPage`    |
+| `identity_history`  | GET /api/identities/{identity}/history |             | `HistoryPage`    |
+| `list_judgements`   | GET /api/judgements              |                   | `JudgementList`  |
+| `preview_judgement` | POST /api/judgements/preview     | `PreviewRequest`  | `PreviewPage`    |
+| `judge_ads`         | POST /api/judgements             | `JudgeRequest`    | `JudgeResult`    |
 | `identity_movement` | GET /api/identities/{identity}/movement |            | `MovementPage`   |
 | `search_ads`        | POST /api/search                 | `SearchRequest`   | `SearchPage`     |
 | `get_search`        | GET /api/search/{search}         |                   | `SavedSearch`    |

@@ -29,7 +29,7 @@ from homeward.model.lead import CAUTION, Word
 
 
 class LeadDecision(Out):
-    """The standing decision on a lead."""
+    """The standing decision on a lead. `returned` says what is new in a dismissed one, which is back then."""
 
     id: str
     decision: Decision
@@ -38,6 +38,7 @@ class LeadDecision(Out):
     until: date | None
     by: str
     at: datetime
+    returned: str = ""
 
 
 class LeadRow(Out):

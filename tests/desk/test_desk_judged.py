@@ -1,0 +1,160 @@
+"""Judgements over time: undone without residue, contradicted aloud, looked at again; leads that return."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+
+import pytest
+
+from homeward.desk import history, judge, leads, preview, review, runs, supply
+from homeward.model.actor import Actor
+from homeward.model.capture import Supply
+from homeward.model.judgement import Decision, DismissReason, Judgement
+
+ACTOR = Actor("local:1000", "cli")
+SAME, DIFFERENT, UNDECIDED = Judgement.SAME, Judgement.DIFFERENT, Judgement.UNDECIDED
+TEXT = (
+    "massage companion in town this week, call ahead, friendly and discreet, downtown near the river, "
+    "own place with parking, afternoons and evenings, ask for the garden room"
+)
+
+
+def ticking(house):
+    """The house with a clock that goes on by a minute whenever it is asked."""
+    start, minutes = house.clock(), count()
+    return replace(house, clock=lambda: start + timedelta(minutes=next(minutes)))
+
+
+def take_in(house, folder, name, rows):
+    """Take in ads given as (id, phone, name, day), each with a wording of its own."""
+    path = folder / f"{name}.jsonl"
+    lines = [
+        {"id": id, "site": "board.test", "posted_at": f"2026-03-{day:02}T10:00:00Z", "city": "Reno",
+         "region": "NV", "country": "US", "body": f"{who} here. {TEXT} Call {phone}"}
+        for id, phone, who, day in rows
+    ]  # fmt: skip
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    supply.ingest(ACTOR, house, str(path), Supply("a test", "invented data"))
+    supply.refresh(ACTOR, house)
+
+
+def by_source(house):
+    """Each ad's id, by what its source calls it."""
+    table = house.lake.read("ads", columns=["ad", "source_id"])
+    return dict(zip(table.column("source_id").to_pylist(), table.column("ad").to_pylist(), strict=True))
+
+
+def tables_now(house):
+    """Everything that the current run made, without its own id."""
+    run = runs.current(house)
+
+    def plain(row):
+        return json.dumps({**row, "run": ""}, default=str, sort_keys=True)
+
+    return {
+        name: sorted(map(plain, run.table(name).to_pylist()))
+        for name in ("members", "links", "identities", "findings", "leads")
+    }  # fmt: skip
+
+
+ONE, TWO, THREE = "702-555-0134", "702-555-0135", "702-555-0136"
+
+
+@pytest.fixture
+def house(empty_house, tmp_path):
+    """Three posters of two or three ads each."""
+    people = {"a": (ONE, "Amber"), "b": (TWO, "Carla"), "c": (THREE, "Dora")}
+    rows = [(f"{key}{n}", *said, 2 * n) for key, said in people.items() for n in (1, 2)]
+    rows.append(("a3", ONE, "Bella", 5))
+    made = ticking(empty_house)
+    take_in(made, tmp_path, "first", rows)
+    return made
+
+
+def test_judgements_taken_back_leave_no_trace(house):
+    """Any sequence of joins and cuts, all taken back, gives the very graph that was there before."""
+    before, ad = tables_now(house), by_source(house)
+    said = [("a1", "a3", DIFFERENT), ("a1", "b1", SAME), ("b2", "c1", SAME), ("a2", "c2", DIFFERENT)]
+    for x, y, word in said:
+        judge.judge(ACTOR, house, ad[x], ad[y], word, why="Seen on site")
+    supply.refresh(ACTOR, house)
+    assert tables_now(house)["members"] != before["members"]
+    for x, y, _ in reversed(said):
+        judge.judge(ACTOR, house, ad[x], ad[y], UNDECIDED, why="Withdrawn")
+    supply.refresh(ACTOR, house)
+
+    assert tables_now(house) == before
+
+
+def test_later_evidence_contradicts_a_judgement_and_does_not_override_it(house, tmp_path):
+    """Kept apart, then seen under one new number: said aloud, with who decided; the two stay apart."""
+    ad = by_source(house)
+    judge.judge(ACTOR, house, ad["a1"], ad["b1"], DIFFERENT, why="Spoke to both")
+    supply.refresh(ACTOR, house)
+    assert not review.held(house)[0]["contradiction"]
+    more = [("d1", f"{ONE} or 702-555-0140", "Amber", 8), ("d2", f"{TWO} or 702-555-0140", "Carla", 9)]
+    take_in(house, tmp_path, "later", more)
+
+    [row] = review.held(house)
+    assert "contradicts the decision of local:1000" in row["contradiction"]
+    assert "702) 555-0140" in row["contradiction"]
+    run = runs.current(house)
+    assert run.member(ad["a1"])["network"] != run.member(ad["b1"])["network"]
+
+
+def test_a_judgement_is_due_again_after_half_a_year_and_renewed_by_saying_it_again(house):
+    """On the day after REVIEW_DAYS it is due; said once more, it is not."""
+    ad = by_source(house)
+    judge.judge(ACTOR, house, ad["a1"], ad["b1"], SAME, why="Same flat")
+    assert not review.held(house)[0]["due"]
+    then = house.clock() + timedelta(days=review.REVIEW_DAYS + 1)
+    later = replace(house, clock=lambda: then)
+    assert review.held(later)[0]["due"]
+    judge.judge(ACTOR, later, ad["a1"], ad["b1"], SAME, why="Looked again")
+    assert not review.held(later)[0]["due"]
+
+
+def test_the_history_tells_joins_judgements_and_decisions(house):
+    """After a join and its undoing, the history says both, newest first, and who judged."""
+    ad = by_source(house)
+    identity = runs.current(house).member(ad["a1"])["network"]
+    for word in (SAME, UNDECIDED):
+        judge.judge(ACTOR, house, ad["a1"], ad["b1"], word, why="Seen on site")
+        supply.refresh(ACTOR, house)
+    page = history.page(ACTOR, house, identity)
+
+    assert [row["what"] for row in page["history"]] == ["split", "judged", "joined", "judged"]
+    assert all(row["by"] == "local:1000" for row in page["history"] if row["what"] == "judged")
+
+
+def test_one_persons_undoing_leaves_the_word_of_another(house):
+    """Two people judged the same pair: one takes hers back, his still holds, and the preview says so."""
+    ad, other = by_source(house), Actor("local:1001", "cli")
+    for who in (ACTOR, other):
+        judge.judge(who, house, ad["a1"], ad["b1"], SAME, why="Same flat")
+    told = preview.preview(ACTOR, house, ad["a1"], ad["b1"], UNDECIDED)
+
+    assert told["holds"] == SAME
+
+
+def test_a_dismissed_lead_returns_on_a_new_name_and_not_on_a_repost(own_house, tmp_path):
+    """What was dismissed is back, saying what is new, once a new name stands in its ads; not before."""
+    house = ticking(own_house)
+    run = runs.current(house)
+    lead = run.leads[0]
+    leads.decide(ACTOR, house, lead["id"], Decision.DISMISS, reason=DismissReason.CHECKED)
+    assert leads.standing(house)[lead["id"]]["returned"] == ""
+    old = house.lake.find("ads", run.identity(lead["identity"])["ads"][:1]).to_pylist()[0]
+    for body in (old["body"], f"{old['body']}\nMy name is Zelda"):
+        row = {"id": old["source_id"], "site": old["site"], "posted_at": old["posted_at"].isoformat(),
+               "title": old["title"], "body": body, "city": old["city"], "region": old["region"],
+               **json.loads(old["extra"] or "{}")}  # fmt: skip
+        path = tmp_path / "more.jsonl"
+        path.write_text(json.dumps(row) + "\n")
+        supply.ingest(ACTOR, house, str(path), Supply("the synthetic world", "invented data"))
+        supply.refresh(ACTOR, house)
+        back = leads.standing(house)[lead["id"]]
+        assert ("name Zelda" in back["returned"]) == (body != old["body"]) and back["decision"] == "dismiss"
+    shown = [one["id"] for one in leads.queue(ACTOR, house, limit=200)["leads"]]
+    assert lead["id"] in shown
