@@ -19,7 +19,7 @@ from homeward.connect.spoken import spell
 from homeward.connect.tools import Floats, Ints
 
 Bools = npt.NDArray[np.bool_]
-# The family of numbers spelled with words or symbols.
+# The family of numbers spelled with words, symbols or gaps.
 HIDDEN = "hidden number"
 
 
@@ -28,7 +28,7 @@ class Scene:
     """What all groups share: the facts, where every ad belongs, and the local baselines.
 
     `wording` numbers an ad's masked wording, `template` its template; `obscured` says whether its number
-    is spelled with words or symbols; `hits[ad]` the wording families its text holds, with the words.
+    is spelled with words, symbols or gaps; `hits[ad]` the wording families its text holds, with the words.
     """
 
     facts: Facts

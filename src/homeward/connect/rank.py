@@ -63,7 +63,7 @@ def title(names: int, phones: int, findings: Sequence[Finding]) -> str:
 
 _SHORT = {
     "shared wording": "shared wording",
-    "hidden number": "numbers spelled with words or symbols",
+    "hidden number": "numbers spelled with words, symbols or gaps",
     "travel together": "several travel together",
     "inconsistency": "photos or ages do not match names",
     "third party": "plural wording",

@@ -77,12 +77,14 @@ def _days(template: Ints, day: Floats) -> Ints:
 
 
 def _numbers(facts: Facts, mentions: pa.Table) -> tuple[Bools, Bools]:
-    """Return which ads have a number in their text, and in which one is spelled with words or symbols."""
+    """Return which ads have a number in their text, and in which one is spelled, hidden or spaced out."""
     phones = mentions.filter(
         pc.and_(
             pc.equal(mentions["kind"], "phone"), pc.greater_equal(mentions["confidence"], p.LEAST_CONFIDENCE)
         )
     )
+    # An address is often made by the site, which writes every number with dashes: it tells nothing.
+    phones = phones.filter(pc.is_in(phones["part"], value_set=pa.array(["title", "body"])))
     place = codes_of(
         pc.fill_null(pc.index_in(phones["capture"], value_set=facts.ads["capture"].combine_chunks()), -1)
     )

@@ -18,7 +18,7 @@ from homeward.extract.knowledge.load import lexicon, names, rows
 from homeward.extract.place import is_large
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
-READER = "name/2"
+READER = "name/3"
 
 INTRODUCED, AFTER, OPENING, CARRIED, ALONE, UNKNOWN = 0.97, 0.93, 0.85, 0.9, 0.75, 0.8
 PAIR = 0.75  # "Amber & Daisy": both may be words, but hardly both with capitals
@@ -31,6 +31,7 @@ STREET = lexicon("name.street")  # "Amber Street": a place
 AND = frozenset(["and", "y", "et", "e", "und", "и", "n", "with", "con"])
 PLACES_BEFORE = lexicon("name.places_before")
 STATES = lexicon("place.states")
+ABBREVIATED = frozenset(("st", "ste", "ft", "mt"))  # "St. Louis": of a town's name, with or without the point
 
 
 @cache
@@ -111,7 +112,9 @@ def _after_cue(page: Page, n: int, strong: bool) -> float:
             return INTRODUCED if strong else UNKNOWN if ends else 0.0
         return INTRODUCED if not _place_follows(page, n) else 0.0
     capital = written[0].isupper() and (not written.isupper() or len(written) < 3 or not _shouting(page))
-    if capital and word.isalpha() and 3 <= len(word) <= 12 and word not in NEVER:
+    # An unknown word must follow in the same breath: after "before we meet" a new line begins a sentence.
+    near = not page.gap(n - 1).strip(" '\":\u201c\u201d") and "\n" not in page.gap(n - 1)
+    if capital and near and word.isalpha() and 3 <= len(word) <= 12 and word not in NEVER:
         following = page.word(n + 1)
         ends = page.gap(n).strip(" ") != "" or not following or following in FOLLOWED or following in AND
         return UNKNOWN if strong else (UNKNOWN - 0.1 if ends else 0.0)
@@ -131,6 +134,8 @@ def _in_dictionary(page: Page, n: int) -> float:
         return 0.0
     before, gap_before = page.word(n - 1), page.gap(n - 1) if n else ""
     after, gap = page.word(n + 1), page.gap(n)
+    if gap[:1] == "_" or gap_before[-1:] == "_" or (before in ABBREVIATED and gap_before in (" ", ".", ". ")):
+        return 0.0  # a piece of somebody's handle, or of a town's name
     if after in FOLLOWED and gap == " " and not (ordinary and after == "is"):
         return AFTER
     if before in SIGNED and (n >= len(page.words) - 2 or "\n" in gap) and not gap_before.count("."):
@@ -150,7 +155,10 @@ def _in_dictionary(page: Page, n: int) -> float:
         return OPENING - 0.1 if opens and not _shouting(page) else 0.0
     if before in PLACES_BEFORE and gap_before.strip() == "":
         return 0.0
-    return OPENING if opens or page.part == "title" else ALONE
+    if page.part == "title":
+        # "Alice, 38, Madison": a large city that does not open the title is where, not who.
+        return OPENING if opens or not is_large(word) else 0.0
+    return ALONE
 
 
 def _place_follows(page: Page, n: int) -> bool:

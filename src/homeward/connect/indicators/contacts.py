@@ -12,7 +12,7 @@ from homeward.model.finding import Direction, Strength
 
 @indicator(HIDDEN, Direction.FOR, Strength.EXPERT, source=NIJ_SHARE, date="2024-01-01")
 def obscured_number(group: Group) -> Found | None:
-    """The number is spelled with words or symbols, more often than in other wordings of site and city."""
+    """The number is spelled with words, symbols or gaps, more often than by others of the site and city."""
     scene = group.scene
     if not scene.obscured[group.ads].any():
         return None
@@ -32,7 +32,7 @@ def obscured_number(group: Group) -> Found | None:
     ads = sorted(ad for some in hidden.values() for ad in some)
     starts, values = scene.by_kind["phone"]
     return Found(
-        f"Number spelled with words or symbols in {count} of {total} wordings "
+        f"Number spelled with words, symbols or gaps in {count} of {total} wordings "
         f"(elsewhere here: {round(100 * base)} %)",
         min(p.MOST_FAMILY, weight),
         tuple(ads),
