@@ -5,10 +5,9 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from starlette.testclient import TestClient
 
-from homeward.app.api.app import create_app
 from homeward.desk import runs
+from people_kit import api
 
 OURS = {"x-homeward": "1"}
 CANARY = "zqcanary5550199"
@@ -16,9 +15,7 @@ CANARY = "zqcanary5550199"
 
 @pytest.fixture(scope="module")
 def client(demo_house):
-    return TestClient(
-        create_app(demo_house), base_url="http://localhost:8470", headers=OURS, raise_server_exceptions=False
-    )
+    return api(demo_house)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +63,7 @@ def test_every_read_answers(client, lead):
 
 def test_an_area_is_changed_only_by_whoever_saw_it(own_house):
     """Without the tag nothing changes, with an old one 412, with the current one it is kept."""
-    client = TestClient(create_app(own_house), base_url="http://localhost:8470", headers=OURS)
+    client = api(own_house)
     tag = get(client, "/api/area")["tag"]
     body = {"places": ["Reno"], "days": 14, "a_day": 20}
     assert client.put("/api/area", json=body).status_code == 422
@@ -100,7 +97,8 @@ def test_no_address_carries_a_person(client):
     }  # fmt: skip
     assert names == {
         "lead", "identity", "ad", "search", "tab", "after", "limit", "venue", "place", "active_days",
-        "wording", "mine", "if-match",
+        "wording", "mine", "if-match", "key",
+        "name",  # of an account of the team
     }  # fmt: skip
 
 
@@ -181,7 +179,7 @@ def test_a_fault_of_ours_has_a_reference_and_says_nothing_else(client, lead, mon
 
 def test_two_people_on_one_lead(own_house):
     """The first decision wins; the second person is told, with 409, and may then replace it."""
-    client = TestClient(create_app(own_house), base_url="http://localhost:8470", headers=OURS)
+    client = api(own_house)
     lead = runs.current(own_house).leads[0]["id"]
     first = post(client, f"/api/leads/{lead}/decision", {"decision": "priority"})
     second = client.post(f"/api/leads/{lead}/decision", json={"decision": "dismiss", "reason": "spam"})
@@ -197,7 +195,7 @@ def test_every_operation_leaves_an_event(own_house):
     """No operation of the API, whatever it is, shows or changes anything without one event of it."""
     from homeward.store.ledger import events
 
-    client = TestClient(create_app(own_house), base_url="http://localhost:8470", headers=OURS)
+    client = api(own_house)
     first, second = runs.current(own_house).leads[:2]
     group = runs.current(own_house).identity(first["identity"])
     page = get(client, f"/api/identities/{first['identity']}")
@@ -250,7 +248,10 @@ def test_every_operation_leaves_an_event(own_house):
         "get_area": ("GET", "/api/area", None),
         "put_area": ("PUT", "/api/area", {"places": ["Reno"]}),
     }
-    known = {op["operationId"] for ops in client.app.openapi()["paths"].values() for op in ops.values()}
+    known = {
+        op["operationId"] for ops in client.app.openapi()["paths"].values() for op in ops.values()
+        if not {"door", "people", "cases"} & set(op["tags"])  # tests/desk/test_desk_people_events.py
+    }  # fmt: skip
     assert set(calls) == known - {"add_ad"}  # a demo takes no ad by hand: tests/desk/test_desk_entry.py
 
     for name, (method, path, body) in calls.items():

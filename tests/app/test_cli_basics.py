@@ -67,13 +67,6 @@ def test_wrong_usage_is_2(capsys, arguments):
     assert "--help" in said.err or "Usage" in said.err
 
 
-@pytest.mark.parametrize("arguments", [["user", "add", "a"]])
-def test_what_is_not_there_yet_says_so(capsys, arguments):
-    """A command of a later version fails with one sentence."""
-    assert run(arguments) == 1
-    assert "not there yet" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     "arguments",
     [["leads"], ["refresh"], ["ingest", "x.jsonl"], ["export", "ads"], ["search", "amber"], ["serve"],

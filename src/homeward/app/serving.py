@@ -64,6 +64,14 @@ def _warm(house: House) -> None:
         runs.warm(house)
 
 
+def _link(house: House, address: str) -> str | None:
+    """Return the link into a demo workspace; the token stands behind a #, so that no log keeps it."""
+    from homeward.app.cli.common import actor
+    from homeward.desk import doors
+
+    return f"{address}/join#{doors.demo_link(actor(), house)}" if house.kind == "demo" else None
+
+
 def serve(settings: Settings, *, port: int, out: Out) -> None:
     """Serve one workspace until the process is stopped; the address is printed once it answers."""
     import uvicorn
@@ -74,6 +82,7 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
     with compose.opened(settings) as house:
         sockets = listen(port)
         address = f"http://localhost:{sockets[0].getsockname()[1]}"
+        link = _link(house, address)
         config = uvicorn.Config(
             create_app(house), log_level="error", access_log=False, server_header=False, date_header=False,
             proxy_headers=False, lifespan="off", timeout_keep_alive=KEEP_ALIVE, ws="none",
@@ -82,8 +91,11 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
         warming = threading.Thread(target=_warm, args=(house,), daemon=True)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager stops it as Ctrl-C does
         with suppress(KeyboardInterrupt):  # stopping is how serving ends
-            out.data({"address": address, "home": str(settings.home), "kind": house.kind})
+            out.data({"address": address, "home": str(settings.home), "kind": house.kind, "link": link})
             out.say(f"Serving {settings.home} on {address} (this machine only). Stop it with Ctrl-C.")
+            if link:
+                out.say(f"Open it with this link, which opens once: {link}")
+                out.say("Another one: homeward user link --demo")
             out.say("For invented or released data only.")
             sys.stdout.flush()
             warming.start()

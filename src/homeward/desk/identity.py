@@ -45,7 +45,7 @@ def dossier(actor: Actor, house: House, identity: str) -> Row:
     note(actor, house, Act.LOOK, [identity], what="identity")
     return {
         "id": identity, "level": row["level"], "title": title(row, group), "ads": len(row["ads"]),
-        "lead": leads.row(run, lead, leads.standing(house)) if lead else None,
+        "lead": leads.row(run, lead, leads.standing(house, actor)) if lead else None,
         "first": group.first, "last": group.last, "identifiers": group.values,
         "personas": _personas(run, row, group), "places": group.places, "stays": group.stays,
         "weekly": group.weekly, "hours": grid, "hours_note": hours_note, "photos": group.photos,

@@ -20,13 +20,13 @@ from homeward.desk.permissions import permitted
 from homeward.desk.runs import Run
 from homeward.desk.workspace import overview
 from homeward.house import House
-from homeward.model.actor import Actor
+from homeward.model.actor import Actor, Role
 from homeward.model.errors import Overtaken, UsageError
 from homeward.model.event import Act
 from homeward.model.finding import Direction
 from homeward.model.judgement import Decision, DismissReason
 from homeward.model.lead import CAUTION
-from homeward.store.ledger import Tx, decisions, events
+from homeward.store.ledger import Tx, cases, decisions, events
 
 Row = dict[str, Any]
 TABS = ("new", "priority", "handled")
@@ -54,7 +54,7 @@ def queue(
     if tab not in TABS:
         raise UsageError(f"There is no tab {tab[:20]}.", remedy="The tabs are new, priority and handled.")
     run = runs.current(house)
-    standing_now = standing(house)
+    standing_now = standing(house, actor)
     all_leads = run.leads if run else []
     tabs = [_tab(standing_now.get(lead["id"])) for lead in all_leads]
     since = house.clock() - timedelta(days=active_days) if active_days else None
@@ -91,7 +91,7 @@ def told(actor: Actor, house: House, *, limit: int = 20) -> Row:
     run = runs.current(house)
     shown = run.leads[:limit] if run else []
     note(actor, house, Act.LIST, [lead["id"] for lead in shown], what="leads")
-    standing_now = standing(house)
+    standing_now = standing(house, actor)
     return {
         "caution": CAUTION,
         "total": len(run.leads) if run else 0,
@@ -111,7 +111,7 @@ def page(actor: Actor, house: House, lead: str) -> Row:
     wording = next(iter(group.by_wording.items()), None)
     note(actor, house, Act.LOOK, [lead, found["identity"]], what="lead")
     return {
-        "lead": row(run, found, standing(house)),
+        "lead": row(run, found, standing(house, actor)),
         "caution": CAUTION,
         **_argument(run, found, group),
         "typical": hit(typical, group.members.get(typical.id), whole=True) if typical else None,
@@ -142,7 +142,15 @@ def decide(
     with house.ledger.write() as tx:
         _expect(tx, lead, replaces, house.clock())
         kept = decisions.decide(
-            tx, lead, decision, by=actor.name, at=house.clock(), reason=reason, note=note, until=end
+            tx,
+            lead,
+            decision,
+            by=actor.name,
+            at=house.clock(),
+            reason=reason,
+            note=note,
+            until=end,
+            case=actor.case,
         )
         done = event(
             actor, house, Act.TRIAGE, [lead], decision=str(decision), reason=reason and str(reason), id=kept
@@ -152,7 +160,7 @@ def decide(
         Decision.WATCH: "is watched", Decision.SNOOZE: "is put off", Decision.DISMISS: "is dismissed",
         Decision.PRIORITY: "has priority",
     }[decision]  # fmt: skip
-    return _result(house, run, lead, f"The lead {what}.")
+    return _result(actor, house, run, lead, f"The lead {what}.")
 
 
 @permitted("corpus.decide")
@@ -164,21 +172,24 @@ def undo(actor: Actor, house: House, lead: str, decision: str) -> Row:
         _expect(tx, lead, decision, house.clock())
         decisions.undo(tx, int(decision), by=actor.name, at=house.clock())
         events.record(tx, event(actor, house, Act.UNDO, [lead], decision=decision))
-    return _result(house, run, lead, "The decision is taken back.")
+    return _result(actor, house, run, lead, "The decision is taken back.")
 
 
-def standing(house: House) -> dict[str, Row]:
+def standing(house: House, actor: Actor) -> dict[str, Row]:
     """Return the standing decision of each lead that has one; a snooze that is over stands no more.
 
-    A dismissed lead with something new in it returns: `returned` says what.
+    A dismissed lead with something new in it returns: `returned` says what. A note written for a case is
+    told to those of the case only.
     """
+    now, run = house.clock(), runs.current(house)
     with house.ledger.read() as tx:
         found = decisions.standing(tx)
-    now, run = house.clock(), runs.current(house)
+        named = {d.case for d in found.values() if d.case is not None}
+        told = named if actor.role is Role.LOCAL else cases.readable(tx, actor.name, named, at=now)
     dismissed = {d.lead: d.at for d in found.values() if d.decision == Decision.DISMISS}
     new = returns.since(run, dismissed) if run and dismissed else {}
     return {
-        d.lead: _decision(d) | {"returned": new.get(d.lead, "")}
+        d.lead: _decision(d, told=d.case is None or d.case in told) | {"returned": new.get(d.lead, "")}
         for d in found.values()
         if not (d.decision == Decision.SNOOZE and _over(d, now))
     }
@@ -256,9 +267,9 @@ def _over(decision: Any, now: datetime) -> bool:
     return decision.until is not None and decision.until <= now
 
 
-def _decision(d: Any) -> Row:
+def _decision(d: Any, *, told: bool) -> Row:
     return {
-        "id": str(d.seq), "decision": d.decision, "reason": d.reason, "note": d.note,
+        "id": str(d.seq), "decision": d.decision, "reason": d.reason, "note": d.note if told else "",
         "until": d.until.date() if d.until else None, "by": d.by, "at": d.at,
     }  # fmt: skip
 
@@ -274,8 +285,8 @@ def _expect(tx: Tx, lead: str, seen: str | None, at: datetime) -> None:
         raise Overtaken(f"Meanwhile {who} on this lead.", remedy="Look at it again, then decide.")
 
 
-def _result(house: House, run: Run, lead: str, sentence: str) -> Row:
-    now = standing(house)
+def _result(actor: Actor, house: House, run: Run, lead: str, sentence: str) -> Row:
+    now = standing(house, actor)
     tabs = [_tab(now.get(one["id"])) for one in run.leads]
     return {
         "lead": lead,

@@ -11,6 +11,7 @@ from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.event import Act
+from homeward.model.permission import PURPOSES
 
 BANNER = "for invented or released data"
 NO_SAFETY = "this is not a sign of safety"
@@ -36,6 +37,10 @@ def session(actor: Actor, house: House) -> Row:
     note(actor, house, Act.LIST, [house.id], what="workspace")
     return {
         "actor": actor.name,
+        "role": str(actor.role),
+        "purpose": actor.purpose and str(actor.purpose),
+        "case": actor.case,
+        "asks_purpose": actor.role in PURPOSES and actor.purpose is None,
         "workspace": house.id,
         "kind": house.kind,
         "banner": "" if house.kind == "real" else BANNER,

@@ -125,6 +125,26 @@ TABLE: Mapping[str, Rule] = {
     "corpus.judge": Rule("Say what belongs together.", _INVESTIGATE, purpose=True),
     "corpus.export": Rule("Take rows out in bulk.", frozenset({Role.ANALYST, Role.CASE_LEAD}) | _ALONE,
                           purpose=True, step_up=True, second=True),
+    # The door, and one's own account.
+    "door.sign-in": Rule("Sign in.", frozenset(Role)),
+    "door.link": Rule("Open a link that was given to one.", frozenset(Role)),
+    "door.demo": Rule("Make a link into a demo workspace.", frozenset({Role.LOCAL})),
+    "session.own": Rule("Sign out, prove again who one is, state a purpose.", _EVERYBODY),
+    "account.own": Rule("See one's own account.", _EVERYBODY, changes=False),
+    "account.secret": Rule("Change one's own password and recovery codes.", _PEOPLE, step_up=True),
+    # People. Whoever gives roles reads no case and no ad, and gives none to themselves.
+    "account.list": Rule("See who has which role.",
+                         frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AUDITOR, Role.LOCAL}),
+                         changes=False),
+    "account.invite": Rule("Invite somebody, in a role.", frozenset({Role.ADMINISTRATOR, Role.LOCAL}),
+                           step_up=True),
+    "account.change": Rule("Give another role, a new link, or cut off; never oneself.",
+                           frozenset({Role.ADMINISTRATOR, Role.LOCAL}), step_up=True, own=False),
+    "glass.list": Rule("See which glass was broken.",
+                       frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.LOCAL}), changes=False),
+    "glass.review": Rule("Review a broken glass; never one's own.",
+                         frozenset({Role.SUPERVISOR, Role.LOCAL}), own=False),
+    "table.see": Rule("See this table.", _EVERYBODY, changes=False),
     # Cases. A sealed one is its members' alone; a supervisor knows of the others and reads none of them.
     "case.list": Rule("See the cases that one may know of.", _CASEWORK, changes=False),
     "case.make": Rule("Make a case, and lead it.", _INVESTIGATE),
@@ -152,7 +172,7 @@ def decide(actor: Actor, action: str, target: Target | None = None, context: Con
     """
     target, context = target or Target(), context or Context()
     rule = TABLE.get(action)
-    if actor.role is Role.NOBODY:
+    if actor.role is Role.NOBODY and (rule is None or Role.NOBODY not in rule.roles):
         return _no("1 signed in", Refusal.SIGN_IN)
     if rule is None:
         return _no("2 deny by default", Refusal.FORBIDDEN)

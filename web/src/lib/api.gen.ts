@@ -166,6 +166,10 @@ export interface Chip {
   exclude: boolean;
 }
 
+export interface Codes {
+  codes: (string)[];
+}
+
 export interface CutLink {
   to: ValueRef;
   because: string;
@@ -195,6 +199,15 @@ export type Direction = "for" | "against" | "shown";
 
 export type DismissReason = "spam" | "scam" | "duplicate" | "checked-no-concern" | "outside-our-area" | "other";
 
+export interface Done {
+  sentence: string;
+}
+
+export interface Door {
+  kind: "open" | "demo" | "accounts";
+  notice: string;
+}
+
 export interface EarlierCapture {
   capture: string;
   revision: number;
@@ -220,6 +233,18 @@ export interface FacetValue {
   value: string;
   label: string;
   count: number;
+}
+
+export interface GlassList {
+  broken: (GlassRow)[];
+}
+
+export interface GlassRow {
+  id: string;
+  account: string;
+  why: string;
+  at: string;
+  until: string;
 }
 
 export interface Histogram {
@@ -264,6 +289,31 @@ export interface IdentityPage {
   photos: PhotoFacts;
   wordings: number;
   caution: string;
+}
+
+export interface InviteRequest {
+  name: string;
+  role: Role;
+  display?: string;
+  temporary?: boolean;
+}
+
+export interface Invited {
+  name: string;
+  display: string;
+  role: Role;
+  state: "invited" | "active" | "disabled";
+  made_by: string;
+  made_at: string;
+  seen_at: string | null;
+  until: string | null;
+  token: string;
+}
+
+export interface JoinRequest {
+  token: string;
+  password: string;
+  code: string;
 }
 
 export interface JudgeRequest {
@@ -391,6 +441,10 @@ export interface LinkNode {
   identity: string | null;
   community: number | null;
   nodes: number;
+}
+
+export interface LinkRequest {
+  token: string;
 }
 
 export interface LinksPage {
@@ -615,9 +669,51 @@ export interface Nothing {
 
 }
 
+export interface Opened {
+  kind: "in" | "join";
+  name: string;
+  secret: string;
+  address: string;
+}
+
+export interface OwnAccount {
+  name: string;
+  display: string;
+  role: string;
+  sessions: number;
+  codes_left: number;
+  failures: number;
+  purposes: (PurposeRow)[];
+}
+
 export interface PairRequest {
   a: string;
   b: string;
+}
+
+export interface PasswordRequest {
+  password: string;
+}
+
+export interface PermissionTable {
+  rules: (RuleRow)[];
+  purposes: (PurposeRule)[];
+  roles: (string)[];
+}
+
+export interface PersonList {
+  people: (PersonRow)[];
+}
+
+export interface PersonRow {
+  name: string;
+  display: string;
+  role: Role;
+  state: "invited" | "active" | "disabled";
+  made_by: string;
+  made_at: string;
+  seen_at: string | null;
+  until: string | null;
 }
 
 export interface PersonaRow {
@@ -716,6 +812,29 @@ export interface PriceRange {
   highest: number;
 }
 
+export interface ProofRequest {
+  password: string;
+  code: string;
+}
+
+export type Purpose = "identify-possible-victim" | "missing-person" | "trafficking-investigation" | "follow-up-after-recovery" | "disclosure" | "audit" | "training-on-synthetic-data";
+
+export interface PurposeRequest {
+  purpose: Purpose;
+  case?: string | null;
+}
+
+export interface PurposeRow {
+  purpose: Purpose;
+  needs_case: boolean;
+}
+
+export interface PurposeRule {
+  purpose: string;
+  needs_case: boolean;
+  roles: (string)[];
+}
+
 export interface Reason {
   indicator: string;
   family: string;
@@ -737,6 +856,30 @@ export interface RepeatedPhoto {
   names: (string)[];
   first: string | null;
   last: string | null;
+}
+
+export interface ReviewRequest {
+  found: string;
+}
+
+export interface Reviewed {
+  id: string;
+  account: string;
+}
+
+export type Role = "analyst" | "case-lead" | "supervisor" | "auditor" | "records-officer" | "administrator" | "ngo-reporter" | "external-reviewer" | "demo" | "test" | "local" | "nobody";
+
+export interface RoleRequest {
+  role: Role;
+}
+
+export interface RuleRow {
+  act: string;
+  says: string;
+  roles: (string)[];
+  purpose: boolean;
+  step_up: boolean;
+  second: boolean;
 }
 
 export interface Run {
@@ -794,6 +937,10 @@ export interface Segment {
 
 export interface Session {
   actor: string;
+  role: string;
+  purpose: string | null;
+  case: string | null;
+  asks_purpose: boolean;
   workspace: string;
   kind: "test" | "demo" | "real";
   banner: string;
@@ -805,6 +952,12 @@ export interface Session {
   run: Run | null;
   searched: string;
   version: string;
+}
+
+export interface SignInRequest {
+  name: string;
+  password: string;
+  code: string;
 }
 
 export interface SlotValue {
@@ -1043,3 +1196,57 @@ export const sealCase = (key: string, body: Nothing, signal?: AbortSignal): Prom
 
 export const breakGlass = (key: string, body: WhyRequest, signal?: AbortSignal): Promise<CaseRow> =>
   call<CaseRow>('POST', `/api/cases/${encodeURIComponent(key)}/break-glass`, body, undefined, signal);
+
+export const seeDoor = (signal?: AbortSignal): Promise<Door> =>
+  call<Door>('GET', `/api/door`, undefined, undefined, signal);
+
+export const signIn = (body: SignInRequest, signal?: AbortSignal): Promise<Done> =>
+  call<Done>('POST', `/api/door/sign-in`, body, undefined, signal);
+
+export const openLink = (body: LinkRequest, signal?: AbortSignal): Promise<Opened> =>
+  call<Opened>('POST', `/api/door/link`, body, undefined, signal);
+
+export const join = (body: JoinRequest, signal?: AbortSignal): Promise<Codes> =>
+  call<Codes>('POST', `/api/door/join`, body, undefined, signal);
+
+export const signOut = (body: Nothing, signal?: AbortSignal): Promise<Done> =>
+  call<Done>('POST', `/api/session/sign-out`, body, undefined, signal);
+
+export const prove = (body: ProofRequest, signal?: AbortSignal): Promise<Done> =>
+  call<Done>('POST', `/api/session/prove`, body, undefined, signal);
+
+export const statePurpose = (body: PurposeRequest, signal?: AbortSignal): Promise<Done> =>
+  call<Done>('POST', `/api/session/purpose`, body, undefined, signal);
+
+export const getAccount = (signal?: AbortSignal): Promise<OwnAccount> =>
+  call<OwnAccount>('GET', `/api/account`, undefined, undefined, signal);
+
+export const setPassword = (body: PasswordRequest, signal?: AbortSignal): Promise<Done> =>
+  call<Done>('POST', `/api/account/password`, body, undefined, signal);
+
+export const newCodes = (body: Nothing, signal?: AbortSignal): Promise<Codes> =>
+  call<Codes>('POST', `/api/account/codes`, body, undefined, signal);
+
+export const listPeople = (signal?: AbortSignal): Promise<PersonList> =>
+  call<PersonList>('GET', `/api/people`, undefined, undefined, signal);
+
+export const invitePerson = (body: InviteRequest, signal?: AbortSignal): Promise<Invited> =>
+  call<Invited>('POST', `/api/people`, body, undefined, signal);
+
+export const renewPerson = (name: string, body: Nothing, signal?: AbortSignal): Promise<Invited> =>
+  call<Invited>('POST', `/api/people/${encodeURIComponent(name)}/link`, body, undefined, signal);
+
+export const setRole = (name: string, body: RoleRequest, signal?: AbortSignal): Promise<PersonRow> =>
+  call<PersonRow>('POST', `/api/people/${encodeURIComponent(name)}/role`, body, undefined, signal);
+
+export const disablePerson = (name: string, body: Nothing, signal?: AbortSignal): Promise<PersonRow> =>
+  call<PersonRow>('POST', `/api/people/${encodeURIComponent(name)}/disable`, body, undefined, signal);
+
+export const listBrokenGlass = (signal?: AbortSignal): Promise<GlassList> =>
+  call<GlassList>('GET', `/api/broken-glass`, undefined, undefined, signal);
+
+export const reviewGlass = (key: string, body: ReviewRequest, signal?: AbortSignal): Promise<Reviewed> =>
+  call<Reviewed>('POST', `/api/broken-glass/${encodeURIComponent(key)}`, body, undefined, signal);
+
+export const seePermissions = (signal?: AbortSignal): Promise<PermissionTable> =>
+  call<PermissionTable>('GET', `/api/permissions`, undefined, undefined, signal);

@@ -3,12 +3,14 @@ export class ApiError extends Error {
   readonly status: number;
   readonly detail: string;
   readonly reference: string;
+  readonly kind: string; // what the server asks for: sign-in, step-up, purpose, second-person
 
-  constructor(status: number, title: string, detail = '', reference = '') {
+  constructor(status: number, title: string, detail = '', reference = '', kind = '') {
     super(title);
     this.status = status;
     this.detail = detail;
     this.reference = reference;
+    this.kind = kind;
   }
 }
 
@@ -25,7 +27,7 @@ const readProblem = async (answer: Response): Promise<ApiError> => {
   const problem = await answer.json().catch(() => null);
   const text = (key: string) => (typeof problem?.[key] === 'string' ? (problem[key] as string) : '');
   const title = text('title').replace(/\.$/, '') || `The server answered ${answer.status}`;
-  return new ApiError(answer.status, title, text('detail'), text('reference'));
+  return new ApiError(answer.status, title, text('detail'), text('reference'), text('type'));
 };
 
 export async function call<T>(

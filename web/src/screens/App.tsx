@@ -1,16 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { getSession } from '../lib/api.gen';
+import { ApiError } from '../lib/call';
 import { navigate, useAddress } from '../lib/router';
 import { Boundary } from '../ui/Boundary';
 import { Link } from '../ui/Link';
 import { Empty, Failed, Loading } from '../ui/states';
+import { Door } from './door/Door';
+import { Join } from './door/Join';
+import { Purpose } from './door/Purpose';
 import { Shell } from './Shell';
 import { Triage } from './triage/Triage';
 
 const Search = lazy(() => import('./search/Search').then((m) => ({ default: m.Search })));
 const Dossier = lazy(() => import('./dossier/Dossier').then((m) => ({ default: m.Dossier })));
 const Ad = lazy(() => import('./ad/Ad').then((m) => ({ default: m.Ad })));
+const Account = lazy(() => import('./people/Account').then((m) => ({ default: m.Account })));
+const Admin = lazy(() => import('./people/Admin').then((m) => ({ default: m.Admin })));
 
 const screenFor = (path: string) => {
   const [first, id] = path.split('/').filter(Boolean);
@@ -18,6 +24,8 @@ const screenFor = (path: string) => {
   if (first === 'search') return <Search />;
   if (first === 'identity' && id) return <Dossier key={id} id={id} />;
   if (first === 'ad' && id) return <Ad key={id} id={id} />;
+  if (first === 'account') return <Account />;
+  if (first === 'people') return <Admin />;
   return (
     <Empty title="There is no such page.">
       <p>
@@ -27,22 +35,39 @@ const screenFor = (path: string) => {
   );
 };
 
-const TITLES: Record<string, string> = { search: 'Search', identity: 'Dossier', ad: 'Ad' };
+const TITLES: Record<string, string> = {
+  search: 'Search',
+  identity: 'Dossier',
+  ad: 'Ad',
+  account: 'Account',
+  people: 'People',
+  join: 'Welcome',
+};
 
 export const App = () => {
   const address = useAddress();
+  const first = address.pathname.split('/')[1] ?? '';
   const session = useQuery({
     queryKey: ['session'],
     queryFn: ({ signal }) => getSession(signal),
-    refetchInterval: 60_000,
+    refetchInterval: first === 'join' ? false : 60_000,
+    enabled: first !== 'join',
   });
-  const first = address.pathname.split('/')[1] ?? '';
   useEffect(() => {
     document.title = `${TITLES[first] ?? 'Triage'} · Homeward`;
   }, [first]);
   useEffect(() => {
     if (location.pathname === '/') navigate('/triage', true);
   }, []);
+  const role = session.data?.role ?? '';
+  useEffect(() => {
+    // Who reads no ad begins where their work is.
+    if (['administrator', 'auditor'].includes(role) && location.pathname === '/triage')
+      navigate('/people', true);
+  }, [role]);
+  if (first === 'join') return <Join />;
+  if (session.error instanceof ApiError && session.error.kind === 'sign-in') return <Door />;
+  if (session.data?.asks_purpose && first !== 'account' && first !== 'people') return <Purpose />;
   return (
     <Shell session={session.data ?? null} at={first || 'triage'}>
       {session.isError ? (

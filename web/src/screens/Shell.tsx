@@ -123,10 +123,9 @@ export const Shell = ({
                 {session.banner}
               </span>
             )}
-            <span className="actor" title={`Acting as ${session.actor}`}>
-              <span className="sr">Acting as </span>
+            <Link to="/account" className="actor" aria-label={`Acting as ${session.actor}: your account`}>
               {session.actor}
-            </span>
+            </Link>
           </p>
         )}
       </header>

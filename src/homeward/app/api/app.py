@@ -12,7 +12,19 @@ from homeward import __version__
 from homeward.app.api import problems
 from homeward.app.api.guard import Guard
 from homeward.app.api.policy import checked
-from homeward.app.api.routes import asks, cases, chains, groups, judgements, leads, movement, search, session
+from homeward.app.api.routes import (
+    asks,
+    cases,
+    chains,
+    doors,
+    groups,
+    judgements,
+    leads,
+    movement,
+    people,
+    search,
+    session,
+)
 from homeward.app.api.shapes import Problem
 from homeward.app.api.static import Static
 from homeward.house import House
@@ -21,6 +33,20 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem} for status in (400, 401, 403, 404, 409, 412, 413, 421, 422, 500, 503)
 }
+# One a line, so that two people may add one each.
+ROOMS = (
+    session,
+    leads,
+    groups,
+    movement,
+    chains,
+    judgements,
+    asks,
+    search,
+    cases,
+    doors,
+    people,
+)
 
 
 def create_app(house: House, *, static: Path = STATIC) -> FastAPI:
@@ -33,7 +59,7 @@ def create_app(house: House, *, static: Path = STATIC) -> FastAPI:
         redirect_slashes=False, responses=PROBLEMS,
     )  # fmt: skip
     app.state.house = house
-    for room in (session, leads, groups, movement, chains, judgements, asks, search, cases):
+    for room in ROOMS:
         app.include_router(room.router, prefix="/api", dependencies=[Depends(checked)])
     problems.handle(app)
     files = Static(static)

@@ -9,9 +9,7 @@ import typer
 
 from homeward.app.cli.common import Home, Json, actor, add, opened, settings_of
 from homeward.app.cli.out import Out, plural
-from homeward.model.errors import HomewardError
 
-LATER = {"user": "Manage the accounts of a team"}
 PORT = 8470
 
 
@@ -62,8 +60,6 @@ def register(app: typer.Typer) -> None:
             raise typer.Exit(1)
 
     _backups(app)
-    for name, what in LATER.items():
-        _later(app, name, what)
 
 
 def _backups(app: typer.Typer) -> None:
@@ -134,17 +130,3 @@ def _scrub(out: Out, home: Path | None) -> None:
     out.data(done)
     if done["wrong"]:
         raise typer.Exit(1)
-
-
-def _later(app: typer.Typer, name: str, what: str, *, full: str = "") -> None:
-    """Register a command that answers "not yet"."""
-
-    def later(
-        arguments: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
-        home: Home = None,
-        json: Json = False,
-    ) -> None:
-        raise HomewardError(f"`homeward {full or name}` is not there yet: a later version brings it.")
-
-    later.__doc__ = f"{what}: not there yet.\n\nExample:\n  homeward {full or name}"
-    add(app, name, context_settings={"ignore_unknown_options": True})(later)

@@ -28,11 +28,12 @@ class Decided:
     at: datetime
     cancels: int | None  # the place of the row that this one takes back
     cancelled: bool = False  # whether a later row took this one back
+    case: str | None = None  # the case it was taken for: its note is that case's
 
 
 def decide(
     tx: Tx, lead: str, decision: Decision, *, by: str, at: datetime, reason: DismissReason | None = None,
-    note: str = "", until: datetime | None = None,
+    note: str = "", until: datetime | None = None, case: str | None = None,
 ) -> int:  # fmt: skip
     """Add a decision and return its place. To dismiss takes a reason; to snooze takes a time."""
     if (decision is Decision.DISMISS) != (reason is not None):
@@ -40,7 +41,7 @@ def decide(
     if (decision is Decision.SNOOZE) != (until is not None):
         raise UsageError("A lead is snoozed until a time, and a time is for snoozing.")
     return _add(tx, lead=lead, decision=decision.value, reason=reason and reason.value, note=note,
-                until=until, by=by, at=at)  # fmt: skip
+                until=until, by=by, at=at, case=case)  # fmt: skip
 
 
 def undo(tx: Tx, seq: int, *, by: str, at: datetime, note: str = "") -> int:
@@ -89,5 +90,5 @@ def _decided(row: sa.Row[Any]) -> Decided:
     return Decided(
         row.seq, row.lead, row.decision and Decision(row.decision),
         row.reason and DismissReason(row.reason), row.note, row.until, row.by, row.at, row.cancels,
-        bool(row.cancelled),
+        bool(row.cancelled), row.case,
     )  # fmt: skip

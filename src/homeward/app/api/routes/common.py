@@ -6,6 +6,8 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request
 
+from homeward.app.api.cookies import token_of
+from homeward.desk import doors
 from homeward.house import House
 from homeward.model.actor import Actor
 
@@ -15,10 +17,14 @@ def _house(request: Request) -> House:
     return house
 
 
+# Asked by the interface every minute by itself: that is no use of a session by a person.
+UNTOUCHED = frozenset({"get_session"})
+
+
 def _actor(request: Request) -> Actor:
-    """Nobody signs in yet: whoever is on this machine acts under the workspace's kind."""
-    house: House = request.app.state.house
-    return Actor(house.kind, "api")
+    """Return who asks, by the session's cookie; nobody, when there is none."""
+    operation = getattr(request.scope.get("route"), "operation_id", "")
+    return doors.known(request.app.state.house, token_of(request), touch=operation not in UNTOUCHED)
 
 
 TheHouse = Annotated[House, Depends(_house)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
 from homeward.app.api.shapes.pieces import In, Out
+from homeward.model.actor import Purpose, Role
 from homeward.model.case import LONGEST_TITLE, Standing, State
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
@@ -69,3 +70,195 @@ class WhyRequest(In):
 
 class Nothing(In):
     """A request that says nothing but that it is made."""
+
+
+# Long enough for any password that is taken, and for a whole sentence in the wrong field.
+Secret = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+Token = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Plain = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+class Door(Out):
+    """How one comes in: with nothing, with a link of a demo workspace, or with an account."""
+
+    kind: Literal["open", "demo", "accounts"]
+    notice: str
+
+
+class SignInRequest(In):
+    """What an account proves itself with."""
+
+    name: Plain
+    password: Secret
+    code: Code
+
+
+class LinkRequest(In):
+    """A link that was given to somebody."""
+
+    token: Token
+
+
+class Opened(Out):
+    """What a link opened: a session (`in`), or an invitation to join with its second factor's secret."""
+
+    kind: Literal["in", "join"]
+    name: str
+    secret: str
+    address: str
+
+
+class JoinRequest(In):
+    """What a person joins with."""
+
+    token: Token
+    password: Secret
+    code: Code
+
+
+class Codes(Out):
+    """Recovery codes, shown once."""
+
+    codes: list[str]
+
+
+class ProofRequest(In):
+    """A proof of who one is, made again."""
+
+    password: Secret
+    code: Code
+
+
+class PurposeRequest(In):
+    """For which purpose, and which case, one works from now on."""
+
+    purpose: Purpose
+    case: Plain | None = None
+
+
+class Done(Out):
+    """That it is done, in a sentence."""
+
+    sentence: str
+
+
+class PurposeRow(Out):
+    """A purpose that one may state."""
+
+    purpose: Purpose
+    needs_case: bool
+
+
+class OwnAccount(Out):
+    """One's own account."""
+
+    name: str
+    display: str
+    role: str
+    sessions: int
+    codes_left: int
+    failures: int
+    purposes: list[PurposeRow]
+
+
+class PasswordRequest(In):
+    """Another password."""
+
+    password: Secret
+
+
+class PersonRow(Out):
+    """An account as those who administer see it."""
+
+    name: str
+    display: str
+    role: Role
+    state: Literal["invited", "active", "disabled"]
+    made_by: str
+    made_at: datetime
+    seen_at: datetime | None
+    until: datetime | None
+
+
+class PersonList(Out):
+    """Every account."""
+
+    people: list[PersonRow]
+
+
+class InviteRequest(In):
+    """Whom to invite, in which role; for 72 hours only if temporary."""
+
+    name: Name
+    role: Role
+    display: Annotated[str, StringConstraints(max_length=120)] = ""
+    temporary: bool = False
+
+
+class Invited(PersonRow):
+    """An account and the token of its link, which is shown once."""
+
+    token: str
+
+
+class RoleRequest(In):
+    """Another role."""
+
+    role: Role
+
+
+class GlassRow(Out):
+    """A broken glass that awaits its review; whose case it was is not told here."""
+
+    id: str
+    account: str
+    why: str
+    at: datetime
+    until: datetime
+
+
+class GlassList(Out):
+    """What awaits its review."""
+
+    broken: list[GlassRow]
+
+
+class ReviewRequest(In):
+    """What a reviewer found."""
+
+    found: Why
+
+
+class Reviewed(Out):
+    """Whose glass was reviewed."""
+
+    id: str
+    account: str
+
+
+class RuleRow(Out):
+    """A row of the table of permission."""
+
+    act: str
+    says: str
+    roles: list[str]
+    purpose: bool
+    step_up: bool
+    second: bool
+
+
+class PurposeRule(Out):
+    """A purpose, and who may state it."""
+
+    purpose: str
+    needs_case: bool
+    roles: list[str]
+
+
+class PermissionTable(Out):
+    """The table of permission as it is in force."""
+
+    rules: list[RuleRow]
+    purposes: list[PurposeRule]
+    roles: list[str]

@@ -205,6 +205,10 @@ class Session(Out):
     """Who looks at what. `searched` is the sentence that every empty result shows."""
 
     actor: str
+    role: str
+    purpose: str | None  # stated at sign-in, and written down with every act
+    case: str | None
+    asks_purpose: bool  # whether the role states one, and has not yet
     workspace: str
     kind: Literal["test", "demo", "real"]
     banner: str  # "for invented or released data"; empty in a real workspace

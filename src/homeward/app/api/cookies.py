@@ -1,0 +1,33 @@
+"""The session's cookie: out of reach of scripts and of other sites; on plain loopback named by its port.
+
+Cookies do not keep ports apart: two workspaces served on one machine would otherwise share one.
+"""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+
+
+def name_of(request: Request) -> str:
+    """Return the cookie's name: `__Host-homeward` over HTTPS, else with the port that the browser sees."""
+    if request.url.scheme == "https":
+        return "__Host-homeward"
+    return f"homeward-{request.url.port or 80}"
+
+
+def token_of(request: Request) -> str | None:
+    """Return the session's token, if the request carries one of a possible length."""
+    token = request.cookies.get(name_of(request))
+    return token if token and len(token) <= 100 else None
+
+
+def put(request: Request, response: Response, token: str) -> None:
+    """Give the browser a session's token; it forgets it when it closes."""
+    secure = request.url.scheme == "https"
+    response.set_cookie(name_of(request), token, path="/", secure=secure, httponly=True, samesite="strict")
+
+
+def drop(request: Request, response: Response) -> None:
+    """Have the browser forget the session."""
+    secure = request.url.scheme == "https"
+    response.delete_cookie(name_of(request), path="/", secure=secure, httponly=True, samesite="strict")

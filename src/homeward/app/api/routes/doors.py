@@ -1,0 +1,98 @@
+"""Coming in, going out, proving again who one is, and stating a purpose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from homeward.app.api import cookies
+from homeward.app.api.routes.common import TheActor, TheHouse
+from homeward.app.api.shapes.people import (
+    Codes,
+    Done,
+    Door,
+    JoinRequest,
+    LinkRequest,
+    Nothing,
+    Opened,
+    ProofRequest,
+    PurposeRequest,
+    SignInRequest,
+)
+from homeward.desk import doors as desk
+from homeward.model.errors import NotSignedIn
+
+router = APIRouter(tags=["door"])
+NOTICE = (
+    "Every look, search, change and export is written down with your name and purpose. "
+    "It may be used only to find and protect possible victims."
+)
+
+
+def _token(request: Request) -> str:
+    token = cookies.token_of(request)
+    if token is None:
+        raise NotSignedIn("1 signed in", remedy="This workspace has no accounts: there is no session.")
+    return token
+
+
+@router.get("/door", operation_id="see_door", response_model=Door)
+def see_door(house: TheHouse) -> Any:
+    """Return how one comes in here."""
+    return {"kind": desk.kind(house), "notice": NOTICE}
+
+
+@router.post("/door/sign-in", operation_id="sign_in", response_model=Done)
+def sign_in(
+    house: TheHouse, actor: TheActor, asked: SignInRequest, request: Request, response: Response
+) -> Any:
+    """Sign in with a name, a password and a code."""
+    token = desk.sign_in(desk.NOBODY, house, asked.name, asked.password, asked.code)
+    cookies.put(request, response, token)
+    return {"sentence": "You are signed in."}
+
+
+@router.post("/door/link", operation_id="open_link", response_model=Opened)
+def open_link(
+    house: TheHouse, actor: TheActor, asked: LinkRequest, request: Request, response: Response
+) -> Any:
+    """Open a link: come in, or see what joining takes."""
+    found = desk.open_link(desk.NOBODY, house, asked.token)
+    if found["kind"] == "in":
+        cookies.put(request, response, found["token"])
+    return found
+
+
+@router.post("/door/join", operation_id="join", response_model=Codes)
+def join(house: TheHouse, actor: TheActor, asked: JoinRequest, request: Request, response: Response) -> Any:
+    """Accept an invitation; the recovery codes are shown this once."""
+    made = desk.join(desk.NOBODY, house, asked.token, asked.password, asked.code)
+    cookies.put(request, response, made["token"])
+    return made
+
+
+@router.post("/session/sign-out", operation_id="sign_out", response_model=Done)
+def sign_out(house: TheHouse, actor: TheActor, asked: Nothing, request: Request, response: Response) -> Any:
+    """End the session."""
+    desk.sign_out(actor, house, _token(request))
+    cookies.drop(request, response)
+    return {"sentence": "You are signed out."}
+
+
+@router.post("/session/prove", operation_id="prove", response_model=Done)
+def prove(house: TheHouse, actor: TheActor, asked: ProofRequest, request: Request, response: Response) -> Any:
+    """Prove again who one is."""
+    token = desk.prove(actor, house, _token(request), asked.password, asked.code)
+    cookies.put(request, response, token)
+    return {"sentence": "This counts for ten minutes."}
+
+
+@router.post("/session/purpose", operation_id="state_purpose", response_model=Done)
+def state_purpose(
+    house: TheHouse, actor: TheActor, asked: PurposeRequest, request: Request, response: Response
+) -> Any:
+    """State for which purpose and case one works from now on."""
+    token = desk.state(actor, house, _token(request), asked.purpose, asked.case)
+    cookies.put(request, response, token)
+    return {"sentence": "Your purpose is written down with what you do."}

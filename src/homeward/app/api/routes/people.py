@@ -1,0 +1,97 @@
+"""One's own account, and the people of a workspace."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request
+
+from homeward.app.api import cookies
+from homeward.app.api.routes.common import Key, TheActor, TheHouse
+from homeward.app.api.shapes.people import (
+    Codes,
+    Done,
+    GlassList,
+    Invited,
+    InviteRequest,
+    Nothing,
+    OwnAccount,
+    PasswordRequest,
+    PermissionTable,
+    PersonList,
+    PersonRow,
+    Reviewed,
+    ReviewRequest,
+    RoleRequest,
+)
+from homeward.desk import people as desk
+
+router = APIRouter(tags=["people"])
+Who = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
+
+
+@router.get("/account", operation_id="get_account", response_model=OwnAccount)
+def get_account(house: TheHouse, actor: TheActor) -> Any:
+    """Return one's own account."""
+    return desk.own(actor, house)
+
+
+@router.post("/account/password", operation_id="set_password", response_model=Done)
+def set_password(house: TheHouse, actor: TheActor, asked: PasswordRequest, request: Request) -> Any:
+    """Set another password; every other session of one's ends."""
+    desk.set_password(actor, house, cookies.token_of(request) or "", asked.password)
+    return {"sentence": "Your password is changed; your other sessions have ended."}
+
+
+@router.post("/account/codes", operation_id="new_codes", response_model=Codes)
+def new_codes(house: TheHouse, actor: TheActor, asked: Nothing) -> Any:
+    """Make new recovery codes; they are shown this once."""
+    return desk.new_codes(actor, house)
+
+
+@router.get("/people", operation_id="list_people", response_model=PersonList)
+def list_people(house: TheHouse, actor: TheActor) -> Any:
+    """Return every account."""
+    return desk.listing(actor, house)
+
+
+@router.post("/people", operation_id="invite_person", response_model=Invited)
+def invite_person(house: TheHouse, actor: TheActor, asked: InviteRequest) -> Any:
+    """Make an account; the token of its link is shown this once."""
+    return desk.invite(actor, house, asked.name, asked.role, display=asked.display, temporary=asked.temporary)
+
+
+@router.post("/people/{name}/link", operation_id="renew_person", response_model=Invited)
+def renew_person(house: TheHouse, actor: TheActor, name: Who, asked: Nothing) -> Any:
+    """Give an account a new link; its password, second factor and sessions end."""
+    return desk.renew(actor, house, name)
+
+
+@router.post("/people/{name}/role", operation_id="set_role", response_model=PersonRow)
+def set_role(house: TheHouse, actor: TheActor, name: Who, asked: RoleRequest) -> Any:
+    """Give an account another role."""
+    return desk.set_role(actor, house, name, asked.role)
+
+
+@router.post("/people/{name}/disable", operation_id="disable_person", response_model=PersonRow)
+def disable_person(house: TheHouse, actor: TheActor, name: Who, asked: Nothing) -> Any:
+    """Cut an account off."""
+    return desk.disable(actor, house, name)
+
+
+@router.get("/broken-glass", operation_id="list_broken_glass", response_model=GlassList)
+def list_broken_glass(house: TheHouse, actor: TheActor) -> Any:
+    """Return the broken glass that awaits its review."""
+    return desk.broken(actor, house)
+
+
+@router.post("/broken-glass/{key}", operation_id="review_glass", response_model=Reviewed)
+def review_glass(house: TheHouse, actor: TheActor, key: Key, asked: ReviewRequest) -> Any:
+    """Keep what a reviewer found."""
+    return desk.review(actor, house, key, asked.found)
+
+
+@router.get("/permissions", operation_id="see_permissions", response_model=PermissionTable)
+def see_permissions(house: TheHouse, actor: TheActor) -> Any:
+    """Return the table of permission as it is in force."""
+    return desk.table(actor, house)

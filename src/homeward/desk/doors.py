@@ -1,0 +1,224 @@
+"""The door: who comes in, how it is proved, how long it lasts, and for which purpose.
+
+A failed sign-in says the same whatever was wrong: the name, the password, the code, or too many failures.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from homeward.desk import proofs
+from homeward.desk.acts import event
+from homeward.desk.permissions import permitted
+from homeward.house import House
+from homeward.model.account import Account, AccountState
+from homeward.model.actor import Actor, Purpose, Role
+from homeward.model.errors import NotSignedIn, PurposeNeeded, UsageError
+from homeward.model.event import Act
+from homeward.model.permission import NEED_A_CASE, PURPOSES, READS
+from homeward.store.ledger import Tx, accounts, cases, events, glasses, sessions
+
+IDLE = timedelta(minutes=15)
+ABSOLUTE = timedelta(hours=12)
+PROOF = timedelta(minutes=10)  # how long a proof of who one is counts as fresh
+FAILURES, LOCKED = 5, timedelta(minutes=15)
+UNUSED = timedelta(days=90)  # an account that nobody used for so long opens no more
+REVIEW = timedelta(hours=72)  # broken glass that nobody reviewed for so long locks its account
+LINK = timedelta(hours=72)
+TOUCH = timedelta(minutes=1)  # how exactly the last use of a session is kept
+NOBODY = Actor("nobody", "api")
+WRONG = "That does not open. Check the name, the password and the code, or wait 15 minutes."
+
+Row = dict[str, Any]
+
+
+class SignInFailed(NotSignedIn):
+    """The name, the password or the code is wrong, or there were too many failures: told alike."""
+
+    says = WRONG
+
+
+def kind(house: House) -> str:
+    """Return how one comes in: `open` (a test workspace without accounts), `demo` or `accounts`."""
+    with house.ledger.read() as tx:
+        return _kind(tx, house)
+
+
+def _kind(tx: Tx, house: House) -> str:
+    if accounts.any_there(tx):
+        return "accounts"
+    return "demo" if house.kind == "demo" else "open"
+
+
+def known(house: House, token: str | None, *, touch: bool = True) -> Actor:
+    """Return who a session's token stands for: nobody when it is over, unknown, or its account is.
+
+    A clock that went back ends sessions rather than prolonging them.
+    """
+    now = house.clock()
+    with house.ledger.read() as tx:
+        if _kind(tx, house) == "open":
+            return Actor(house.kind, "api")
+        session = sessions.find(tx, token) if token else None
+        account = accounts.find(tx, session.principal) if session else None
+    if token is None or session is None:
+        return NOBODY
+    demo = session.role is Role.DEMO
+    if not demo and (account is None or account.role is not session.role or not _usable(account, now)):
+        return NOBODY
+    idle, age = now - session.seen_at, now - session.made_at
+    if age >= ABSOLUTE or (idle >= IDLE and not demo) or idle < -TOUCH:
+        return NOBODY
+    if touch and idle >= TOUCH:
+        with house.ledger.write() as tx:
+            sessions.touch(tx, token, at=now)
+    fresh = timedelta(0) <= now - session.proved_at < PROOF
+    return Actor(session.principal, "api", session.role, session.purpose, session.case, fresh)
+
+
+@permitted("door.sign-in")
+def sign_in(actor: Actor, house: House, name: str, password: str, code: str) -> str:
+    """Return the token of a new session; raises SignInFailed, after as much work, for whatever is wrong."""
+    now = house.clock()
+    with house.ledger.read() as tx:
+        account, secret = accounts.find(tx, name), accounts.secrets_of(tx, name)
+    right = proofs.is_password(secret.password if secret else None, password)
+    with house.ledger.write() as tx:
+        locked = accounts.failures(tx, name, since=now - LOCKED) >= FAILURES
+        glass = glasses.overdue(tx, name, before=now - REVIEW)
+        usable = account is not None and not locked and not glass and _usable(account, now)
+        if right and usable and account and secret and _code(tx, name, secret.totp, code, now):
+            accounts.forgive(tx, name)
+            accounts.change(tx, name, seen_at=now)
+            sessions.forget(tx, before=now - ABSOLUTE)
+            token = sessions.begin(tx, name, account.role, at=now)
+            who = Actor(name, actor.door, account.role)
+            events.record(tx, event(who, house, Act.SIGN_IN, [name]))
+            return token
+        if not locked:
+            accounts.failed(tx, name, at=now, forget=now - LOCKED)
+        # A name that nobody has may be a password in the wrong field: it is not written down.
+        events.record(tx, event(actor, house, Act.SIGN_IN, [name] if account else [], outcome="failed"))
+    raise SignInFailed("1 signed in")
+
+
+@permitted("door.link")
+def open_link(actor: Actor, house: House, token: str) -> Row:
+    """Open a link: a demo's gives a session; an invitation's what is needed to accept it."""
+    now = house.clock()
+    with house.ledger.write() as tx:
+        found = sessions.link(tx, token, at=now)
+        if found is None:
+            events.record(tx, event(actor, house, Act.SIGN_IN, ["link"], outcome="failed"))
+        elif found["kind"] == "demo" and sessions.use_link(tx, token, at=now):
+            made = sessions.begin(tx, "demo", Role.DEMO, at=now)
+            events.record(tx, event(Actor("demo", actor.door), house, Act.SIGN_IN, ["demo"]))
+            return {"kind": "in", "token": made, "name": "demo", "secret": "", "address": ""}
+        elif found["kind"] == "invite":
+            name, secret = found["principal"], found["secret"]
+            events.record(tx, event(actor, house, Act.SESSION, [name], what="invitation opened"))
+            return {
+                "kind": "join", "token": "", "name": name, "secret": secret,
+                "address": proofs.address_of(secret, name),
+            }  # fmt: skip
+    raise SignInFailed("1 signed in", remedy="A link opens once. Ask for another.")
+
+
+@permitted("door.link")
+def join(actor: Actor, house: House, token: str, password: str, code: str) -> Row:
+    """Accept an invitation: set password and second factor; return a session and the recovery codes."""
+    now = house.clock()
+    with house.ledger.read() as tx:
+        found = sessions.link(tx, token, at=now)
+    if found is None or found["kind"] != "invite":
+        raise SignInFailed("1 signed in", remedy="A link opens once. Ask for another.")
+    name = str(found["principal"])
+    proofs.check_password(password, name=name)
+    step = proofs.step_of(found["secret"], code, at=now)
+    if step is None:
+        raise UsageError("The code does not fit.", remedy="Check the clock of the device that shows it.")
+    record, codes = proofs.hash_password(password), proofs.make_codes()
+    with house.ledger.write() as tx:
+        account = accounts.find(tx, name)
+        if (
+            account is None
+            or account.state is AccountState.DISABLED
+            or not sessions.use_link(tx, token, at=now)
+        ):
+            raise SignInFailed("1 signed in")
+        accounts.change(
+            tx, name, password=record, totp=found["secret"], totp_step=step, state=AccountState.ACTIVE,
+            seen_at=now,
+        )  # fmt: skip
+        accounts.set_codes(tx, name, codes)
+        accounts.forgive(tx, name)
+        sessions.end_all(tx, name)
+        made = sessions.begin(tx, name, account.role, at=now)
+        who = Actor(name, actor.door, account.role)
+        events.record(tx, event(who, house, Act.SIGN_IN, [name], what="joined"))
+    return {"token": made, "codes": codes}
+
+
+@permitted("session.own")
+def sign_out(actor: Actor, house: House, token: str) -> None:
+    """End the session."""
+    with house.ledger.write() as tx:
+        sessions.end(tx, token)
+        events.record(tx, event(actor, house, Act.SESSION, [actor.name], what="signed out"))
+
+
+@permitted("session.own")
+def prove(actor: Actor, house: House, token: str, password: str, code: str) -> str:
+    """Prove again who one is, for what takes it; return the session's new token."""
+    now = house.clock()
+    with house.ledger.read() as tx:
+        secret = accounts.secrets_of(tx, actor.name)
+    right = proofs.is_password(secret.password if secret else None, password)
+    with house.ledger.write() as tx:
+        locked = accounts.failures(tx, actor.name, since=now - LOCKED) >= FAILURES
+        if right and secret and not locked and _code(tx, actor.name, secret.totp, code, now):
+            events.record(tx, event(actor, house, Act.SESSION, [actor.name], what="proved"))
+            return sessions.rotate(tx, token, proved_at=now, seen_at=now)
+        accounts.failed(tx, actor.name, at=now, forget=now - LOCKED)
+        failed = event(actor, house, Act.SESSION, [actor.name], outcome="failed", what="proved")
+        events.record(tx, failed)
+    raise SignInFailed("7 step-up")
+
+
+@permitted("session.own")
+def state(actor: Actor, house: House, token: str, purpose: Purpose, case: str | None) -> str:
+    """State for which purpose, and which case, one works from now on; return the session's new token."""
+    if purpose not in PURPOSES.get(actor.role, frozenset()):
+        raise PurposeNeeded("6 purpose", remedy="Your role has other purposes.")
+    if purpose in NEED_A_CASE and case is None:
+        raise PurposeNeeded("6 the purpose's case", remedy="Name the case that this is for.")
+    with house.ledger.write() as tx:
+        if case is not None and cases.relation(tx, case, actor.name, at=house.clock()) not in READS:
+            raise PurposeNeeded("6 the stated case is not one's own", remedy="Name a case of yours.")
+        stated = Actor(actor.name, actor.door, actor.role, purpose, case, actor.fresh)
+        events.record(tx, event(stated, house, Act.SESSION, [actor.name], what="purpose stated"))
+        return sessions.rotate(tx, token, purpose=purpose, case=case, seen_at=house.clock())
+
+
+@permitted("door.demo")
+def demo_link(actor: Actor, house: House) -> str:
+    """Return the token of a new link into a demo workspace; the one before opens no more."""
+    now = house.clock()
+    with house.ledger.write() as tx:
+        events.record(tx, event(actor, house, Act.ACCOUNT, ["demo"], what="link"))
+        return sessions.make_link(tx, "demo", "demo", at=now, until=now + ABSOLUTE)
+
+
+def _usable(account: Account, now: datetime) -> bool:
+    """Tell whether an account opens: in force, not at its end, and used in the last 90 days."""
+    last = account.seen_at or account.made_at
+    return account.active and (account.until is None or now < account.until) and now - last < UNUSED
+
+
+def _code(tx: Tx, name: str, totp: str, code: str, now: datetime) -> bool:
+    """Take a TOTP code, or a recovery code; each once."""
+    if "-" in code:
+        return accounts.take_code(tx, name, code.strip().lower(), at=now)
+    step = proofs.step_of(totp, code, at=now)
+    return step is not None and accounts.take_step(tx, name, step)

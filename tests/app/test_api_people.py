@@ -1,0 +1,95 @@
+"""Sessions through the web: cookies, rotation, and one answer for whatever is wrong."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from homeward.app.api.app import create_app
+from homeward.model.actor import Purpose, Role
+from people_kit import BASE, COOKIE, OURS, PASSWORD, account, api, code, joined, session
+
+
+def post(client, path, body, status=200):
+    answer = client.post(path, json=body)
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+def test_a_test_workspace_without_accounts_is_open_on_loopback(empty_house):
+    """Nothing changes for it; with the first account everybody signs in."""
+    client = api(empty_house)
+    assert client.get("/api/session").json()["role"] == "test"
+    assert client.get("/api/door").json()["kind"] == "open"
+    account(empty_house, "ann")
+    assert client.get("/api/session").status_code == 401
+    assert client.get("/api/door").json()["kind"] == "accounts"
+
+
+def test_a_demo_workspace_opens_with_its_link(own_house):
+    """Without the link nothing is shown; with it one is in the queue, and no purpose is asked for."""
+    stranger = TestClient(create_app(own_house), base_url=BASE, headers=OURS)
+    assert stranger.get("/api/leads").status_code == 401
+    client = api(own_house)
+    assert client.get("/api/leads").json()["leads"]
+    assert client.get("/api/session").json()["asks_purpose"] is False
+
+
+@pytest.mark.parametrize(
+    ("base", "name", "secure"),
+    [("http://localhost:8470", "homeward-8470", False), ("http://localhost:9001", "homeward-9001", False),
+     ("https://localhost:8470", "__Host-homeward", True)],
+)  # fmt: skip
+def test_the_cookie_is_out_of_reach(empty_house, base, name, secure):
+    """No script and no other site gets at it; over HTTPS it is bound to its host."""
+    secret, _ = joined(empty_house)
+    with_codes = {"name": "ann", "password": PASSWORD, "code": "000000"}
+    client = TestClient(create_app(empty_house), base_url=base, headers=OURS)
+    assert "set-cookie" not in client.post("/api/door/sign-in", json=with_codes).headers
+    later = empty_house.clock().timestamp() + 60
+    from datetime import UTC, datetime
+
+    object.__setattr__(empty_house, "clock", lambda: datetime.fromtimestamp(later, UTC))
+    with_codes["code"] = code(empty_house, secret)
+    [cookie] = [client.post("/api/door/sign-in", json=with_codes).headers["set-cookie"]]
+    parts = [part.strip().lower() for part in cookie.split(";")]
+    assert cookie.startswith(name + "=") and {"httponly", "samesite=strict", "path=/"} <= set(parts)
+    assert ("secure" in parts) is secure and not any(part.startswith("domain") for part in parts)
+
+
+def test_a_session_given_by_somebody_else_is_not_taken_over(empty_house):
+    """Stating a purpose gives another token; the one known before opens nothing."""
+    account(empty_house, "ann")
+    client = api(empty_house)
+    old = session(empty_house, "ann", Role.ANALYST)
+    client.cookies.set(COOKIE, old)
+    post(client, "/api/session/purpose", {"purpose": "identify-possible-victim"})
+    assert client.get("/api/session").json()["purpose"] == "identify-possible-victim"
+
+    thief = api(empty_house)
+    thief.cookies.set(COOKIE, old)
+    assert thief.get("/api/session").status_code == 401
+    post(client, "/api/session/sign-out", {})
+    assert client.get("/api/session").status_code == 401
+
+
+def test_a_refusal_says_what_to_do(empty_house):
+    """Sign in, prove again, state a purpose: told apart by the type of the problem."""
+    account(empty_house, "ann")
+    client = api(empty_house)
+    assert client.get("/api/leads").json()["type"] == "sign-in"
+    client.cookies.set(COOKIE, session(empty_house, "ann", Role.ANALYST))
+    told = client.get("/api/leads")
+    assert (told.status_code, told.json()["type"]) == (422, "purpose")
+    assert client.get("/api/people").status_code == 403
+
+
+def test_a_role_that_reads_nothing_reads_nothing(empty_house):
+    """An administrator sees the people, no ad and no case."""
+    account(empty_house, "ada", Role.ADMINISTRATOR)
+    client = api(empty_house)
+    client.cookies.set(COOKIE, session(empty_house, "ada", Role.ADMINISTRATOR, purpose=Purpose.IDENTIFY))
+    assert client.get("/api/people").json()["people"]
+    for path in ("/api/leads", "/api/cases", "/api/ads/x1"):
+        assert client.get(path).status_code == 403
+    made = post(client, "/api/people", {"name": "ben", "role": "analyst"})
+    assert made["state"] == "invited" and made["token"]
+    assert post(client, "/api/people/ada/disable", {}, 403)["title"]

@@ -1,0 +1,114 @@
+"""Coming in: a demo's link, an invitation, a purpose, and what an administrator sees."""
+
+import re
+import shutil
+from datetime import UTC, datetime
+
+import pyotp
+import pytest
+from browser_kit import CHROMIUM, MARKS, STATIC, Watched
+from serving_kit import serving
+
+pytestmark = MARKS
+PASSWORD = "seven quiet herons walk"
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory):
+    """A served workspace with an invited administrator and analyst: the address and their links."""
+    if shutil.which(CHROMIUM) is None or not STATIC.is_file():
+        pytest.skip("needs chromium and the built interface")
+    with serving(tmp_path_factory.mktemp("team"), "init") as (address, homeward, _):
+        links = {}
+        for name, role in (("ada", "administrator"), ("ann", "analyst")):
+            said = homeward("user", "add", name, "--role", role, "--address", address)
+            links[name] = re.search(r"http\S+#\S+", said)[0]
+        yield address, links
+
+
+@pytest.fixture
+def opened(chromium):
+    contexts = []
+
+    def go(url):
+        context = chromium.new_context(locale="en-GB", reduced_motion="reduce")
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        page, watched = context.new_page(), Watched()
+        page.on("pageerror", lambda e: watched.console.append(f"error: {e}"))
+        page.goto(url)
+        return page, watched
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def join(page):
+    """Accept an invitation as a person would; return the secret."""
+    secret = page.inner_text("code.break").replace(" ", "")
+    page.get_by_label("New password").fill(PASSWORD)
+    page.get_by_label("Code").fill(pyotp.TOTP(secret).at(datetime.now(UTC)))
+    page.get_by_role("button", name="Join").click()
+    page.get_by_text("Keep these recovery codes").wait_for()
+    assert page.locator(".codes li").count() == 10
+    page.get_by_role("button", name="I have kept them").click()
+    return secret
+
+
+def test_an_analyst_joins_and_states_a_purpose(team, opened, axe):
+    """From the link to the queue: a secret, a password, a purpose; the token leaves the address bar."""
+    page, watched = opened(team[1]["ann"])
+    page.get_by_label("New password").wait_for()
+    assert "#" not in page.url and axe(page) == []
+    join(page)
+    page.get_by_text("Identify a possible victim").click()
+    assert axe(page) == []
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/triage")
+    page.get_by_label("Acting as ann").click()
+    page.get_by_role("heading", name="Account").wait_for()
+    assert axe(page) == []
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
+    assert axe(page) == [] and watched.complaints() == []
+
+
+def test_a_link_opens_once(team, opened):
+    """The second who opens it is told so and gets nowhere; a wrong sign-in says one thing only."""
+    page, _ = opened(team[0] + "/join#no-such-link")
+    page.get_by_text("This link does not open").wait_for()
+    page.goto(team[0])
+    page.get_by_label("Name").fill("ann")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_label("Code").fill("000000")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_text("That does not open").wait_for()
+
+
+def test_an_administrator_sees_people_and_no_ads(team, opened, axe):
+    """She begins at the people, invites one, and gets a link to hand over."""
+    page, watched = opened(team[1]["ada"])
+    page.get_by_label("New password").wait_for()
+    join(page)
+    page.get_by_role("heading", name="People, roles and purposes").wait_for()
+    page.get_by_label("Invite: name").fill("ben")
+    page.get_by_role("button", name="Invite").click()
+    page.get_by_text("Hand this link to ben").wait_for()
+    page.get_by_role("row", name="Ben").or_(page.get_by_role("row", name="ben")).first.wait_for()
+    assert axe(page) == [] and watched.complaints() == []
+
+
+def test_a_newcomer_reaches_the_queue_of_a_demo(tmp_path, opened):
+    """The printed link is all it takes; opened again it says how to get another."""
+    if not STATIC.is_file():
+        pytest.skip("the interface is not built (make web)")
+    with serving(tmp_path, "init", "--demo") as (address, _, link):
+        page, watched = opened(link)
+        page.wait_for_url("**/triage")
+        page.get_by_label("Acting as demo").wait_for()
+        assert watched.complaints() == []
+        other, _ = opened(link)
+        other.get_by_text("This link does not open").wait_for()
+        other.goto(address)
+        other.get_by_text("Open the link once more").wait_for()

@@ -1,0 +1,68 @@
+"""People for tests: a client that is signed in, accounts with their codes, and a clock that is told."""
+
+from datetime import timedelta
+
+from starlette.testclient import TestClient
+
+from homeward.app.api.app import create_app
+from homeward.desk import doors, people
+from homeward.model.account import Account, AccountState
+from homeward.model.actor import Actor, Role
+from homeward.store.ledger import accounts, sessions
+
+LOCAL = Actor("local:1000", "cli")
+OURS = {"x-homeward": "1"}
+BASE = "http://localhost:8470"
+COOKIE = "homeward-8470"
+PASSWORD = "seven quiet herons walk"
+
+
+def api(house, **options):
+    """A client of the API; over a demo workspace it has opened the link."""
+    client = TestClient(
+        create_app(house), base_url=BASE, headers=OURS, raise_server_exceptions=False, **options
+    )
+    if house.kind == "demo":
+        opened = client.post("/api/door/link", json={"token": doors.demo_link(LOCAL, house)})
+        assert opened.status_code == 200, opened.text
+    return client
+
+
+def account(house, name, role=Role.ANALYST, state=AccountState.ACTIVE):
+    """An account that nobody can sign in to by password; sessions are begun for it."""
+    with house.ledger.write() as tx:
+        accounts.add(tx, Account(name, name.title(), role, state, LOCAL.name, house.clock()))
+    return name
+
+
+def session(house, name, role, *, purpose=None, case=None):
+    """The token of a session of an account."""
+    with house.ledger.write() as tx:
+        token = sessions.begin(tx, name, role, at=house.clock())
+        return sessions.rotate(tx, token, purpose=purpose, case=case)
+
+
+def joined(house, name="ann", role=Role.ANALYST):
+    """An account whose person joined: its TOTP secret and its recovery codes."""
+    token = people.invite(LOCAL, house, name, role)["token"]
+    secret = doors.open_link(doors.NOBODY, house, token)["secret"]
+    made = doors.join(doors.NOBODY, house, token, PASSWORD, code(house, secret))
+    return secret, made["codes"]
+
+
+def code(house, secret):
+    """The TOTP code of now."""
+    import pyotp
+
+    return pyotp.TOTP(secret).at(house.clock())
+
+
+class Clock:
+    """A clock that goes only when it is told to."""
+
+    def __init__(self, house):
+        self.now = house.clock()
+        object.__setattr__(house, "clock", lambda: self.now)
+
+    def goes(self, **by):
+        self.now += timedelta(**by)

@@ -1,0 +1,97 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { getAccount, listCases, type PurposeRow, signOut, statePurpose } from '../../lib/api.gen';
+import { Failed, Loading } from '../../ui/states';
+import { Page, Said } from './Page';
+
+export const PURPOSES: Record<PurposeRow['purpose'], string> = {
+  'identify-possible-victim': 'Identify a possible victim',
+  'missing-person': 'Look for a missing person',
+  'trafficking-investigation': 'Trafficking investigation',
+  'follow-up-after-recovery': 'Follow up after a recovery',
+  disclosure: 'Disclosure',
+  audit: 'Audit',
+  'training-on-synthetic-data': 'Training on synthetic data',
+};
+
+/** For which purpose, and which case, one works from now on. */
+export const Purpose = ({ onDone }: { onDone?: () => void }) => {
+  const client = useQueryClient();
+  const account = useQuery({ queryKey: ['account'], queryFn: ({ signal }) => getAccount(signal) });
+  const cases = useQuery({ queryKey: ['cases'], queryFn: ({ signal }) => listCases(signal), retry: false });
+  const [purpose, setPurpose] = useState<PurposeRow['purpose'] | ''>('');
+  const [chosen, setChosen] = useState('');
+  const done = () => {
+    onDone?.();
+    void client.resetQueries();
+  };
+  const send = useMutation({
+    mutationFn: (p: PurposeRow['purpose']) => statePurpose({ purpose: p, case: chosen || null }),
+    onSuccess: done,
+  });
+  const leave = useMutation({ mutationFn: () => signOut({}), onSettled: () => client.resetQueries() });
+  const submit = (e: FormEvent) => {
+    e.preventDefault();
+    if (purpose) send.mutate(purpose);
+  };
+  if (account.isError)
+    return (
+      <Page title="Why are you here?">
+        <Failed error={account.error} what="Your account could not be read" retry={() => account.refetch()} />
+      </Page>
+    );
+  if (!account.data)
+    return (
+      <Page title="Why are you here?">
+        <Loading lines={3} />
+      </Page>
+    );
+  const mine = (cases.data?.cases ?? []).filter((one) => one.relation !== 'none');
+  const needs = account.data.purposes.find((p) => p.purpose === purpose)?.needs_case ?? false;
+  return (
+    <Page title="Why are you here?">
+      <p>What you look at, search and take out is written down with this purpose.</p>
+      <form onSubmit={submit}>
+        <fieldset className="choices">
+          <legend className="sr">Purpose</legend>
+          {account.data.purposes.map((p) => (
+            <label key={p.purpose} className="choice">
+              <input
+                type="radio"
+                name="purpose"
+                value={p.purpose}
+                checked={purpose === p.purpose}
+                onChange={() => setPurpose(p.purpose)}
+              />
+              {PURPOSES[p.purpose]}
+            </label>
+          ))}
+        </fieldset>
+        <label className="door-field">
+          <span>Case{needs ? '' : ' (if there is one)'}</span>
+          <select value={chosen} required={needs} onChange={(e) => setChosen(e.target.value)}>
+            <option value="">{mine.length ? 'No case' : 'You are of no case yet'}</option>
+            {mine.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Said error={send.error} />
+        <div className="row">
+          <button type="submit" className="button main" disabled={!purpose || send.isPending}>
+            Go on
+          </button>
+          <button type="button" className="plain" onClick={() => leave.mutate()}>
+            Sign out
+          </button>
+        </div>
+      </form>
+      <p className="meta">
+        There is no purpose for acting against advertised persons, for immigration, or for screening by
+        landlords, banks or employers.
+      </p>
+    </Page>
+  );
+};

@@ -1,0 +1,142 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { getAccount, newCodes, setPassword, signOut } from '../../lib/api.gen';
+import { ApiError } from '../../lib/call';
+import { Link } from '../../ui/Link';
+import { Failed, Loading } from '../../ui/states';
+import { Codes } from '../door/Join';
+import { Field, Said } from '../door/Page';
+import { Prove } from '../door/Prove';
+import { PURPOSES, Purpose } from '../door/Purpose';
+
+const asksProof = (error: unknown) => error instanceof ApiError && error.kind === 'step-up';
+
+const Secrets = () => {
+  const [password, set] = useState('');
+  const [proving, setProving] = useState<(() => void) | null>(null);
+  const again = (run: () => void) => (error: unknown) => asksProof(error) && setProving(() => run);
+  const change = useMutation({
+    mutationFn: () => setPassword({ password }),
+    onSuccess: () => set(''),
+    onError: again(() => change.mutate()),
+  });
+  const codes = useMutation({ mutationFn: () => newCodes({}), onError: again(() => codes.mutate()) });
+  const submit = (e: FormEvent) => {
+    e.preventDefault();
+    change.mutate();
+  };
+  const wrong = [change.error, codes.error].find((error) => error && !asksProof(error));
+  return (
+    <section>
+      <h2 className="big">Password and recovery codes</h2>
+      <form onSubmit={submit} className="field-row">
+        <Field
+          label="New password"
+          value={password}
+          set={set}
+          kind="password"
+          complete="new-password"
+          hint="At least 15 characters. Your other sessions end."
+        />
+        <button type="submit" className="button" disabled={change.isPending}>
+          Change the password
+        </button>
+      </form>
+      {change.isSuccess && <p role="status">{change.data.sentence}</p>}
+      <Said error={wrong} />
+      {codes.data ? (
+        <Codes codes={codes.data.codes} onDone={() => codes.reset()} />
+      ) : (
+        <p>
+          <button type="button" className="button" onClick={() => codes.mutate()}>
+            Make new recovery codes
+          </button>
+        </p>
+      )}
+      {proving && (
+        <Prove
+          onClose={() => setProving(null)}
+          onProved={() => {
+            setProving(null);
+            proving();
+          }}
+        />
+      )}
+    </section>
+  );
+};
+
+/** One's own account. */
+export const Account = () => {
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const account = useQuery({ queryKey: ['account'], queryFn: ({ signal }) => getAccount(signal) });
+  const leave = useMutation({ mutationFn: () => signOut({}), onSettled: () => client.resetQueries() });
+  if (account.isError)
+    return (
+      <div className="pad">
+        <Failed error={account.error} what="Your account could not be read" retry={() => account.refetch()} />
+      </div>
+    );
+  if (!account.data)
+    return (
+      <div className="pad">
+        <Loading />
+      </div>
+    );
+  if (asking) return <Purpose onDone={() => setAsking(false)} />;
+  const a = account.data;
+  const signedIn = a.role !== 'test';
+  const hasSecrets = signedIn && a.role !== 'demo';
+  return (
+    <div className="people">
+      <h1>Account</h1>
+      <section>
+        <dl className="facts">
+          <div className="line">
+            <dt>Name</dt>
+            <dd>{a.display}</dd>
+          </div>
+          <div className="line">
+            <dt>Role</dt>
+            <dd>{a.role}</dd>
+          </div>
+          <div className="line">
+            <dt>Purposes</dt>
+            <dd>{a.purposes.map((p) => PURPOSES[p.purpose]).join(', ') || 'none'}</dd>
+          </div>
+          {signedIn && (
+            <div className="line">
+              <dt>Sessions now</dt>
+              <dd>{a.sessions}</dd>
+            </div>
+          )}
+          {hasSecrets && (
+            <div className="line">
+              <dt>Recovery codes left</dt>
+              <dd>{a.codes_left}</dd>
+            </div>
+          )}
+        </dl>
+        {signedIn && (
+          <div className="row">
+            {a.purposes.length > 1 && (
+              <button type="button" className="button" onClick={() => setAsking(true)}>
+                Change purpose or case
+              </button>
+            )}
+            <button type="button" className="button" onClick={() => leave.mutate()}>
+              Sign out
+            </button>
+          </div>
+        )}
+      </section>
+      {['administrator', 'supervisor', 'auditor'].includes(a.role) && (
+        <p>
+          <Link to="/people">People, roles and purposes</Link>
+        </p>
+      )}
+      {hasSecrets && <Secrets />}
+    </div>
+  );
+};

@@ -1,0 +1,174 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import {
+  disablePerson,
+  getSession,
+  invitePerson,
+  listPeople,
+  type PersonRow,
+  renewPerson,
+  setRole,
+} from '../../lib/api.gen';
+import { ApiError } from '../../lib/call';
+import { Scroll } from '../../ui/Scroll';
+import { Failed, Loading, Note } from '../../ui/states';
+import { Field, Said } from '../door/Page';
+import { Prove } from '../door/Prove';
+
+export type Role = PersonRow['role'];
+type Act = () => Promise<{ token?: string }>;
+const asksProof = (error: unknown) => error instanceof ApiError && error.kind === 'step-up';
+const day = (time: string | null) => (time ? time.slice(0, 10) : 'never');
+
+const Link = ({ name, token }: { name: string; token: string }) => (
+  <Note icon="shield">
+    <p>
+      Hand this link to {name} in person. It opens once, within 72 hours, and is not shown again:{' '}
+      <code className="break">{`${location.origin}/join#${token}`}</code>
+    </p>
+  </Note>
+);
+
+/** Runs what only an administrator may do; asks for a fresh proof where the server does. */
+const useAct = () => {
+  const client = useQueryClient();
+  const [proving, setProving] = useState<Act | null>(null);
+  const run = useMutation({
+    mutationFn: (act: Act) => act(),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['people'] }),
+    onError: (error, act) => asksProof(error) && setProving(() => act),
+  });
+  const dialog = proving && (
+    <Prove
+      onClose={() => setProving(null)}
+      onProved={() => {
+        setProving(null);
+        run.mutate(proving);
+      }}
+    />
+  );
+  return { run, dialog };
+};
+
+const Person = ({
+  person,
+  roles,
+  act,
+  may,
+}: {
+  person: PersonRow;
+  roles: Role[];
+  act: (a: Act) => void;
+  may: boolean;
+}) => (
+  <tr>
+    <th scope="row">{person.display}</th>
+    <td>{person.name}</td>
+    <td>
+      <select
+        aria-label={`Role of ${person.name}`}
+        value={person.role}
+        disabled={!may}
+        onChange={(e) => act(() => setRole(person.name, { role: e.target.value as Role }).then(() => ({})))}
+      >
+        {roles.map((role) => (
+          <option key={role}>{role}</option>
+        ))}
+      </select>
+    </td>
+    <td>{person.state}</td>
+    <td>{day(person.seen_at)}</td>
+    <td>
+      {may && person.state !== 'disabled' && (
+        <div className="row">
+          <button
+            type="button"
+            className="plain"
+            aria-label={`New link for ${person.name}`}
+            onClick={() => act(() => renewPerson(person.name, {}))}
+          >
+            New link
+          </button>
+          <button
+            type="button"
+            className="plain"
+            aria-label={`Cut off ${person.name}`}
+            onClick={() => act(() => disablePerson(person.name, {}).then(() => ({})))}
+          >
+            Cut off
+          </button>
+        </div>
+      )}
+    </td>
+  </tr>
+);
+
+/** Who is here, and in which role. */
+export const People = ({ roles }: { roles: Role[] }) => {
+  const people = useQuery({ queryKey: ['people'], queryFn: ({ signal }) => listPeople(signal) });
+  const session = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => getSession(signal) });
+  const may = session.data?.role === 'administrator';
+  const { run, dialog } = useAct();
+  const [name, setName] = useState('');
+  const [role, pick] = useState<Role>('analyst');
+  const [invited, setInvited] = useState('');
+  const act = (whom: string) => (a: Act) => {
+    setInvited(whom);
+    run.mutate(a);
+  };
+  const submit = (e: FormEvent) => {
+    e.preventDefault();
+    act(name)(() => invitePerson({ name, role }));
+    setName('');
+  };
+  if (people.isError) return <Failed error={people.error} what="The people could not be read" />;
+  if (!people.data) return <Loading />;
+  return (
+    <section>
+      <h2 className="big">People</h2>
+      <Scroll label="People">
+        <table>
+          <thead>
+            <tr>
+              {['Person', 'Name', 'Role', 'State', 'Last signed in', 'Acts'].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {people.data.people.map((person) => (
+              <Person
+                key={person.name}
+                person={person}
+                roles={roles}
+                act={act(person.name)}
+                may={may && person.name !== session.data?.actor}
+              />
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {run.data?.token && <Link name={invited} token={run.data.token} />}
+      <Said error={asksProof(run.error) ? null : run.error} />
+      {may && (
+        <form onSubmit={submit} className="field-row">
+          <Field label="Invite: name" value={name} set={setName} most={64} />
+          <label className="door-field">
+            <span>Role</span>
+            <select value={role} onChange={(e) => pick(e.target.value as Role)}>
+              {roles.map((one) => (
+                <option key={one}>{one}</option>
+              ))}
+            </select>
+          </label>
+          <button type="submit" className="button main" disabled={run.isPending}>
+            Invite
+          </button>
+        </form>
+      )}
+      {dialog}
+    </section>
+  );
+};
