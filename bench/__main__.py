@@ -12,6 +12,7 @@ STEPS = [
         (f"joining and ranking, {p}", ["bench.quality.connect", "--preset", p, "--seed", "901"])
         for p in PRESETS
     ],
+    ("templates, on texts of another make", ["bench.quality.wordings", "--ads", "5000", "20000", "--peers"]),
     ("the whole way, 100,000 ads", ["bench.speed.way"]),
     ("search, 100,000 ads", ["bench.speed.search"]),
     ("the audit log", ["bench.speed.audit"]),

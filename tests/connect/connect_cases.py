@@ -96,5 +96,11 @@ def groups(tables, level="network"):
 
 
 def text(number, length=40):
-    """A wording of its own: words that no other number has."""
-    return " ".join(f"word{number}x{i}" for i in range(length))
+    """A wording of its own: words that no other number has, spelled as words are."""
+    return " ".join(f"wo{spelled(number)}ru{spelled(i)}" for i in range(length))
+
+
+def spelled(number):
+    """Return a number as syllables, since digits in words stand for letters or fillings."""
+    syllables = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "mo", "nu")
+    return "".join(syllables[int(c)] if c.isdigit() else c for c in str(number))

@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 import pyarrow as pa
-from connect_cases import ad, groups, inputs, run, text
+from connect_cases import ad, groups, inputs, run, spelled, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
@@ -55,6 +55,92 @@ def test_short_generic_texts_of_strangers_join_nobody():
     assert all(len(g) == 1 for g in groups(found) if any(a.startswith("g") for a in g))
     assert [len(g) for g in groups(found, "template") if len(g) > 1] == [8]
     assert not any(row["kind"] == "template" for row in found["links"].to_pylist())
+
+
+def phrases(*numbers):
+    """A text of one sentence for each number."""
+    return "\n".join(text(number, 8) for number in numbers)
+
+
+def test_two_texts_that_share_half_and_come_often_are_two():
+    """Ten copies of each with other edits: no copy of one is an edit of the other."""
+    shared = (501, 502, 503, 504)
+    ads = [
+        ad(f"{kind}{k}", phrases(*shared, *own, 600 + 10 * own[0] + k))
+        for kind, own in (("a", (511, 512, 513)), ("b", (521, 522, 523)))
+        for k in range(10)
+    ]
+    found = templates([*ads, *strangers(80)])
+
+    assert sorted(map(sorted, found)) == sorted([sorted(f"{kind}{k}" for k in range(10)) for kind in "ab"])
+
+
+def test_drift_stays_one_template():
+    """Ten copies before one sentence in eight is changed, ten after."""
+    kept = tuple(range(541, 548))
+    ads = [ad(f"{own}-{k}", phrases(*kept, own)) for own in (548, 549) for k in range(10)]
+
+    assert sorted(map(len, templates([*ads, *strangers(80)]))) == [20]
+
+
+def test_a_heavy_edit_goes_to_its_text_and_a_mixture_to_none():
+    """Two words in five changed all over it is still that text; a third of each of two texts is neither."""
+    a, b = text(561, 60), text(562, 60)
+    chance = random.Random(1)
+    edited = " ".join(f"odd{spelled(i)}" if chance.random() < 0.4 else w for i, w in enumerate(a.split()))
+    half = " ".join([*a.split()[:20], *text(563, 20).split(), *b.split()[:20]])
+    copies = [
+        ad(f"{kind}{k}", f"{t} {text(590 + k, 2)}") for kind, t in (("a", a), ("b", b)) for k in range(6)
+    ]
+    found = templates([*copies, ad("edited", edited), ad("half", half), *strangers(80)])
+
+    assert {"edited", *(f"a{k}" for k in range(6))} in found
+    assert not any("half" in group for group in found)
+
+
+def test_a_text_with_hundreds_of_edits_is_one_template():
+    """What half of all wordings say, each in its own way, is a text and no boilerplate."""
+    chance = random.Random(2)
+    ads = [
+        ad(
+            f"t{k}",
+            " ".join(f"odd{spelled(k)}" if chance.random() < 0.15 else w for w in text(570, 50).split()),
+        )
+        for k in range(120)
+    ]
+
+    assert max(map(len, templates([*ads, *strangers(100)]))) == 120
+
+
+def test_short_texts_are_one_wording_only_if_they_say_the_same():
+    """Another filling changes nothing; another word or another typing does."""
+    same = [ad("a", "text Amber 120", name="Amber"), ad("b", "text Bella 150", name="Bella")]
+    other = [ad("c", "call Clara 120", name="Clara"), ad("d", "Text Dora 120", name="Dora")]
+
+    assert templates([*same, *other, *strangers(40)]) == [{"a", "b"}]
+
+
+def test_a_site_s_footer_tells_no_wordings_apart():
+    """Half of one site's short ads end with the site's line, and are one wording with the others."""
+    footer = "\nposted with the free lounge app share it with a friend"
+    ads = [ad(f"f{i}", "call me today" + footer * (i % 2), site="lounge.test") for i in range(8)]
+    crowd = [ad(f"l{i}", text(700 + i) + footer, site="lounge.test") for i in range(60)]
+    found = templates([*ads, *crowd, *strangers(60)])
+
+    assert {f"f{i}" for i in range(8)} in found
+
+
+def test_reposts_change_no_template():
+    """An ad put out again unchanged counts once: it makes no text of its own against its likes."""
+    some = [ad(f"a{k}", phrases(581, 582, 583, 584, 590 + k)) for k in range(3)]
+    odd = ad("odd", phrases(581, 582, 583, 588, 589))
+    again = [{**odd, "id": f"odd{i}", "day": 9} for i in range(12)]
+    once = groups(run([*some, odd, *strangers(60)]), "template")
+    often = groups(run([*some, odd, *again, *strangers(60)]), "template")
+
+    assert {frozenset(a for a in g if len(a) < 4) for g in once} == {
+        frozenset(a for a in g if len(a) < 4) for g in often
+    } - {frozenset()}
 
 
 @given(st.integers(0, 2**32), st.integers(4, 14))
@@ -155,7 +241,10 @@ def test_random_edits_group_well():
     ads, true = [], {}
     for t in range(40):
         for k in range(5):
-            some = [f"x{chance.random()}" if chance.random() < 0.1 else w for w in text(t, 60).split()]
+            some = [
+                f"odd{spelled(chance.randrange(10**9))}" if chance.random() < 0.1 else w
+                for w in text(t, 60).split()
+            ]
             ads.append(ad(f"t{t}-{k}", " ".join(some)))
             true.setdefault(t, set()).add(f"t{t}-{k}")
     found = templates(ads)

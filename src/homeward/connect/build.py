@@ -35,7 +35,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/3"
+VERSION = "connect/4"
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def connect(
     facts = read_facts(inputs, engine)
     tell("templates")
     bands = bands_in_order(facts, inputs["bands"])
-    shown, wordings = group_ads(bands, np.maximum(facts.site, 0), engine)
+    shown, wordings = group_ads(bands, np.maximum(facts.site, 0), engine, facts.contents)
     template = telling(shown, wordings)
     start(facts, shown, wordings.of_row)
     tell("links")

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
+from homeward.connect import parameters as p
 from homeward.connect.tools import Floats, Ints, relabel
 
 Bools = npt.NDArray[np.bool_]
@@ -18,42 +19,86 @@ Bools = npt.NDArray[np.bool_]
 _CHUNK = 50_000  # pairs multiplied at a time: about 100 MB
 
 
-def dots(rows: csr_matrix, a: Ints, b: Ints) -> Floats:
-    """Return the product of row `a[i]` and row `b[i]` for every i, rounded to be the same anywhere."""
+def dots(left: csr_matrix, right: csr_matrix, a: Ints, b: Ints) -> Floats:
+    """Return the product of `left`'s row `a[i]` and `right`'s row `b[i]` for every i, rounded to be the same
+    anywhere."""
     out = np.zeros(len(a))
     for start in range(0, len(a), _CHUNK):
         some = slice(start, start + _CHUNK)
-        out[some] = np.asarray(rows[a[some]].multiply(rows[b[some]]).sum(axis=1)).ravel()
+        out[some] = np.asarray(left[a[some]].multiply(right[b[some]]).sum(axis=1)).ravel()
     return np.round(out, 9)
 
 
-def cluster(unit: csr_matrix, pairs: Ints, alike: Floats, levels: tuple[float, ...], start: Ints) -> Ints:
+def cluster(
+    unit: csr_matrix, pairs: Ints, alike: Floats, levels: tuple[float, ...], start: Ints,
+    copies: Ints | None = None,
+) -> Ints:  # fmt: skip
     """Return each row's group, named by its earliest row.
 
     `levels` descend; the last is the least average likeness of a group's halves. At each level every group
     points at its nearest one, and goes into it if that one is larger (then earlier) and does not go anywhere
     itself. A group takes in the nearest first and at most doubles in a round, then is measured again: a hub
     that resembles many strangers a little does not gather them. `start` are groups that are given, each
-    named by one of its rows.
+    named by one of its rows; `copies` is how many times each row stands for (1). Two groups of many copies
+    each that are much more alike within than between are two texts, and stay apart: see `needed`.
     """
     n = unit.shape[0]
-    label = start.copy()
-    size = np.bincount(label, minlength=n).astype(np.int64)
-    edges = _Edges(label[pairs[:, 0]], label[pairs[:, 1]], alike)
-    grown = size > 1
-    edges.renew(grown, unit, label, size, levels[-1])
+    copies = np.ones(n, dtype=np.int64) if copies is None else copies
+    groups = _Groups(unit, copies, start.copy())
+    edges = _Edges(start[pairs[:, 0]], start[pairs[:, 1]], alike)
+    edges.renew(groups, np.unique(start), levels[-1])
     for level in levels:
-        while (goes := _moves(edges, size, level)) is not None:
+        while (goes := _moves(edges, groups.size, level)) is not None:
             source, target = goes
-            to = np.arange(n)
-            to[source] = target
-            label = to[label]
-            np.add.at(size, target, size[source])
+            to = groups.move(source, target)
             edges.a, edges.b = to[edges.a], to[edges.b]
-            grown = np.zeros(n, dtype=bool)
-            grown[target] = True
-            edges.renew(grown, unit, label, size, levels[-1])
-    return relabel(label)
+            edges.renew(groups, np.unique(target), levels[-1])
+    return relabel(groups.label)
+
+
+def needed(size: Ints, own: Floats) -> Floats:
+    """Return how alike two groups must be, given the smaller one's copies and the looser one's own likeness.
+
+    An edit comes once or twice; a text that comes as often as another, always in its own words, is no edit of
+    it. Describing both by one template would cost more than a template each: what they differ in is said
+    again in every copy.
+    """
+    return np.asarray(own * p.APART * (1.0 - p.EDITED / np.maximum(size, 1)))
+
+
+class _Groups:
+    """The groups as they are: each row's label, and of each label its size and how alike it is within."""
+
+    def __init__(self, unit: csr_matrix, copies: Ints, label: Ints) -> None:
+        self.unit, self.copies, self.label = unit, copies, label
+        self.size = np.bincount(label, weights=copies, minlength=len(label)).astype(np.int64)
+        self.own = np.ones(len(label))
+        self._lengths = np.asarray(unit.multiply(unit).sum(axis=1)).ravel()
+
+    def move(self, source: Ints, target: Ints) -> Ints:
+        """Let groups go into others; return where each label is now."""
+        to = np.arange(len(self.label))
+        to[source] = target
+        self.label = to[self.label]
+        np.add.at(self.size, target, self.size[source])
+        return to
+
+    def sums(self, groups: Ints) -> csr_matrix:
+        """Return the sum of the rows of each of some groups (ascending), each as often as it has copies."""
+        place = np.minimum(np.searchsorted(groups, self.label), len(groups) - 1)
+        rows = np.flatnonzero(groups[place] == self.label)
+        chosen = csr_matrix(
+            (self.copies[rows].astype(np.float64), (place[rows], np.arange(len(rows)))),
+            shape=(len(groups), len(rows)),
+        )
+        total = csr_matrix(chosen @ self.unit[rows])
+        size = self.size[groups]
+        whole = np.asarray(total.multiply(total).sum(axis=1)).ravel()
+        lengths = self.copies[rows] * self._lengths[rows]
+        between = whole - np.bincount(place[rows], weights=lengths, minlength=len(groups))
+        own = np.round(between / np.maximum(size * (size - 1), 1), 9)
+        self.own[groups] = np.where(size > 1, own, 1.0)
+        return total
 
 
 class _Edges:
@@ -62,36 +107,27 @@ class _Edges:
     def __init__(self, a: Ints, b: Ints, alike: Floats) -> None:
         self.a, self.b, self.alike = a, b, alike
 
-    def renew(
-        self, grown: Bools, unit: csr_matrix, label: Ints, size: Ints,
-        least: float,
-    ) -> None:  # fmt: skip
+    def renew(self, groups: _Groups, grown: Ints, least: float) -> None:
         """Count each pair once, measure again what touches a group that has grown, and drop what is unlike.
 
         A pair that is unlike cannot become alike by itself: the average of two averages is never above both.
         """
         low, high = np.minimum(self.a, self.b), np.maximum(self.a, self.b)
-        _, first = np.unique(low * len(size) + high, return_index=True)
+        _, first = np.unique(low * len(groups.size) + high, return_index=True)
         first = first[low[first] != high[first]]
         low, high, alike = low[first], high[first], self.alike[first]
-        again = np.flatnonzero(grown[low] | grown[high])
+        changed = np.zeros(len(groups.size), dtype=bool)
+        changed[grown] = True
+        again = np.flatnonzero(changed[low] | changed[high])
         if len(again):
-            groups = np.unique(np.concatenate([low[again], high[again]]))
-            total = _sums(unit, label, groups)
-            a, b = np.searchsorted(groups, low[again]), np.searchsorted(groups, high[again])
-            alike[again] = np.round(dots(total, a, b) / (size[low[again]] * size[high[again]]), 9)
-        keep = alike >= least
+            touched = np.unique(np.concatenate([low[again], high[again]]))
+            total = groups.sums(touched)
+            a, b = np.searchsorted(touched, low[again]), np.searchsorted(touched, high[again])
+            pairs = groups.size[low[again]] * groups.size[high[again]]
+            alike[again] = np.round(dots(total, total, a, b) / pairs, 9)
+        smaller = np.minimum(groups.size[low], groups.size[high])
+        keep = alike >= np.maximum(least, needed(smaller, np.minimum(groups.own[low], groups.own[high])))
         self.a, self.b, self.alike = low[keep], high[keep], alike[keep]
-
-
-def _sums(unit: csr_matrix, label: Ints, groups: Ints) -> csr_matrix:
-    """Return the sum of the rows of each of some groups (ascending)."""
-    place = np.minimum(np.searchsorted(groups, label), len(groups) - 1)
-    rows = np.flatnonzero(groups[place] == label)
-    chosen = csr_matrix(
-        (np.ones(len(rows)), (place[rows], np.arange(len(rows)))), shape=(len(groups), len(rows))
-    )
-    return csr_matrix(chosen @ unit[rows])
 
 
 def _moves(edges: _Edges, size: Ints, level: float) -> tuple[Ints, Ints] | None:

@@ -68,6 +68,15 @@ class Facts:
         captures: list[str] = self.ads["capture"].to_pylist()
         return captures
 
+    @cached_property
+    def contents(self) -> Ints:
+        """A number for what each ad says: the same title and body have the same one."""
+        title, body = (
+            codes_of(pc.fill_null(pc.dictionary_encode(self.ads[name].combine_chunks()).indices, -1))
+            for name in ("title", "body")
+        )
+        return title * (self.count + 1) + body
+
     def of_kind(self, *kinds: str) -> tuple[Ints, Ints]:
         """Return the (ad, value) pairs of some kinds, sorted by ad."""
         keep = np.isin(self.value_kind, kinds)[self.said_value]

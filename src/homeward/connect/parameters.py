@@ -13,6 +13,9 @@ from __future__ import annotations
 WORD_SHINGLE = 2
 # In scripts without spaces five characters say about as much as two words do.
 CHARACTER_SHINGLE = 5
+# Words of a body from which the title is signed beside it: titles of short ads ("hi", a city) say nothing of
+# the wording below them.
+TITLE_BESIDE = 16
 # 16 bands of 3 rows propose a pair with probability .88 at half of the shingles shared, .998 at 70 %.
 BANDS = 16
 BAND_ROWS = 3
@@ -24,10 +27,11 @@ BUCKET_NEAR = 2
 # shingles, and the rare ones among them are what tells.
 RARE_SHINGLES = 6
 RARE_MOST = 400  # wordings; a commoner shingle tells nothing and costs much
-# Shingles in more than this share of all wordings, or of one site's, are boilerplate and weigh nothing.
-BOILERPLATE_SHARE = 0.03
-BOILERPLATE_SITE_SHARE = 0.25
-BOILERPLATE_LEAST = 40  # wordings, so that a small workspace does not mask its own templates
+# A shingle is a site's footer if this share of the site's wordings have it, at least so many, and so many
+# times the share of all other sites' wordings: its own text may be half of what a small site has.
+FOOTER_SHARE = 0.25
+FOOTER_LEAST = 40
+FOOTER_LIFT = 4.0
 # No shingle says more than this (nats): else, the more ads there are, the more the odd words of an edit
 # would outweigh the words that it left, and wide families would fall apart as the workspace grows.
 MOST_RARITY = 6.0
@@ -35,12 +39,22 @@ MOST_RARITY = 6.0
 # way there: what is nearly the same is together before averages of looser groups are taken.
 ALIKE = 0.42
 ALIKE_LEVELS = (0.85, 0.7, 0.55)
+# Two groups of many copies must be this much as alike as the looser of them is within (times 1 - EDITED/n
+# for n copies of the smaller): drift keeps seven sentences in ten, texts of one trade share about half.
+APART, EDITED = 0.75, 0.35
 # A wording is thin if its shingles, each counting up to MOST_SUBSTANCE nats, hold less than this: eight rare
-# shingles. Thin wordings are short and generic; they are one template only if they are this much alike, and
-# no template of theirs is evidence.
+# shingles. Thin wordings are short and generic; they are one template only if they are the same but for
+# fillings and footers, and no template of theirs is evidence.
 MOST_SUBSTANCE = 4.0
 LEAST_SUBSTANCE = 32.0
-ALIKE_THIN = 0.6
+# What is left alone goes to the group it is most like: at least this much, and by so much more (and by such a
+# share of it) than the next best group. Texts of common phrases resemble many groups about equally.
+FRAGMENT, FRAGMENT_LEAD, FRAGMENT_LEAD_SHARE = 0.2, 0.12, 0.5
+# A group agrees on a shingle that this share of its copies has; one that more groups than PHRASE_CORES agree
+# on is a phrase, and proposes no group.
+AGREED = 0.34
+PHRASE_CORES = 100
+CORES_TRIED = 6  # groups that each fragment is held against
 
 # --- Facts (facts.py) ---------------------------------------------------------------------------------
 

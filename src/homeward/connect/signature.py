@@ -1,13 +1,16 @@
 """An ad's wording as numbers: masked words, shingles, MinHash bands.
 
 What differs from ad to ad inside one wording (numbers, names, prices, places) is masked by a token of
-its kind, so that two fillings of one wording have the same shingles. The hashes are our own and fixed
-for ever: a band written by one version is found by the next.
+its kind, and words are taken as they sound when their letters are hidden (`spelling.py`), so that two
+fillings of one wording have the same shingles. No shingle reaches over the end of a line, where footers
+begin and sentences change places. The hashes are our own and fixed for ever: a band written by one version
+is found by the next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -18,11 +21,12 @@ import pyarrow.compute as pc
 import re2
 import xxhash
 
-from homeward.connect.parameters import BAND_ROWS, BANDS, CHARACTER_SHINGLE, WORD_SHINGLE
+from homeward.connect.parameters import BAND_ROWS, BANDS, CHARACTER_SHINGLE, TITLE_BESIDE, WORD_SHINGLE
+from homeward.connect.spelling import reveal, sounded
 from homeward.extract.text.normalise import normalise
 from homeward.model import schema
 
-VERSION = "signature/1"
+VERSION = "signature/2"
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -31,15 +35,16 @@ Ints = npt.NDArray[np.int64]
 # so that masked plain text stays plain. An ad that holds one itself is read as if masked there.
 MASKED = (
     "phone", "email", "handle", "url", "domain", "onion", "crypto", "pgp",
-    "name", "age", "price", "place", "height", "weight", "hours",
+    "name", "age", "price", "place", "height", "weight", "hours", "venue", "hair", "eyes",
 )  # fmt: skip
-TOKENS = dict(zip(MASKED, map(chr, (*range(0x01, 0x09), *range(0x0E, 0x15))), strict=True))
+TOKENS = dict(zip(MASKED, map(chr, (*range(0x01, 0x09), *range(0x0E, 0x18))), strict=True))
 KIND_OF_TOKEN = {token: kind for kind, token in TOKENS.items()}
 
 SPAN = pa.struct([("part", pa.string()), ("start", pa.int32()), ("end", pa.int32()), ("kind", pa.string())])
 
 # What stands between words: everything but letters, digits, the marks that belong to them, and fillings.
-_BETWEEN = r"[^\pL\pN\pM\x01-\x08\x0E-\x14]+"
+_BETWEEN = r"[^\pL\pN\pM\x01-\x08\x0E-\x18]+"
+_LINE = "\x18"  # stands for the end of a line: str.split leaves it alone
 # Scripts written without spaces between words: there every character is a word of its own.
 _UNSPACED = re2.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+")
 _UNSPACED_SHARE = 0.3
@@ -62,7 +67,19 @@ _SALTS = _mix(np.arange(1, BANDS * BAND_ROWS + 1, dtype=np.uint64) * _MIX)
 
 @lru_cache(maxsize=200_000)
 def _hash_word(word: str) -> int:
-    return int(xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass"), seed=_SEED))
+    """Return the hash of a word as it is compared: see `spelling.sounded`."""
+    return _hash_text(word if word in KIND_OF_TOKEN or word == _LINE else sounded(word))
+
+
+def _hash_text(text: str) -> int:
+    return int(xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass"), seed=_SEED))
+
+
+_VENUE = TOKENS["venue"]
+_ONLY = f"{_VENUE}  only"  # "incall only" is a filling as "incall" is
+_FILLINGS = np.array([_hash_text(token) for token in TOKENS.values()], dtype=np.uint64)
+_END = np.uint64(_hash_text(_LINE))
+_STYLES = tuple(_hash_text(f"{_LINE}{k}") for k in range(3))
 
 
 def fold(text: str) -> str:
@@ -103,27 +120,37 @@ def is_unspaced(text: str) -> bool:
     return sum(map(len, _UNSPACED.findall(text))) > _UNSPACED_SHARE * max(1, len(text))
 
 
-def shingle(tokens: Hashes, offsets: Ints, sizes: Ints) -> tuple[Hashes, Ints]:
+def shingle(
+    tokens: Hashes, offsets: Ints, sizes: Ints, owners: Ints | None = None, texts: int = 0
+) -> tuple[Hashes, Ints]:
     """Return the sorted, distinct shingle hashes of texts, end to end, with the offset of each text's.
 
-    `tokens` are the texts' word hashes end to end. A text shorter than its shingle size is one shingle; an
-    empty text has none.
+    `tokens` are the word hashes of lines end to end; `owners` (ascending) says which text each line is of, by
+    default each of its own, and `texts` how many those are. A line shorter than its shingle size is one
+    shingle; an empty one has none.
     """
     lengths = np.diff(offsets)
+    owners = np.arange(len(lengths)) if owners is None else owners
+    texts = max(texts, int(owners.max(initial=-1)) + 1)
     sizes = np.minimum(sizes, lengths)
-    text = np.repeat(np.arange(len(lengths)), lengths)
-    inside = np.arange(len(tokens)) - offsets[:-1][text]
-    starts = np.flatnonzero(inside + sizes[text] <= lengths[text])
-    size = sizes[text[starts]]
+    line = np.repeat(np.arange(len(lengths)), lengths)
+    inside = np.arange(len(tokens)) - offsets[:-1][line]
+    starts = np.flatnonzero(inside + sizes[line] <= lengths[line])
+    size = sizes[line[starts]]
     total = np.zeros(len(starts), dtype=np.uint64)
     for offset in range(int(sizes.max(initial=0))):
         more = offset < size
         total[more] = _mix(total[more] + tokens[starts[more] + offset] + _MIX)
-    order = np.lexsort((total, text[starts]))
-    owner, total = text[starts][order], total[order]
+    return _distinct(owners[line[starts]], total, texts)
+
+
+def _distinct(owner: Ints, total: Hashes, texts: int) -> tuple[Hashes, Ints]:
+    """Return the sorted, distinct hashes of each text, end to end, with the offset of each text's."""
+    order = np.lexsort((total, owner))
+    owner, total = owner[order], total[order]
     fresh = np.ones(len(total), dtype=bool)
     fresh[1:] = (total[1:] != total[:-1]) | (owner[1:] != owner[:-1])
-    counts = np.bincount(owner[fresh], minlength=len(lengths))
+    counts = np.bincount(owner[fresh], minlength=texts)
     return total[fresh], np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
 
@@ -169,31 +196,80 @@ def masked(
     title: str | None, body: str | None, spans: Iterable[dict[str, Any]], fold: Callable[[str], str] = fold
 ) -> str:
     """Return one ad's masked text: its title's line, then its body."""
+    return "\n".join(_masked(title, body, spans, fold))
+
+
+def _masked(
+    title: str | None, body: str | None, spans: Iterable[dict[str, Any]], fold: Callable[[str], str]
+) -> tuple[str, str]:
     parts: dict[str, list[tuple[int, int, str]]] = {"title": [], "body": []}
     for span in spans:
         if span["part"] in parts:
             parts[span["part"]].append((span["start"], span["end"], span["kind"]))
-    return f"{mask(title or '', parts['title'], fold)}\n{mask(body or '', parts['body'], fold)}"
+    return mask(title or "", parts["title"], fold), mask(body or "", parts["body"], fold)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The word hashes of some texts' lines, end to end, with the offset of each line."""
+
+    tokens: Hashes
+    offsets: Ints
+    owner: Ints  # the text each line is of
+    size: Ints  # words of a shingle there
+    words: Ints  # of each text
+
+
+def _read_lines(texts: Sequence[str]) -> _Lines:
+    """Return the lines of masked texts as word hashes; what is said twice running counts once."""
+    found = words(reveal([text.replace("\n", f" {_LINE} ").replace(_ONLY, _VENUE) for text in texts]))
+    for text in found:
+        text.append(_LINE)
+    tokens = np.array([_hash_word(word) for text in found for word in text], dtype=np.uint64)
+    owner = np.repeat(np.arange(len(found)), [len(text) for text in found])
+    spelled = np.array([_spelled(text) for text in found], dtype=bool)
+    keep = _once(tokens)
+    if spelled.any():
+        keep |= spelled[owner]
+    tokens, owner = tokens[keep], owner[keep]
+    ends = tokens == _END
+    line = np.concatenate([[0], np.cumsum(ends)[:-1]]) if len(tokens) else np.zeros(0, dtype=np.int64)
+    of_line = owner[ends]
+    tokens, owner, line = tokens[~ends], owner[~ends], line[~ends]
+    offsets = np.concatenate([[0], np.cumsum(np.bincount(line, minlength=len(of_line)))]).astype(np.int64)
+    sizes = np.where(spelled, CHARACTER_SHINGLE, WORD_SHINGLE)[of_line]
+    return _Lines(tokens, offsets, of_line, sizes, np.bincount(owner, minlength=len(found)))
+
+
+def _once(tokens: Hashes) -> npt.NDArray[np.bool_]:
+    """Return which words to keep: of a word said twice running, or a list of one kind of filling, the first.
+
+    "Amber and Bella", "120 / 200" and "incall or outcall" are one filling each.
+    """
+    keep = np.ones(len(tokens), dtype=bool)
+    filling = np.isin(tokens, _FILLINGS)
+    listed = filling[2:] & (tokens[2:] == tokens[:-2]) & (tokens[1:-1] != _END)
+    keep[1:-1][listed] = False
+    keep[2:][listed] = False
+    keep[1:] &= tokens[1:] != tokens[:-1]
+    return keep
 
 
 def sign_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """Sign ads: the kernel from ads with their `spans` (see `spans_by_capture`) to `schema.BANDS`.
 
     Needs columns ad, capture, title, body, spans, batch, month. `wording` is the hash of the masked words
-    in their order: two ads with the same one are the same wording.
+    in their order: two ads with the same one are the same wording. Shingles are the body's, and the title's
+    only beside a body of some length or none: many short ads differ in nothing but a title of one word.
     """
     rows = zip(*(batch[name].to_pylist() for name in ("title", "body", "spans")), strict=True)
-    found = words([masked(title, body, spans or ()) for title, body, spans in rows])
-    tokens = np.array([_hash_word(word) for text in found for word in text], dtype=np.uint64)
-    ends = np.concatenate([[0], np.cumsum([len(text) for text in found])]).astype(np.int64)
-    wordings = [
-        xxhash.xxh3_64_intdigest(tokens[a:b].tobytes(), seed=_SEED)
-        for a, b in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)
-    ]
-    sizes = np.array(
-        [CHARACTER_SHINGLE if _spelled(text) else WORD_SHINGLE for text in found], dtype=np.int64
+    texts = [_masked(title, body, spans or (), fold) for title, body, spans in rows]
+    title, body = _read_lines([one for one, _ in texts]), _read_lines([one for _, one in texts])
+    short = np.flatnonzero((body.words > 0) & (body.words < TITLE_BESIDE))
+    styles = np.array(
+        [_style(batch["body"][i].as_py(), batch["spans"][i].as_py()) for i in short.tolist()], dtype=np.uint64
     )
-    flat, offsets = shingle(tokens, ends, sizes)
+    flat, offsets = _shingled(title, body, short, styles)
     bands = minhash_bands(flat, offsets)
     columns = {
         "ad": batch["ad"],
@@ -202,12 +278,54 @@ def sign_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
         "bands": pa.ListArray.from_arrays(
             pa.array(np.arange(0, bands.size + 1, BANDS, dtype=np.int32)), pa.array(bands.ravel())
         ),
-        "wording": pa.array(wordings, pa.uint64()),
+        "wording": pa.array(_wordings(title, body, short, styles), pa.uint64()),
         "version": pa.array([VERSION] * batch.num_rows, pa.string()),
         "batch": batch["batch"],
         "month": batch["month"],
     }
     return pa.RecordBatch.from_arrays([columns[name] for name in schema.BANDS.names], schema=schema.BANDS)
+
+
+def _shingled(title: _Lines, body: _Lines, short: Ints, styles: Hashes) -> tuple[Hashes, Ints]:
+    """Return the shingles of texts: the body's, the title's where it is signed, a short one's typing."""
+    count = len(body.words)
+    (named, titles), (owner, bodies) = (
+        (np.repeat(np.arange(count), np.diff(offsets)), flat)
+        for flat, offsets in (
+            shingle(lines.tokens, lines.offsets, lines.size, lines.owner, count) for lines in (title, body)
+        )
+    )
+    signed = ((body.words == 0) | (body.words >= TITLE_BESIDE))[named]
+    return _distinct(
+        np.concatenate([named[signed], owner, short]), np.concatenate([titles[signed], bodies, styles]), count
+    )
+
+
+def _wordings(title: _Lines, body: _Lines, short: Ints, styles: Hashes) -> list[int]:
+    """Return the hash of each text's words in their order, its title's first, and of a short one's typing."""
+    ends = [np.concatenate([[0], np.cumsum(part.words)]).tolist() for part in (title, body)]
+    style = dict(zip(short.tolist(), styles.tolist(), strict=True))
+    return [
+        xxhash.xxh3_64_intdigest(
+            b"|".join((
+                title.tokens[ends[0][i] : ends[0][i + 1]].tobytes(),
+                body.tokens[ends[1][i] : ends[1][i + 1]].tobytes(), b"%d" % style.get(i, 0),
+            )), seed=_SEED,
+        )
+        for i in range(len(title.words))
+    ]  # fmt: skip
+
+
+def _style(body: str, spans: Iterable[dict[str, Any]] | None) -> int:
+    """Return how a short text is typed: its first letter small, capital, or all letters capital.
+
+    Short texts say too little to tell their authors apart by words alone.
+    """
+    text = _masked("", body, spans or (), str)[1]
+    letters = [c for c in text if c.isalpha()]
+    if not letters or not letters[0].isupper():
+        return _STYLES[0]
+    return _STYLES[2] if all(c.isupper() for c in letters) else _STYLES[1]
 
 
 def _spelled(found: Sequence[str]) -> bool:

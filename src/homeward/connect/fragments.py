@@ -1,0 +1,105 @@
+"""Fragments: what is left alone, held against whole groups.
+
+A heavy edit shares less with any single copy of its text than average likeness asks for, but it holds words
+of that text and of no other. So what nobody joined is compared with what each group agrees on, and goes where
+it clearly belongs; what resembles several groups about equally is made of common phrases and stays alone.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from homeward.connect import parameters as p
+from homeward.connect.clusters import dots
+from homeward.connect.tools import Floats, Ints, relabel
+from homeward.connect.wordings import Wordings, rarity_of
+
+_CHUNK = 4_000  # fragments multiplied at a time
+
+
+def attach(wordings: Wordings, label: Ints) -> Ints:
+    """Return the groups after each wording that is alone has gone to the group that clearly has its words."""
+    size = np.bincount(label, weights=wordings.copies, minlength=len(label)).astype(np.int64)
+    alone = np.flatnonzero((size[label] == 1) & ~wordings.thin)
+    kept = size >= 2
+    kept[label[wordings.thin]] = False
+    cores = np.flatnonzero(kept)
+    if not len(alone) or not len(cores):
+        return label
+    agreed, weights = _agreed(wordings, label, cores, size)
+    proposing = _proposing(agreed)
+    every = _binary(wordings)
+    out = label.copy()
+    for start in range(0, len(alone), _CHUNK):
+        rows = alone[start : start + _CHUNK]
+        held = _weighed(every[rows], weights)
+        fragment, core = _proposed(csr_matrix(held @ proposing))
+        best, lead, core = _best(len(rows), fragment, core, dots(held, agreed, fragment, core))
+        least = np.maximum(p.FRAGMENT_LEAD, p.FRAGMENT_LEAD_SHARE * best)
+        goes = (best >= p.FRAGMENT) & (lead >= least)
+        out[rows[goes]] = cores[core[goes]]
+    return relabel(out)
+
+
+def _binary(wordings: Wordings) -> csr_matrix:
+    matrix = wordings.matrix
+    return csr_matrix((np.ones(len(matrix.data)), matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def _agreed(wordings: Wordings, label: Ints, cores: Ints, size: Ints) -> tuple[csr_matrix, Floats]:
+    """Return what each core agrees on (unit rows) and each shingle's weight, counted over cores."""
+    place = np.full(len(label), -1, dtype=np.int64)
+    place[cores] = np.arange(len(cores))
+    rows = np.flatnonzero(place[label] >= 0)
+    share = wordings.copies[rows] / size[label[rows]]
+    chosen = csr_matrix((share, (place[label[rows]], np.arange(len(rows)))), shape=(len(cores), len(rows)))
+    shares = csr_matrix(chosen @ _binary(wordings)[rows])
+    shares.data = np.where(shares.data >= p.AGREED, 1.0, 0.0)
+    shares.eliminate_zeros()
+    among = np.bincount(shares.indices, minlength=shares.shape[1])
+    silent = np.ones(shares.shape[1], dtype=bool)
+    silent[wordings.matrix.indices[wordings.matrix.data > 0]] = False
+    weights = np.where(silent, 0.0, rarity_of(among, len(cores)))
+    return _weighed(shares, weights), weights
+
+
+def _proposing(agreed: csr_matrix) -> csr_matrix:
+    """Return the cores by shingle, without those that very many share: a phrase of k groups costs no k²."""
+    among = np.bincount(agreed.indices, minlength=agreed.shape[1])
+    kept = agreed.copy()
+    kept.data = np.where(among[kept.indices] <= p.PHRASE_CORES, kept.data, 0.0)
+    kept.eliminate_zeros()
+    return csr_matrix(kept.T)
+
+
+def _proposed(scores: csr_matrix) -> tuple[Ints, Ints]:
+    """Return (row, column) of the few best columns of each row."""
+    rows = np.repeat(np.arange(scores.shape[0]), np.diff(scores.indptr))
+    order = np.lexsort((scores.indices, -np.round(scores.data, 9), rows))
+    few = np.arange(len(rows)) - np.asarray(scores.indptr)[rows] < p.CORES_TRIED
+    return rows[order][few], scores.indices[order][few].astype(np.int64)
+
+
+def _weighed(rows: csr_matrix, weights: Floats) -> csr_matrix:
+    """Return rows of unit length whose products are the shared weight over that of both."""
+    held = weights[rows.indices]
+    made = csr_matrix((np.sqrt(held), rows.indices, rows.indptr), shape=rows.shape)
+    scale = np.sqrt(np.maximum(np.asarray(made.multiply(made).sum(axis=1)).ravel(), 1e-9))
+    made.data /= np.repeat(scale, np.diff(made.indptr))
+    return made
+
+
+def _best(count: int, rows: Ints, columns: Ints, alike: Floats) -> tuple[Floats, Floats, Ints]:
+    """Return of each row (they ascend) the best likeness, how far it leads the next, and its column."""
+    order = np.lexsort((columns, -alike, rows))
+    rows, alike, columns = rows[order], alike[order], columns[order]
+    best, second = np.zeros(count), np.zeros(count)
+    core = np.zeros(count, dtype=np.int64)
+    first = np.ones(len(rows), dtype=bool)
+    first[1:] = rows[1:] != rows[:-1]
+    best[rows[first]], core[rows[first]] = alike[first], columns[first]
+    next_one = np.zeros(len(rows), dtype=bool)
+    next_one[1:] = first[:-1] & ~first[1:]
+    second[rows[next_one]] = alike[next_one]
+    return best, best - second, core

@@ -1,0 +1,121 @@
+"""Wordings: the distinct masked texts of some ads, what their shingles tell, and which tell too little.
+
+Rarity is counted over wordings, then over groups of them (`reweighed`), never over ads: a text put out two
+hundred times, each time edited, is as telling as one put out twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from scipy.sparse import csr_matrix
+
+from homeward.connect import parameters as p
+from homeward.connect.tools import Floats, Ints, flatten
+
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """The distinct wordings of some ads, numbered by their earliest ad.
+
+    `of_row` gives each ad's wording; `first` the row of each wording's earliest ad; `copies` how many
+    different contents have it; row i of `matrix` is wording i's shingles, each weighing the square root of
+    its rarity. `thin` are the wordings that hold too little that is rare to tell who wrote them; `same` is
+    the earliest wording with the very same shingles, a thin one's only company.
+    """
+
+    of_row: Ints
+    first: Ints
+    copies: Ints
+    matrix: csr_matrix
+    rarity: Floats  # nats, the sum over the wording's shingles
+    commonness: Ints  # of each shingle: the number of wordings that have it
+    thin: Bools
+    same: Ints
+
+
+def read_wordings(bands: pa.Table, sites: Ints, contents: Ints | None = None) -> Wordings:
+    """Return the distinct wordings of `bands`, whose rows are in order of first being seen.
+
+    `contents` numbers what each ad says before masking: an ad put out again unchanged counts once.
+    """
+    keys = bands["wording"].to_numpy()
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(first, kind="stable")
+    number = np.empty(len(order), dtype=np.int64)
+    number[order] = np.arange(len(order))
+    first, of_row = first[order].astype(np.int64), number[inverse]
+    offsets, values = flatten(bands["shingles"].combine_chunks().take(pa.array(first)))
+    known, columns = np.unique(values, return_inverse=True)
+    commonness = np.bincount(columns, minlength=len(known)).astype(np.int64)
+    footer = _footers(commonness, offsets, columns, sites[first])
+    weights = np.where(footer, 0.0, rarity_of(commonness, len(first))[columns])
+    matrix = csr_matrix((np.sqrt(weights), columns, offsets), shape=(len(first), len(known)))
+    held = _sums(np.minimum(weights, p.MOST_SUBSTANCE), offsets)
+    thin = held < p.LEAST_SUBSTANCE
+    return Wordings(
+        of_row, first, _copies(of_row, contents, len(first)), matrix, _sums(weights, offsets), commonness,
+        thin, _same(np.where(footer, 0, values), offsets, thin),
+    )  # fmt: skip
+
+
+def rarity_of(commonness: Ints, among: int) -> Floats:
+    """Return what a shingle tells that so many of some wordings (or groups) have, in nats."""
+    return np.clip(np.log(max(among, 2) / np.maximum(commonness, 1)), 0.0, p.MOST_RARITY)
+
+
+def reweighed(wordings: Wordings, label: Ints) -> Wordings:
+    """Return the wordings with rarity counted over groups of them, given each one's group."""
+    matrix = wordings.matrix
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    seen = np.unique(label[rows] * matrix.shape[1] + matrix.indices)
+    among = np.bincount(seen % matrix.shape[1], minlength=matrix.shape[1])
+    weights = np.where(matrix.data > 0, rarity_of(among, len(np.unique(label)))[matrix.indices], 0.0)
+    made = csr_matrix((np.sqrt(weights), matrix.indices, matrix.indptr), shape=matrix.shape)
+    return replace(wordings, matrix=made, rarity=_sums(weights, matrix.indptr.astype(np.int64)))
+
+
+def _copies(of_row: Ints, contents: Ints | None, count: int) -> Ints:
+    """Return how many different contents each wording stands for."""
+    if contents is not None:
+        of_row = np.unique(np.stack([of_row, contents], axis=1), axis=0)[:, 0]
+    return np.bincount(of_row, minlength=count).astype(np.int64)
+
+
+def _same(values: npt.NDArray[np.uint64], offsets: Ints, thin: Bools) -> Ints:
+    """Return for thin wordings the earliest with the same shingles (0 says nothing), else the wording."""
+    mixed = values * np.uint64(0x9E3779B97F4A7C15) ^ (values >> np.uint64(29))
+    total = np.concatenate([[np.uint64(0)], np.cumsum(np.where(values == 0, np.uint64(0), mixed))])
+    key = total[offsets[1:]] - total[offsets[:-1]]
+    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    # What has the same shingles, but for footers, is as thin: the first of them nearly always is.
+    own = np.arange(len(thin))
+    return np.where(thin & thin[first[inverse]], first[inverse], own).astype(np.int64)
+
+
+def _footers(commonness: Ints, offsets: Ints, columns: Ints, sites: Ints) -> Bools:
+    """Return for each entry whether its site writes it under everybody's ads, and few write it elsewhere."""
+    sizes = np.bincount(sites)
+    site = np.repeat(sites, np.diff(offsets))
+    width = max(1, len(commonness))
+    keys, inverse, here = np.unique(site * width + columns, return_inverse=True, return_counts=True)
+    share = here / sizes[keys // width]
+    rest = sizes.sum() - sizes[keys // width]
+    elsewhere = (commonness[keys % width] - here) / np.maximum(rest, 1)
+    found = (here >= p.FOOTER_LEAST) & (share >= p.FOOTER_SHARE)
+    found &= (rest > 0) & (share >= p.FOOTER_LIFT * elsewhere)
+    return np.asarray(found[inverse])
+
+
+def _sums(entries: Floats, offsets: Ints) -> Floats:
+    """Return the sum of each row's entries."""
+    total = np.zeros(len(offsets) - 1)
+    filled = np.flatnonzero(np.diff(offsets))
+    if len(filled):
+        total[filled] = np.add.reduceat(entries, offsets[:-1][filled])
+    return total
