@@ -69,6 +69,10 @@ types: install-dev  ## check types
 bench: install-dev  ## print speed, memory and quality on fresh worlds
 	@$(BIN)/python -m bench
 
+bench-web: install-dev web  ## print what the interface costs in a browser, against its budgets
+	@tools/chromium.sh
+	@$(BIN)/python -m bench.speed.web
+
 soak: $(VENV)/fuzz.stamp web  ## run the long tests: hundreds of kills, large worlds, a fuzzer on every reader
 	@$(BIN)/python -m pytest -m soak tests --timeout 7200
 

@@ -55,7 +55,7 @@ def test_every_read_answers(client, lead):
     assert found["total"] == get(client, "/api/session")["ads"] and found["hits"]
     assert get(client, f"/api/search/{found['s']}")["request"]["histogram"] is True
     assert post(client, "/api/search/list", {"terms": ["amber", 'say "']})["rows"][1]["wrong"]
-    assert post(client, "/api/search/network", named)["groups"]
+    assert post(client, "/api/search/network", {"text": value["label"]})["groups"]
     assert get(client, f"/api/identities/{identity}/photos")["ads"] == dossier["ads"]
     [wording, *_] = get(client, f"/api/identities/{identity}/wordings")["wordings"]
     assert get(client, f"/api/identities/{identity}/wordings/{wording['id']}")["total"] == wording["ads"]
@@ -244,7 +244,7 @@ def test_every_operation_leaves_an_event(own_house):
         "wording_rows": ("GET", f"/api/identities/{in_lead}/wordings/{wording}", None),
         "identity_photos": ("GET", f"/api/identities/{first['identity']}/photos", None),
         "search_list": ("POST", "/api/search/list", {"terms": ["amber"]}),
-        "ask_network": ("POST", "/api/search/network", named),
+        "ask_network": ("POST", "/api/search/network", {"text": "amber"}),
         "get_area": ("GET", "/api/area", None),
         "put_area": ("PUT", "/api/area", {"places": ["Reno"]}),
     }

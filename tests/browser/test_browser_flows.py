@@ -18,7 +18,7 @@ def counts(page):
 
 @pytest.fixture
 def triage(open_page):
-    page, watched = open_page("/triage")
+    page, watched = open_page("/triage?view=all")
     page.wait_for_selector(".lead-panel .reason")
     yield page
     assert watched.complaints() == []
@@ -156,9 +156,62 @@ def test_nothing_found_says_what_was_searched(open_page):
     assert "not a sign of safety" in page.inner_text(".empty")
 
 
+def test_the_term_that_removes_all_is_offered_to_be_dropped(open_page):
+    """Zero hits name the term whose dropping helps, and one key drops it."""
+    page, watched = open_page("/search")
+    page.wait_for_selector(".hits .ad")
+    page.fill("#query", "has:phone nosuchwordanywhere")
+    page.keyboard.press("Enter")
+    page.locator(".droppable button").first.press("Enter")
+    page.wait_for_selector(".hits .ad")
+
+    assert page.input_value("#query") == "has:phone"
+    page.locator(".query-chip button").first.press("Enter")
+    page.wait_for_selector(".query-chip", state="detached")
+    assert page.input_value("#query") == ""
+    assert watched.complaints() == []
+
+
+def test_a_list_becomes_a_hit_table_by_keyboard(open_page):
+    """Each term is a row with what it was read as; a row that finds something opens its search."""
+    page, watched = open_page("/list")
+    page.wait_for_selector("textarea")
+    page.focus("textarea")
+    page.keyboard.type("nosuchwordanywhere\nhas:phone\n")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hit-table")
+
+    assert "1 term of 2 found" in page.inner_text(".hit-table h2")
+    page.locator(".hit-scroll .plain").first.press("Enter")
+    page.wait_for_selector(".hits .ad")
+    assert page.input_value("#query") == "has:phone"
+    assert "has" not in page.url
+    assert watched.complaints() == []
+
+
+def test_an_ad_added_by_hand_is_read_and_found(open_page):
+    """Pasted text becomes an ad with its marks; a mention leads on to the other ads with the same value."""
+    page, watched = open_page("/triage?view=all")
+    page.wait_for_selector(".lead-panel .reason")
+    page.keyboard.press("g")
+    page.keyboard.press("n")
+    page.wait_for_selector("textarea")
+    page.focus("textarea")
+    page.keyboard.type("Amber here, call 702 555 0199 tonight")
+    page.locator(".form .main").press("Enter")
+    page.wait_for_selector(".ad-text.whole .mark")
+
+    assert "not witnessed" in page.inner_text(".facts-list, .ad-columns")
+    page.locator("td .plain").first.press("Enter")
+    page.wait_for_selector(".hits .ad")
+    assert "0199" not in page.url
+    assert watched.complaints() == []
+
+
 def test_the_dossier_walks_its_identifiers(open_page):
     """j chooses the next identifier, whose reasons and ads follow; its value never reaches the address."""
-    page, watched = open_page("/triage")
+    page, watched = open_page("/triage?view=all")
     page.wait_for_selector(".lead-panel .reason")
     page.keyboard.press("Enter")
     page.wait_for_selector(".identifiers button[aria-pressed=true]")
@@ -175,4 +228,76 @@ def test_the_dossier_walks_its_identifiers(open_page):
     page.wait_for_selector(".mark", state="detached")
     page.keyboard.press("Escape")
     page.wait_for_selector(".triage")
+    assert watched.complaints() == []
+
+
+def test_triage_opens_on_the_day_of_ones_own_area(open_page):
+    """At most twenty leads, active lately; the area is set by keyboard, and everything is one key away."""
+    page, watched = open_page("/triage")
+    page.wait_for_selector(".queue-row")
+    everything = int(re.sub(r"\D", "", page.inner_text(".tabs-pill span >> nth=0")))
+    assert "active since" in page.inner_text(".day-bar")
+    assert 0 < int(page.get_attribute(".queue-row", "aria-setsize")) <= min(20, everything - 1)
+
+    page.locator(".day-bar .plain").first.press("Enter")
+    page.wait_for_selector("dialog textarea")
+    page.keyboard.type("Nowhere at all")
+    page.locator("dialog .main").press("Enter")
+    page.wait_for_selector(".empty .button")
+    assert "Nowhere at all" in page.inner_text(".day-bar")
+    assert "not a sign of safety" in page.inner_text(".empty")
+    page.locator(".empty .button").press("Enter")
+    page.wait_for_function(
+        "n => document.querySelector('.queue-row')?.getAttribute('aria-setsize') === n", arg=str(everything)
+    )
+    assert "Nowhere" not in page.url
+
+    page.locator(".day-bar .plain").first.press("Enter")
+    page.locator(".day-bar .plain").first.press("Enter")
+    page.fill("dialog textarea", "")
+    page.locator("dialog .main").press("Enter")
+    page.wait_for_selector(".queue-row")
+    assert watched.complaints() == []
+
+
+def test_links_are_read_and_narrowed_by_keyboard(open_page):
+    """A chip in the list chooses its node; x shows all again; the slider leaves only stronger links."""
+    page, watched = open_page("/triage?view=all")
+    page.wait_for_selector(".lead-panel .reason")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".centre .ad")
+    page.keyboard.press("3")
+    page.wait_for_selector(".graph[data-laid=true]")
+    count = lambda: int(re.sub(r"\D", "", page.inner_text(".links-side h2 .hint")))  # noqa: E731
+    everything = count()
+    page.locator(".link-list button.chip").first.press("Enter")
+    page.wait_for_selector(".links-node")
+    assert 0 < count() <= everything
+    page.keyboard.press("x")
+    page.wait_for_selector(".links-node", state="detached")
+    assert count() == everything
+    page.focus(".links-controls input[type=range]")
+    page.keyboard.press("End")
+    page.wait_for_function(
+        "n => +document.querySelector('.links-side h2 .hint').innerText < n", arg=everything
+    )
+    assert watched.complaints() == []
+
+
+def test_movement_follows_the_sliders(open_page):
+    """Two sliders bound the stays that are listed; whole period brings them back."""
+    page, watched = open_page("/triage?view=all")
+    page.wait_for_selector(".lead-panel .reason")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".centre .ad")
+    page.keyboard.press("4")
+    page.wait_for_selector(".stays li")
+    before = page.locator(".stays li").count()
+    page.focus(".move-time input[aria-label=To]")
+    page.keyboard.press("Home")
+    page.wait_for_function("n => document.querySelectorAll('.stays li').length < n", arg=before)
+    page.locator(".move-time .quiet").press("Enter")
+    page.wait_for_function("n => document.querySelectorAll('.stays li').length === n", arg=before)
+    page.locator(".stays .plain").first.press("Enter")
+    page.wait_for_selector("dialog .ad")
     assert watched.complaints() == []

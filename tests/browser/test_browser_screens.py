@@ -8,24 +8,39 @@ pytestmark = MARKS
 READY = {
     "triage": ".lead-panel .reason",
     "dossier": ".centre .ad",
-    "wording": ".wordings article, .wordings .empty",
+    "wording": ".wording-table tbody tr",
     "search": ".hits .ad",
     "nothing": ".empty",
     "ad": ".ad-columns .facts-list",
+    "links": ".graph[data-laid=true]",
+    "movement": ".stays li",
+    "photos": ".photo-cards li",
+    "list": ".hit-table .wrong",
+    "add": ".form textarea",
+    "known": "dialog .form",
+    "network": ".network-answer",
     "missing": ".note.danger",
 }
+
+TABS = {"wording": "2", "links": "3", "movement": "4", "photos": "5"}
 
 
 def show(open_page: OpenPage, screen: str, size=WIDE):
     """Open a screen on the first lead, or on the newest ad."""
-    if screen in ("triage", "dossier", "wording"):
-        page, watched = open_page("/", size=size)
+    if screen in ("list", "add"):
+        page, watched = open_page(f"/{screen}", size=size)
+        page.wait_for_selector("textarea")
+        if screen == "list":
+            page.fill("textarea", 'phone:702*\nnosuchword\n"open')
+            page.click(".form .main")
+    elif screen in ("triage", "dossier", *TABS):
+        page, watched = open_page("/triage?view=all", size=size)
         page.wait_for_selector(READY["triage"])
         if screen != "triage":
             page.click(".lead-head a")
-        if screen == "wording":
+        if screen in TABS:
             page.wait_for_selector(READY["dossier"])
-            page.keyboard.press("2")
+            page.keyboard.press(TABS[screen])
     elif screen == "missing":
         page, watched = open_page("/identity/nosuchgroup", size=size)
     else:
@@ -34,6 +49,16 @@ def show(open_page: OpenPage, screen: str, size=WIDE):
         if screen == "nothing":
             page.fill("#query", "nosuchwordanywhere")
             page.keyboard.press("Enter")
+        if screen == "known":
+            page.keyboard.press("n")
+        if screen == "network":
+            page.fill(
+                "#query",
+                "has:phone city:" + page.inner_text(".facets fieldset:nth-of-type(2) .facet-label >> nth=0"),
+            )
+            page.keyboard.press("Enter")
+            page.wait_for_selector(".query-chip")
+            page.click(".read-as .plain >> nth=0")
         if screen == "ad":
             page.click(".hits .ad-id >> nth=0")
     page.wait_for_selector(READY[screen])
@@ -54,7 +79,9 @@ def test_a_screen_is_clean_in_both_themes(open_page, axe, screen):
     assert [c for c in watched.complaints() if not (screen == "missing" and "404" in c)] == []
 
 
-@pytest.mark.parametrize("screen", ["triage", "dossier", "search", "ad"])
+@pytest.mark.parametrize(
+    "screen", ["triage", "dossier", "wording", "links", "movement", "photos", "search", "ad", "list", "add"]
+)
 def test_a_screen_fits_a_narrow_window(open_page, screen):
     """At 390 pixels nothing of the page is wider than the window."""
     page, _ = show(open_page, screen, NARROW)
@@ -78,13 +105,13 @@ def test_the_address_bar_carries_no_words(open_page):
     page, _ = show(open_page, "search")
     page.fill("#query", "phone:702*")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".read-as .chip")
+    page.wait_for_selector(".query-chip")
     page.wait_for_load_state("networkidle")
 
     assert "702" not in page.url and "s=" in page.url
     total = page.inner_text(".found-line b")
     again, _ = open_page(page.url)
     again.wait_for_selector(".hits .ad, .empty")
-    again.wait_for_selector(".read-as .chip")
+    again.wait_for_selector(".query-chip")
     assert again.input_value("#query") == "phone:702*"
     assert again.inner_text(".found-line b") == total

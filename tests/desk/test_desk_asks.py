@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 
 from homeward.desk import area, groups, leads, networks, photos, runs, search, wordings
-from homeward.desk.labels import label
 from homeward.model.actor import Actor
-from homeward.model.errors import NotFound, Overtaken
+from homeward.model.errors import NotFound, Overtaken, QueryError
 from homeward.model.judgement import Decision
 
 ACTOR = Actor("local:1", "api")
@@ -61,10 +60,10 @@ def test_a_network_answers_for_all_its_ads(demo_house, group):
     value = next(
         v for (k, v), ads in group.by_value.items() if k == "phone" and ("phone", v) not in group.common
     )
-    answer = networks.ask(ACTOR, demo_house, "phone", value)
+    answer = networks.ask(ACTOR, demo_house, f"phone:{value}")
     mine = next(g for g in answer["groups"] if g["identity"] == group.id)
 
-    assert answer["subject"]["label"] == label("phone", value)
+    assert answer["chips"][0]["kind"] == "phone" and answer["chips"][0]["label"] == value
     assert mine["ads"] == len(group.ads) > mine["direct"] > 0
     assert {p["label"] for p in mine["places"]} == {p["label"] for p in group.places}
     stated = [
@@ -76,9 +75,11 @@ def test_a_network_answers_for_all_its_ads(demo_house, group):
 
 
 def test_a_value_in_no_ad_says_what_was_searched(demo_house):
-    answer = networks.ask(ACTOR, demo_house, "phone", "+15005550199")
+    answer = networks.ask(ACTOR, demo_house, "500 555 0199")
 
     assert answer["groups"] == [] and "not a sign of safety" in answer["searched"]
+    with pytest.raises(QueryError):
+        networks.ask(ACTOR, demo_house, "  ")
 
 
 def test_a_list_tells_what_each_term_was_read_as(demo_house, group):

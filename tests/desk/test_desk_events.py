@@ -108,7 +108,7 @@ CALLS = {
     "leads.queue": (Act.LIST, lambda h, f, d: ((), {})),
     "leads.told": (Act.LIST, lambda h, f, d: ((), {})),
     "leads.undo": (Act.UNDO, lambda h, f, d: ((second_lead(h), decided(h)), {})),
-    "networks.ask": (Act.SEARCH, lambda h, f, d: (a_value(h), {})),
+    "networks.ask": (Act.SEARCH, lambda h, f, d: (("amber",), {})),
     "photos.photos": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
     "search.list_search": (Act.SEARCH, lambda h, f, d: ((["amber", "phone:702*"],), {})),
     "search.saved": (Act.LOOK, lambda h, f, d: ((saved(h),), {})),

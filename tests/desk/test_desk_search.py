@@ -128,6 +128,8 @@ def test_nothing_found_says_what_was_searched_and_what_each_term_costs(house):
     assert page["without"] == [0, 0, 0]
     assert desk.search(ACTOR, house, "amber zebra")["without"] == [0, 4]
     assert [chip["exclude"] for chip in page["chips"]] == [False, False, True]
+    for chip in page["chips"]:
+        assert desk.search(ACTOR, house, chip["without"])["total"] >= page["total"]
 
 
 def test_every_search_is_written_down_with_its_words(house):

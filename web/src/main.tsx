@@ -6,6 +6,8 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/pieces.css';
 import './styles/screens.css';
+import './styles/dossier.css';
+import './styles/asks.css';
 import './styles/door.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

@@ -1,6 +1,6 @@
 """Questions about a whole network: everything that the ads linked to one number, handle or name say.
 
-A search finds the ads that hold a value; here the groups that those ads belong to answer as a whole.
+A search finds the ads that fit; here the groups that those ads belong to answer as a whole.
 """
 
 from __future__ import annotations
@@ -16,32 +16,34 @@ from homeward.desk.acts import note
 from homeward.desk.docs import Doc
 from homeward.desk.groups import Group
 from homeward.desk.identity import title
-from homeward.desk.labels import label
 from homeward.desk.permissions import permitted
-from homeward.desk.search import members_found
+from homeward.desk.search import chips_of, members_found, parts_of
 from homeward.desk.workspace import overview
 from homeward.house import House
 from homeward.model.actor import Actor
+from homeward.model.errors import QueryError
 from homeward.model.event import Act
 from homeward.model.lead import CAUTION
 from homeward.model.mention import Kind
-from homeward.model.query import field
+from homeward.model.query import parse
 
 Row = dict[str, Any]
 GROUPS_ANSWERED = 10
-MOST_ADS = 5_000  # ads with the value that are joined to their groups; a common value is no key to a network
+MOST_ADS = 5_000  # found ads that are joined to their groups; what is so common is no key to a network
 PLACES_SHOWN = 30
 VALUES_SHOWN = 30
 MOST_MEMBERS = 20_000  # ads of one group that are read for an answer
 
 
 @permitted("corpus.search")
-def ask(actor: Actor, house: House, kind: str, value: str) -> Row:
-    """Return, for each group with an ad that states a value: prices, cities, names, contacts and dates.
+def ask(actor: Actor, house: House, text: str) -> Row:
+    """Return, for each group with an ad that a query finds: prices, cities, names, contacts and dates.
 
-    Raises QueryError when no search can name the value.
+    Raises QueryError when the query cannot be understood, or when it asks for everything.
     """
-    query = field(kind, value)
+    query = parse(text)
+    if query.is_all:
+        raise QueryError("name what the network should be linked to: a number, a handle, a name")
     total = house.index.total(query)
     run = runs.current(house)
     found: Counter[str] = Counter()
@@ -50,12 +52,11 @@ def ask(actor: Actor, house: House, kind: str, value: str) -> Row:
         found.update(key for key in run.members.column("network").take(places).to_pylist() if key)
     order = sorted(found, key=lambda key: (-found[key], key))
     answers = [_answer(run, key, found[key]) for key in order[:GROUPS_ANSWERED]] if run else []
-    note(actor, house, Act.SEARCH, order[:GROUPS_ANSWERED], what="network", kind=kind, value=value)
+    note(actor, house, Act.SEARCH, order[:GROUPS_ANSWERED], what="network", query=query.to_text())
     return {
-        "subject": {"kind": kind, "value": value, "label": label(kind, value)},
+        "chips": chips_of(parts_of(query)),
         "ads": total,
-        "too_common": total > MOST_ADS,
-        "common": run.filtered.get((kind, value), "") if run else "",
+        "too_many": total > MOST_ADS,
         "groups": answers,
         "more": max(0, len(order) - GROUPS_ANSWERED),
         "searched": "" if total else overview(house)["searched"],

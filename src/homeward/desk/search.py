@@ -68,12 +68,12 @@ def search(
         query, limit=limit, after=after, facets=names, histogram="day" if histogram else None
     )
     run = runs.current(house)
-    chips = _parts(typed)
+    chips = parts_of(typed)
     page: Row = {
         "total": found.total,
         "leads": _leads(house, run, query, found.total),
         "first": found.first, "last": found.last,
-        "chips": [_chip(part) for part in chips],
+        "chips": chips_of(chips),
         "hits": _hits(found, run),
         "next": found.after,
         "facets": [_facet(name, found) for name in FACETS] if facets else [],
@@ -136,7 +136,7 @@ def list_search(actor: Actor, house: House, terms: Iterable[str]) -> Row:
         rows.append(row)
         try:
             query = parse(term)
-            row["chips"] = [_chip(part) for part in _parts(query)]
+            row["chips"] = chips_of(parts_of(query))
             row["ads"] = 0 if query.is_all else house.index.total(query)
             row["leads"] = 0 if query.is_all else _leads(house, run, query, row["ads"])
         except QueryError as error:
@@ -166,20 +166,36 @@ def _span(first: date | None, last: date | None) -> list[Query]:
     return [*made, Query(tree.Until(last))] if last else made
 
 
-def _parts(query: Query) -> list[tree.Node]:
+def parts_of(query: Query) -> list[tree.Node]:
     """Return the terms of a query that stand side by side."""
     if query.is_all:
         return []
     return list(query.root.parts) if isinstance(query.root, tree.And) else [query.root]
 
 
+def chips_of(parts: Sequence[tree.Node]) -> list[Row]:
+    """Return terms as they were understood, each with the query that is left without it."""
+    return [
+        {
+            **_chip(part),
+            "without": Query().and_also(*(Query(p) for n, p in enumerate(parts) if n != place)).to_text(),
+        }
+        for place, part in enumerate(parts)
+    ]
+
+
 def _chip(part: tree.Node) -> Row:
-    """Return a term as it was understood."""
+    """Return a term as it was understood: bare words that look like a number or handle are of that kind."""
     inner = part.part if isinstance(part, tree.Not) else part
     kind = {tree.Since: "from", tree.Until: "to", tree.Near: "near"}.get(type(inner), "")
+    shown = inner.text()
     if isinstance(inner, tree.Field):
-        kind = inner.name
-    return {"text": inner.text(), "kind": kind, "exclude": part is not inner}
+        kind, shown = inner.name, inner.value
+    elif isinstance(inner, tree.Phrase) and inner.globs:
+        kind = inner.globs[0].partition(":")[0]
+    elif kind in ("from", "to", "near"):
+        shown = shown.partition(":")[2]
+    return {"text": inner.text(), "kind": kind, "exclude": part is not inner, "label": shown}
 
 
 def _hits(found: Page, run: runs.Run | None) -> list[Row]:

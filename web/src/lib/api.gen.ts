@@ -162,8 +162,10 @@ export interface Change {
 
 export interface Chip {
   text: string;
+  label: string;
   kind: string;
   exclude: boolean;
+  without: string;
 }
 
 export interface Codes {
@@ -641,14 +643,17 @@ export interface NetworkAnswer {
 }
 
 export interface NetworkPage {
-  subject: ValueRef;
+  chips: (Chip)[];
   ads: number;
-  too_common: boolean;
-  common: string;
+  too_many: boolean;
   groups: (NetworkAnswer)[];
   more: number;
   searched: string;
   caution: string;
+}
+
+export interface NetworkRequest {
+  text: string;
 }
 
 export interface NewAd {
@@ -1155,7 +1160,7 @@ export const identityHistory = (identity: string, signal?: AbortSignal): Promise
 export const searchList = (body: ListRequest, signal?: AbortSignal): Promise<ListPage> =>
   call<ListPage>('POST', `/api/search/list`, body, undefined, signal);
 
-export const askNetwork = (body: ValueRequest, signal?: AbortSignal): Promise<NetworkPage> =>
+export const askNetwork = (body: NetworkRequest, signal?: AbortSignal): Promise<NetworkPage> =>
   call<NetworkPage>('POST', `/api/search/network`, body, undefined, signal);
 
 export const addAd = (body: NewAd, signal?: AbortSignal): Promise<AddedAd> =>

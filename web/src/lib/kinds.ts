@@ -23,6 +23,8 @@ const KINDS: Record<string, readonly [Tint, IconName, string]> = {
   venue: ['place', 'place', 'Venue'],
   wording: ['wording', 'wording', 'Wording'],
   template: ['wording', 'wording', 'Wording'],
+  neighbour: ['wording', 'layers', 'Other group'],
+  community: ['wording', 'people', 'Community'],
   words: ['wording', 'wording', 'Words'],
   language: ['wording', 'wording', 'Language'],
   price: ['price', 'price', 'Price'],

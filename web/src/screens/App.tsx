@@ -14,6 +14,8 @@ import { Triage } from './triage/Triage';
 
 const Search = lazy(() => import('./search/Search').then((m) => ({ default: m.Search })));
 const Dossier = lazy(() => import('./dossier/Dossier').then((m) => ({ default: m.Dossier })));
+const ListSearch = lazy(() => import('./asks/ListSearch').then((m) => ({ default: m.ListSearch })));
+const AddAd = lazy(() => import('./asks/AddAd').then((m) => ({ default: m.AddAd })));
 const Ad = lazy(() => import('./ad/Ad').then((m) => ({ default: m.Ad })));
 const Account = lazy(() => import('./people/Account').then((m) => ({ default: m.Account })));
 const Admin = lazy(() => import('./people/Admin').then((m) => ({ default: m.Admin })));
@@ -22,6 +24,8 @@ const screenFor = (path: string) => {
   const [first, id] = path.split('/').filter(Boolean);
   if (!first || first === 'triage') return <Triage />;
   if (first === 'search') return <Search />;
+  if (first === 'list') return <ListSearch />;
+  if (first === 'add') return <AddAd />;
   if (first === 'identity' && id) return <Dossier key={id} id={id} />;
   if (first === 'ad' && id) return <Ad key={id} id={id} />;
   if (first === 'account') return <Account />;
@@ -37,6 +41,8 @@ const screenFor = (path: string) => {
 
 const TITLES: Record<string, string> = {
   search: 'Search',
+  list: 'Search a list',
+  add: 'Add an ad',
   identity: 'Dossier',
   ad: 'Ad',
   account: 'Account',

@@ -35,7 +35,8 @@ const Rail = ({ at, help }: { at: string; help: () => void }) => {
         </svg>
       </span>
       {ENTRIES.map((e) => {
-        const here = at === e.at || (e.at === 'triage' && at === 'identity');
+        const here =
+          at === e.at || (e.at === 'triage' && at === 'identity') || (e.at === 'search' && at === 'list');
         return (
           <Link
             key={e.at}
@@ -79,6 +80,8 @@ export const Shell = ({
     { keys: ['/'], label: 'Search', group: 'Everywhere', run: focusSearch },
     { keys: ['g t'], label: 'Go to Triage', group: 'Everywhere', run: () => navigate('/triage') },
     { keys: ['g s'], label: 'Go to Search', group: 'Everywhere', run: () => navigate('/search') },
+    { keys: ['g l'], label: 'Go to Search a list', group: 'Everywhere', run: () => navigate('/list') },
+    { keys: ['g n'], label: 'Go to Add an ad', group: 'Everywhere', run: () => navigate('/add') },
     { keys: ['?'], label: 'This list', group: 'Everywhere', run: () => setHelp(true) },
   ]);
   const submit = (e: FormEvent) => {
@@ -115,6 +118,9 @@ export const Shell = ({
             </form>
           </search>
         )}
+        <Link to="/add" className="button quiet add" aria-current={at === 'add' ? 'page' : undefined}>
+          <Icon name="plus" size={15} /> Add an ad
+        </Link>
         {session && (
           <p className="workspace">
             {session.banner && (

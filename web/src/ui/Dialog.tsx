@@ -15,7 +15,9 @@ export const Dialog = ({ title, onClose, keys, wide, children }: Props) => {
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
-    dialog?.focus(); // not the close button: Enter would close
+    // The first field, where one types; else the dialog, not its close button: Enter would close.
+    const field = dialog?.querySelector<HTMLElement>('input[type="text"], textarea');
+    (field ?? dialog)?.focus();
     return () => dialog?.close();
   }, []);
   return (

@@ -10,7 +10,8 @@ import { Scroll } from './Scroll';
 
 const SIZE = [380, 260] as const; // about what the panel gives; it only decides how fine the coast must be
 
-const useBase = (near: boolean): BaseMap | null => {
+/** The base map, coarse first; the fine coast where the view is near. */
+export const useBase = (near: boolean): BaseMap | null => {
   const [base, setBase] = useState<BaseMap | null>(null);
   useEffect(() => {
     let live = true;
@@ -51,6 +52,7 @@ export const Movement = ({ places, stays, note }: { places: PlaceRow[]; stays: S
     <>
       <Canvas
         className="map-box"
+        late
         draw={draw}
         label={`Map of ${many(places.length, 'city', 'cities')} named in ${many(stays.length, 'stay')}; the list of stays has the same facts.`}
       />

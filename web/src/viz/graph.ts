@@ -188,7 +188,7 @@ const drawLinks = (
     const [on, weak, width] = key.split(' ').map(Number);
     ctx.strokeStyle = on && focused ? c('accent') : on ? fade(c('control'), 0.75) : fade(c('control'), 0.2);
     ctx.lineWidth = width ?? 1;
-    ctx.setLineDash(weak && list.length < 2500 ? [4, 4] : []);
+    ctx.setLineDash(weak && links.length < 1500 ? [4, 4] : []);
     ctx.beginPath();
     for (const l of list) {
       const [p, q] = [at.get(l.a), at.get(l.b)];

@@ -111,9 +111,10 @@ export const drawMovement = (
   h: number,
   c: Colours,
   lit: number | null = null,
+  given: readonly Leg[] | null = null, // the legs, where somebody else has worked them out
 ): void => {
   const at = places.map((p) => (p.lat == null || p.lon == null ? null : projection([p.lon, p.lat])));
-  const legs = legsOf(stays, places);
+  const legs = given ?? legsOf(stays, places);
   const accent = c('accent');
   for (const leg of legs) {
     const [a, b] = [at[leg.from], at[leg.to]];

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type AdPage, getAd } from '../../lib/api.gen';
+import { type AdPage, getAd, type MentionRow } from '../../lib/api.gen';
 import { count, langOf, many, moment } from '../../lib/format';
 import { wordOf } from '../../lib/kinds';
 import { useKeys } from '../../lib/keys';
+import { keepSearch } from '../../lib/pending';
+import { navigate } from '../../lib/router';
 import { AdText, Chip } from '../../ui/AdText';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
@@ -91,6 +93,10 @@ export const Ad = ({ id }: { id: string }) => {
         () => say('The ad’s id and the time are copied.'),
         () => say('Copying is not allowed here.'),
       );
+  };
+  const others = (m: MentionRow) => {
+    keepSearch({ text: `${m.kind}:"${m.value.replaceAll('"', ' ')}"` });
+    navigate('/search');
   };
   useKeys([
     { keys: ['m'], label: 'Mark identifiers, or not', group: 'Ad', run: () => setMarks((on) => !on) },
@@ -189,7 +195,16 @@ export const Ad = ({ id }: { id: string }) => {
                       <td>
                         {m.reader}, {Math.round(m.confidence * 100)} %
                       </td>
-                      <td className="num">{count(m.others)}</td>
+                      <td className="num">
+                        {m.others > 0 ? (
+                          <button type="button" className="plain" onClick={() => others(m)}>
+                            {count(m.others)}
+                            <span className="sr"> other ads with {m.label}: show them</span>
+                          </button>
+                        ) : (
+                          '0'
+                        )}
+                      </td>
                     </tr>
                   ))}
                 </tbody>

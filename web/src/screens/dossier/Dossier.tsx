@@ -8,12 +8,20 @@ import { Link } from '../../ui/Link';
 import { Kbd } from '../../ui/pieces';
 import { Failed, Loading } from '../../ui/states';
 import { Overview } from './Overview';
+import { LinksTab } from './LinksTab';
+import { MovementTab } from './MovementTab';
+import { PhotosTab } from './PhotosTab';
 import { Wordings } from './Wordings';
 
 const TABS = [
   { name: 'overview', word: 'Overview', icon: 'layers' },
   { name: 'wording', word: 'Wording', icon: 'wording' },
+  { name: 'links', word: 'Links', icon: 'share' },
+  { name: 'movement', word: 'Movement', icon: 'map' },
+  { name: 'photos', word: 'Photos', icon: 'photo' },
 ] as const;
+
+type TabName = (typeof TABS)[number]['name'];
 
 const Figures = ({ page }: { page: IdentityPage }) => {
   const total = (kind: string) => page.identifiers.find((g) => g.kind === kind)?.total ?? 0;
@@ -39,7 +47,7 @@ const Figures = ({ page }: { page: IdentityPage }) => {
 
 export const Dossier = ({ id }: { id: string }) => {
   const params = useAddress().searchParams;
-  const tab = params.get('tab') === 'wording' ? 'wording' : 'overview';
+  const tab: TabName = TABS.find((t) => t.name === params.get('tab'))?.name ?? 'overview';
   const page = useQuery({ queryKey: ['identity', id], queryFn: ({ signal }) => getIdentity(id, signal) });
   const back = () => navigate(page.data?.lead ? `/triage?lead=${page.data.lead.id}` : '/triage');
   const open = (name: string) => navigate(withParams({ tab: name === 'overview' ? null : name }));
@@ -93,11 +101,15 @@ export const Dossier = ({ id }: { id: string }) => {
             onClick={() => open(t.name)}
           >
             <Icon name={t.icon} /> {t.word}
-            {t.name === 'wording' && <span className="hint">{data.wordings}</span>} <Kbd k={String(i + 1)} />
+            <Kbd k={String(i + 1)} />
           </button>
         ))}
       </nav>
-      {tab === 'overview' ? <Overview page={data} /> : <Wordings id={id} />}
+      {tab === 'overview' && <Overview page={data} />}
+      {tab === 'wording' && <Wordings id={id} />}
+      {tab === 'links' && <LinksTab id={id} />}
+      {tab === 'movement' && <MovementTab id={id} />}
+      {tab === 'photos' && <PhotosTab id={id} />}
     </div>
   );
 };

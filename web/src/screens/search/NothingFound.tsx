@@ -1,5 +1,6 @@
 import type { SearchPage, SearchRequest } from '../../lib/api.gen';
 import { many, plainDay } from '../../lib/format';
+import { Icon } from '../../ui/Icon';
 import { Empty } from '../../ui/states';
 
 interface Props {
@@ -8,21 +9,28 @@ interface Props {
   onChange: (part: Partial<SearchRequest>) => void;
 }
 
-/** An empty result says what was searched, and which term leaves nothing over. */
+/** An empty result says what was searched, which term leaves nothing over, and offers to drop it. */
 export const NothingFound = ({ page, request, onChange }: Props) => {
   const helpful = page.chips.map((c, i) => ({ chip: c, n: page.without[i] ?? 0 })).filter((x) => x.n > 0);
+  const several = page.chips.length > 1;
   return (
     <Empty title="No ad is found.">
       <p>{page.searched}</p>
-      {helpful.length > 0 && (
-        <ul>
+      {several && helpful.length > 0 && (
+        <ul className="droppable">
           {helpful.map(({ chip, n }, i) => (
             <li key={i}>
-              Without <b>{chip.text}</b> there would be {many(n, 'ad')}.
+              <span>
+                Without <b>{chip.label}</b> there would be {many(n, 'ad')}.
+              </span>
+              <button type="button" className="button" onClick={() => onChange({ text: chip.without })}>
+                <Icon name="dismiss" size={14} /> Drop {chip.label}
+              </button>
             </li>
           ))}
         </ul>
       )}
+      {several && helpful.length === 0 && <p>Dropping one term alone does not help.</p>}
       <p className="row">
         {(request.filters?.length ?? 0) > 0 && (
           <button type="button" className="button" onClick={() => onChange({ filters: [] })}>

@@ -1,7 +1,7 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import type { Chip as ChipShape } from '../../lib/api.gen';
 import type { ApiError } from '../../lib/call';
-import { Chip } from '../../ui/AdText';
+import { iconOf, tintOf, wordOf } from '../../lib/kinds';
 import { Icon } from '../../ui/Icon';
 import { Kbd } from '../../ui/pieces';
 
@@ -10,10 +10,24 @@ interface Props {
   chips: ChipShape[];
   refused: ApiError | null;
   onAsk: (text: string) => void;
+  children?: ReactNode; // what else can be done with the query
 }
 
+/** A term as it was understood, with the way to drop it. */
+export const QueryChip = ({ chip, onDrop }: { chip: ChipShape; onDrop: () => void }) => (
+  <span className={`query-chip t-${chip.kind ? tintOf(chip.kind) : 'wording'}${chip.exclude ? ' out' : ''}`}>
+    <Icon name={chip.kind ? iconOf(chip.kind) : 'wording'} size={13} />
+    {chip.exclude && <span className="hint">without </span>}
+    <span className="sr">{chip.kind ? wordOf(chip.kind) : 'Words'}: </span>
+    <b>{chip.label}</b>
+    <button type="button" aria-label={`Drop ${chip.label}`} title="Drop this term" onClick={onDrop}>
+      <Icon name="dismiss" size={12} />
+    </button>
+  </span>
+);
+
 /** The query as written, and beneath it how it was understood. A refused query stays in the box. */
-export const QueryBox = ({ text, chips, refused, onAsk }: Props) => {
+export const QueryBox = ({ text, chips, refused, onAsk, children }: Props) => {
   const [draft, setDraft] = useState(text);
   useEffect(() => setDraft(text), [text]);
   const submit = (e: FormEvent) => {
@@ -48,18 +62,19 @@ export const QueryBox = ({ text, chips, refused, onAsk }: Props) => {
             <b>{refused.message}.</b> {refused.detail}
           </p>
         )}
+      </form>
+      <div className="read-as">
         {chips.length > 0 && (
-          <p className="read-as">
+          <>
             <span className="hint">Read as</span>{' '}
             {chips.map((c, i) => (
-              <span key={i} className={c.exclude ? 'excluded' : ''}>
-                {c.exclude && <span className="hint">without </span>}
-                <Chip kind={c.kind || 'wording'} label={c.text} />
-              </span>
+              <QueryChip key={i} chip={c} onDrop={() => onAsk(c.without)} />
             ))}
-          </p>
+          </>
         )}
-      </form>
+        <span className="grow" />
+        {children}
+      </div>
     </search>
   );
 };

@@ -1,77 +1,34 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { type FacetFilter, getSearch, type SearchRequest, searchAds } from '../../lib/api.gen';
+import { type FacetFilter, type SearchRequest, searchAds } from '../../lib/api.gen';
 import { ApiError } from '../../lib/call';
 import { count, many, range } from '../../lib/format';
-import { keepSearch, keptSearch } from '../../lib/pending';
-import { navigate, useAddress, withParams } from '../../lib/router';
+import { useKeys } from '../../lib/keys';
+import { navigate } from '../../lib/router';
 import { AdItem } from '../../ui/AdText';
+import { Icon } from '../../ui/Icon';
+import { Link } from '../../ui/Link';
+import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading } from '../../ui/states';
+import { NetworkDialog } from '../asks/Network';
+import { StartFrom } from '../asks/StartFrom';
 import { Facets } from './Facets';
 import { FoundMap } from './FoundMap';
 import { NothingFound } from './NothingFound';
 import { QueryBox } from './QueryBox';
 import { TimeRange } from './TimeRange';
-import { Scroll } from '../../ui/Scroll';
+import { useRequest } from './useRequest';
 
 const PAGE = 30;
-
-const clean = (r: SearchRequest): SearchRequest => ({
-  text: r.text ?? '',
-  filters: r.filters ?? [],
-  first: r.first ?? null,
-  last: r.last ?? null,
-});
-
-/** The request in force: from the address bar's opaque id at first, then from what the person does. */
-const useRequest = () => {
-  const s = useAddress().searchParams.get('s');
-  const [request, setRequest] = useState<SearchRequest | null>(() => (s ? null : clean(keptSearch())));
-  const [error, setError] = useState<unknown>(null);
-  const mine = useRef<string | null>(null); // the id of the request in force, once it has one
-  const named = useRef<SearchRequest | null>(null); // the request that the id stands for
-  const take = (next: SearchRequest) => {
-    const whole = clean(next);
-    keepSearch(whole);
-    setError(null);
-    setRequest(whole);
-    return whole;
-  };
-  const taker = useRef(take);
-  taker.current = take;
-  useEffect(() => {
-    if (s === mine.current) return;
-    if (!s) {
-      mine.current = null;
-      taker.current({});
-      return;
-    }
-    const stop = new AbortController();
-    getSearch(s, stop.signal).then(
-      (saved) => {
-        mine.current = s;
-        named.current = taker.current(saved.request);
-      },
-      (e) => {
-        if (!stop.signal.aborted) setError(e);
-      },
-    );
-    return () => stop.abort();
-  }, [s]);
-  /** Put the id that the server gave into the address; a new question is a new step of the history. */
-  const name = (id: string) => {
-    if (!request || named.current === request) return;
-    const first = mine.current === null;
-    named.current = request;
-    mine.current = id;
-    navigate(withParams({ s: id }), first);
-  };
-  return { request, setRequest: take, name, error };
-};
 
 export const Search = () => {
   const { request, setRequest, name, error } = useRequest();
   const [hot, setHot] = useState<string | null>(null);
+  const [starting, setStarting] = useState(false);
+  const [network, setNetwork] = useState<string | null>(null);
+  useKeys([
+    { keys: ['n'], label: 'Start from what is known', group: 'Search', run: () => setStarting(true) },
+  ]);
   const hits = useInfiniteQuery({
     queryKey: ['search', request],
     queryFn: ({ pageParam, signal }) =>
@@ -142,7 +99,19 @@ export const Search = () => {
             chips={settled ? (first?.chips ?? []) : []}
             refused={refused}
             onAsk={(text) => change({ text })}
-          />
+          >
+            {(request.text ?? '') !== '' && !refused && (
+              <button type="button" className="plain" onClick={() => setNetwork(request.text ?? '')}>
+                <Icon name="link" size={14} /> Whole network
+              </button>
+            )}
+            <button type="button" className="plain" onClick={() => setStarting(true)}>
+              <Icon name="name" size={14} /> Start from what is known
+            </button>
+            <Link className="plain" to="/list">
+              <Icon name="table" size={14} /> Search a list
+            </Link>
+          </QueryBox>
           <p className="found-line" aria-live="polite">
             {first && (
               <>
@@ -196,6 +165,8 @@ export const Search = () => {
           <FoundMap map={first?.map ?? null} hot={hot} setHot={setHot} />
         </div>
       </div>
+      {starting && <StartFrom onClose={() => setStarting(false)} onAsk={(text) => setRequest({ text })} />}
+      {network !== null && <NetworkDialog text={network} onClose={() => setNetwork(null)} />}
     </div>
   );
 };

@@ -51,7 +51,8 @@ export const TimeRange = ({ histogram, first, last, onChange }: Props) => {
     },
     [histogram, start, step, from, to],
   );
-  if (!histogram || bins.length === 0) return <div className="time-range none" />;
+  if (!histogram) return <div className="time-range none" />;
+  if (bins.length === 0) return null;
   const at = (e: PointerEvent<HTMLDivElement>) => {
     const box = e.currentTarget.getBoundingClientRect();
     return binAt(e.clientX - box.x, box.width, bins.length);

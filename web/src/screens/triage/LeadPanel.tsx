@@ -105,7 +105,7 @@ export const LeadPanel = ({
             {range(lead.first_seen, lead.last_seen)} · {many(lead.names, 'name')} ·{' '}
             {many(lead.phones, 'phone')} · {many(lead.families, 'independent family', 'independent families')}{' '}
             of reasons
-            {lead.venue_type && <> · {lead.venue_type}</>}
+            {lead.venue_type && lead.venue_type !== 'unknown' && <> · {lead.venue_type}</>}
           </p>
         </div>
         <Link to={`/identity/${lead.identity}`} className="button">

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import type { LeadList, LeadRow } from '../../lib/api.gen';
 import { ago, count, many } from '../../lib/format';
 import { iconOf, tintOf, wordOf } from '../../lib/kinds';
@@ -16,6 +16,7 @@ export interface Filters {
 
 const ROW = 84; // pixels, as the stylesheet has it
 const WEEKS = 24;
+const MINUTE = 60_000;
 const TABS: [TabName, string][] = [
   ['new', 'New'],
   ['priority', 'Priority'],
@@ -28,7 +29,8 @@ const DECIDED: Record<string, string> = {
   priority: 'Priority review',
 };
 
-const Row = ({ row, now, until }: { row: LeadRow; now: number; until: number }) => (
+/** Drawn anew only when its lead changes: a key press moves the selection, not the rows. */
+const Row = memo(({ row, now, until }: { row: LeadRow; now: number; until: number }) => (
   <>
     <span className="rank">
       <b>{row.rank}</b>
@@ -67,9 +69,9 @@ const Row = ({ row, now, until }: { row: LeadRow; now: number; until: number }) 
       </span>
     </span>
   </>
-);
+));
 
-const FilterBar = ({ filters, venues }: { filters: Filters; venues: string[] }) => {
+const FilterBar = ({ filters, venues, mine }: { filters: Filters; venues: string[]; mine: boolean }) => {
   const set = (key: string, value: string) =>
     navigate(withParams({ [key]: value || null, lead: null }), true);
   const on = [filters.place, filters.venue, filters.days && `last ${filters.days} days`].filter(Boolean);
@@ -77,7 +79,7 @@ const FilterBar = ({ filters, venues }: { filters: Filters; venues: string[] }) 
     <details className="filter-bar">
       <summary>
         <Icon name="filters" size={15} />
-        <span>{on.length ? on.join(' · ') : 'All places, all times'}</span>
+        <span>{on.length ? on.join(' · ') : mine ? 'Filter all leads' : 'All places, all times'}</span>
       </summary>
       <div className="filter-fields">
         <label>
@@ -124,15 +126,16 @@ interface Props {
   page: LeadList | null;
   rows: LeadRow[];
   index: number;
+  day: ReactNode;
   onSelect: (i: number) => void;
   onMore: () => void;
   stale: (() => void) | null;
   error: ReactNode;
 }
 
-export const Queue = ({ tab, filters, page, rows, index, onSelect, onMore, stale, error }: Props) => {
+export const Queue = ({ tab, filters, page, rows, index, day, onSelect, onMore, stale, error }: Props) => {
   const scroll = useRef<HTMLDivElement>(null);
-  const now = Date.now();
+  const now = Math.floor(Date.now() / MINUTE) * MINUTE;
   const until =
     Math.max(...rows.map((r) => Date.parse(r.last_seen ?? '')).filter((t) => !Number.isNaN(t)), 0) || now;
   const virtual = useVirtualizer({
@@ -144,7 +147,13 @@ export const Queue = ({ tab, filters, page, rows, index, onSelect, onMore, stale
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (rows.length && index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+    // Rows are equally high, so where the row stands is known without asking for a layout.
+    const box = scroll.current;
+    if (!box || !rows.length || index < 0) return;
+    const [top, height] = [virtual.scrollOffset ?? 0, virtual.scrollRect?.height ?? 0];
+    if (height < ROW) return;
+    if (index * ROW < top) box.scrollTop = index * ROW;
+    else if ((index + 1) * ROW > top + height) box.scrollTop = (index + 1) * ROW - height;
   }, [index, rows.length, virtual]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again only when the end comes near
   useEffect(() => {
@@ -166,7 +175,8 @@ export const Queue = ({ tab, filters, page, rows, index, onSelect, onMore, stale
           </button>
         ))}
       </fieldset>
-      <FilterBar filters={filters} venues={page?.venues ?? []} />
+      {day}
+      <FilterBar filters={filters} venues={page?.venues ?? []} mine={page?.mine != null} />
       <p className="order-note">
         {page?.order_note ?? 'The score orders the queue. It is not evidence.'} {page?.groups_note}
       </p>

@@ -5,6 +5,7 @@ import { useKeys } from '../../lib/keys';
 import { navigate, useAddress, withParams } from '../../lib/router';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { Actions } from './Actions';
+import { AreaDialog, DayBar, DayEmpty } from './Day';
 import { LeadPanel } from './LeadPanel';
 import { type Filters, Queue } from './Queue';
 import { Scroll } from '../../ui/Scroll';
@@ -28,8 +29,12 @@ export const Triage = () => {
   };
   const [cursor, setCursor] = useState(0); // where the selection was, for when its lead leaves the tab
 
+  const filtered = filters.place !== '' || filters.venue !== '' || filters.days !== '';
+  const mine = tab === 'new' && params.get('view') !== 'all' && !filtered;
+  const [area, setArea] = useState(false);
   const query = {
     tab,
+    mine,
     limit: PAGE,
     place: filters.place || null,
     venue: filters.venue || null,
@@ -104,6 +109,7 @@ export const Triage = () => {
         page={first ?? null}
         rows={rows}
         index={index}
+        day={tab === 'new' && first ? <DayBar day={first.mine} onChange={() => setArea(true)} /> : null}
         onSelect={select}
         onMore={() => hasNextPage && !isFetchingNextPage && void fetchNextPage()}
         stale={stale ? () => void client.invalidateQueries() : null}
@@ -125,7 +131,7 @@ export const Triage = () => {
                     : 'Nothing is handled yet.'
               }
             >
-              <p>{first.searched}</p>
+              {first.mine ? <DayEmpty day={first.mine} searched={first.searched} /> : <p>{first.searched}</p>}
             </Empty>
           )}
           {lead.isError && (
@@ -148,6 +154,7 @@ export const Triage = () => {
         </Scroll>
         <Actions row={current} rows={rows} index={index} onMove={select} />
       </section>
+      {area && <AreaDialog onClose={() => setArea(false)} />}
     </div>
   );
 };

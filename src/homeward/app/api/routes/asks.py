@@ -15,8 +15,8 @@ from homeward.app.api.shapes import (
     ListRequest,
     MyArea,
     NetworkPage,
+    NetworkRequest,
     NewAd,
-    ValueRequest,
 )
 from homeward.desk import area, entry, networks
 from homeward.desk import search as desk
@@ -32,9 +32,9 @@ def search_list(house: TheHouse, actor: TheActor, request: ListRequest) -> Any:
 
 
 @router.post("/search/network", operation_id="ask_network", response_model=NetworkPage)
-def ask_network(house: TheHouse, actor: TheActor, request: ValueRequest) -> Any:
-    """Answer for every ad that is linked to a value: prices, cities, names, contacts and dates."""
-    return networks.ask(actor, house, request.kind, request.value)
+def ask_network(house: TheHouse, actor: TheActor, request: NetworkRequest) -> Any:
+    """Answer for every ad that is linked to what a query finds: prices, cities, names, contacts, dates."""
+    return networks.ask(actor, house, request.text)
 
 
 @router.post("/ads", operation_id="add_ad", response_model=AddedAd)

@@ -26,7 +26,7 @@ Every operation has an `operation_id`, which is the name of the function in the 
 | `get_ad`            | GET /api/ads/{ad}                |                   | `AdPage`         |
 | `add_ad`            | POST /api/ads                    | `NewAd`           | `AddedAd`        |
 | `search_list`       | POST /api/search/list            | `ListRequest`     | `ListPage`       |
-| `ask_network`       | POST /api/search/network         | `ValueRequest`    | `NetworkPage`    |
+| `ask_network`       | POST /api/search/network         | `NetworkRequest`  | `NetworkPage`    |
 | `wording_rows`      | GET /api/identities/{identity}/wordings/{wording} | | `WordingRows`    |
 | `identity_photos`   | GET /api/identities/{identity}/photos |              | `PhotoList`      |
 | `get_area`          | GET /api/area                    |                   | `MyArea`         |
@@ -53,6 +53,7 @@ from homeward.app.api.shapes.asks import (
     ListRow,
     NetworkAnswer,
     NetworkPage,
+    NetworkRequest,
     NewAd,
     PriceRange,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "MyDay",
     "NetworkAnswer",
     "NetworkPage",
+    "NetworkRequest",
     "NewAd",
     "Out",
     "PersonaRow",

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from homeward.app.api.shapes.finds import Chip
-from homeward.app.api.shapes.pieces import In, Out, PlaceRow, Short, ValueRef, ValueRow
+from homeward.app.api.shapes.pieces import In, Out, PlaceRow, Short, ValueRow
 from homeward.model.lead import CAUTION
 
 LIST_TERMS = 10_000
@@ -53,7 +53,7 @@ class PriceRange(Out):
 
 
 class NetworkAnswer(Out):
-    """What one group says as a whole; `direct` of its ads hold the value that was asked for."""
+    """What one group says as a whole; `direct` of its ads are found by the query itself."""
 
     identity: str
     lead: str | None
@@ -69,13 +69,18 @@ class NetworkAnswer(Out):
     contacts: list[ValueRow]
 
 
-class NetworkPage(Out):
-    """The groups that hold a value, most of its ads first. A value in too many ads is no key to a network."""
+class NetworkRequest(In):
+    """What the network is linked to, in the grammar of a search."""
 
-    subject: ValueRef
+    text: Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+
+class NetworkPage(Out):
+    """The groups that a query leads to, most of its ads first. What too many ads hold is no key to one."""
+
+    chips: list[Chip]
     ads: int
-    too_common: bool
-    common: str
+    too_many: bool
     groups: list[NetworkAnswer]
     more: int
     searched: str

@@ -86,11 +86,16 @@ class SearchMap(Out):
 
 
 class Chip(Out):
-    """A term of the query as it was understood, for the reader to check. `kind` is empty for plain words."""
+    """A term of the query as it was understood, for the reader to check. `kind` is empty for plain words.
+
+    `label` is what a chip shows of it; `without` is the query that is left when it is dropped.
+    """
 
     text: str
+    label: str
     kind: str = ""
     exclude: bool = False
+    without: str = ""
 
 
 class SearchPage(Out):
