@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect import parameters as p
+from homeward.connect.pictures import same_picture
 from homeward.connect.statements import statement
 from homeward.connect.tools import Engine, Floats, Ints, codes_of, flatten, number
 
@@ -183,7 +184,14 @@ def _pictured(ads: pa.Table, prints: pa.Table) -> pa.Table:
     made = made.filter(pc.and_(pc.equal(prints["kind"], "pdq"), pc.is_valid(where)))
     both = pa.concat_tables([own, made]).filter(pc.is_valid(pc.field("value")))
     kind = pa.array(["photo"] * both.num_rows, pa.string())
-    return pa.table({"place": both["place"], "kind": kind, "value": both["value"]}).cast(_SAID)
+    return pa.table({"place": both["place"], "kind": kind, "value": _one_picture(both["value"])}).cast(_SAID)
+
+
+def _one_picture(hashes: pa.ChunkedArray) -> pa.Array:
+    """Return each hash as the one that stands for its picture: near ones are the same (see pictures.py)."""
+    numbers, known = number(hashes)
+    stands = same_picture(known, np.bincount(numbers, minlength=len(known)))
+    return pa.array(known, pa.string()).take(pa.array(stands[numbers]))
 
 
 def _placed(ads: pa.Table, said: pa.Table) -> pa.Table:
