@@ -112,3 +112,57 @@ def test_a_bare_price_takes_the_currency_of_the_country():
 def test_of_two_cities_of_one_name_the_one_near_the_ad_is_meant():
     assert values("place", "in London", country="CA", region="ON") == ["London, ON, CA"]
     assert values("place", "in London", country="GB") == ["London, GB"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "kind", "values"),
+    [
+        ("rates: 160/30 220/60", "US", "price", ["160 USD 30min", "220 USD 60min"]),
+        ("come 3/30 or 4/60", "US", "price", []),
+        ("60 € / h", "FR", "price", ["60 EUR 60min"]),
+        ("250€ mezz'ora, 300€ un'ora", "IT", "price", ["250 EUR 30min", "300 EUR 60min"]),
+        ("1 Std. 80,- €", "DE", "price", ["80 EUR 60min"]),
+        ("150 pounds an hour", "GB", "price", ["150 GBP 60min"]),
+        ("I weigh 150 pounds", "US", "price", []),
+        (
+            "Outcall, $40 gas Rates: 1/2 hour 100$ - 1 hour 320$",
+            "US",
+            "price",
+            ["40 USD", "100 USD 30min", "320 USD 60min"],
+        ),
+        ("费用: 1小时 $320 / 30分钟 $175", "US", "price", ["320 USD 60min", "175 USD 30min"]),
+        ("id 54j1r29 and d7eu3x", "US", "price", []),
+        ("我今年23岁", "CN", "age", ["23"]),
+        ("my age is 42, call", "US", "age", ["42"]),
+        ("28/F/Reno", "US", "age", ["28"]),
+        ("más de 15 años de experiencia", "ES", "age", []),
+        ("15 Jahre Erfahrung", "DE", "age", []),
+        ("I am five foot nine", "US", "height", ["175 cm"]),
+        ("a 5-foot-6 blonde", "US", "height", ["168 cm"]),
+        ("tenho 1,68 de altura", "BR", "height", ["168 cm"]),
+        ("py -3.6' or so", "US", "height", []),
+        ("5'6, 113 pounds, 34C $120 hr", "US", "weight", ["51 kg"]),
+        ("Bella, Sara available", "US", "name", ["Bella", "Sara"]),
+        ("ask for Sofia or Tiffany", "US", "name", ["Sofia", "Tiffany"]),
+        ("Summer's heat, Love, Elena", "US", "name", ["Elena"]),
+        ("visiting Paris", "US", "place", ["Paris, FR"]),
+    ],
+)
+def test_values_are_read_as_ads_of_many_places_write_them(text, country, kind, values):
+    assert [m.value for m in read_text(text, country=country) if m.kind == kind] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "l u n a _ v i p . d e m o @ l e t t e r s . t e s t",
+        "luna_vip{dot}demo{at}letters{dot}test",
+        "luna_vip.demo <at> letters <dot> test",
+    ],
+)
+def test_an_address_of_mail_in_pieces_is_put_together(text):
+    assert [m.value for m in read_text(text) if m.kind == "email"] == ["luna_vip.demo@letters.test"]
+
+
+def test_digits_parted_by_dots_behind_an_at_sign_are_no_address_of_mail():
+    assert [m.kind for m in read_text("hit me up @ five . one . two . five . one") if m.kind == "email"] == []

@@ -13,7 +13,7 @@ from homeward.extract.knowledge.load import lexicon, names
 from homeward.extract.text.digits import PLAIN, WORD, classify
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "age/3"
+READER = "age/4"
 
 FIRST, LAST = "13", "79"  # outside these, "years" speaks of something else
 STRONG, CUED, NAMED = 0.97, 0.92, 0.8  # "23 years old"; "I'm 23"; "Amber, 23"
@@ -23,6 +23,7 @@ BEHIND = lexicon("age.behind")  # words that make it an age by themselves
 YEARS = lexicon("age.years")  # words that do so unless they speak of something else
 BEFORE = lexicon("age.before")
 LIMITS = lexicon("age.limits")
+EASTERN = frozenset("岁歳才살")  # glued behind the figure, with or without words before it
 OF = frozenset(["of", "de", "di", "von", "aged"])
 SPANS = lexicon("age.spans")  # "for 20 yrs": a time, not an age
 PERSONS = lexicon("age.persons")  # "a woman of 47"
@@ -46,7 +47,9 @@ def read_ages(page: Page) -> list[Reading]:
     if page.mask & IS_CUE and page.mask & IS_WORDED:
         figures = sorted([*figures, *_in_words(page)])
     for figure in figures:
-        if len(figure.digits) != 2 or figure.prefix or not FIRST <= figure.digits <= LAST:
+        if len(figure.digits) != 2 or not FIRST <= figure.digits <= LAST:
+            continue
+        if figure.prefix and figure.suffix[:1] not in EASTERN:
             continue
         if confidence := _judge(page, figure):
             found.append(Reading("age", figure.digits, figure.start, figure.end, confidence, READER))
@@ -80,6 +83,8 @@ def _judge(page: Page, figure: Figure) -> float:
     if figure.suffix:
         after, following = "", figure.suffix
     before, gap = page.word(n - 1), page.gap(n - 1) if n else ""
+    if following[:1] in EASTERN and following:
+        return STRONG
     sign = lower[figure.start - 1 : figure.start]
     if (
         lower[figure.end : figure.end + 1] in ("%", "+", "°")
@@ -89,14 +94,17 @@ def _judge(page: Page, figure: Figure) -> float:
         return 0.0
     if not after.strip(" -.,'") and _years(page, n, following, bool(figure.suffix)):
         return STRONG
+    if following in ("f", "w", "m") and after == "/" and not before.isdigit():
+        return CUED  # "28/F/Reno"
     if (
-        (following in NOT_AFTER and not _ends(after))
+        (following in NOT_AFTER and not _ends(after) and not (following == "in" and before in BEFORE))
         or (after[:1] in "$€£'\":%/" and after[:1])
         or not _separate(page, figure)
     ):
         return 0.0
     if (
         before in BEFORE
+        or (before in ("is", "es", "e", "ist") and page.word(n - 2) in BEFORE)
         or _i_am(page, n)
         or _im(page, n, after)
         or (before in OF and page.word(n - 2) in PERSONS)
@@ -120,10 +128,14 @@ def _years(page: Page, n: int, following: str, glued: bool) -> bool:
     later = page.word(at + 1)
     if later in ("old", "young", "of") and (later != "of" or page.word(at + 2) == "age"):
         return True
+    if later in ("de", "d", "di") and page.word(at + 2) in NOT_AFTER:
+        return False  # "15 años de experiencia"
     ends = _ends(page.gap(at)) or not later
     if following in ("year", "years", "yrs", "yr"):
         said = _i_am(page, n) or page.word(n - 1) in BEFORE
         if said and ((later not in NOT_AFTER and later != "of") or ends):
+            return True
+        if glued and later not in NOT_AFTER and later != "of" and page.word(n - 1) not in SPANS:
             return True
         return ends and following != "year" and page.word(n - 1) not in SPANS
     return (later not in NOT_AFTER or ends) and page.word(n - 1) not in NOT_AFTER
@@ -166,6 +178,8 @@ def _limited(page: Page, n: int) -> bool:
     if any(w in LIMITS for w in near[-2:]) or "must" in near:
         return True
     later = page.words[n + 1 : n + 4]
+    if later[:2] == ["y", "o"]:
+        return False  # "37 y/o gentlemen …"
     return (
         bool(later)
         and later[0] in ("and", "or", "plus", "to", "y", "o", "und")

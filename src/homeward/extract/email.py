@@ -23,6 +23,7 @@ ENDED = lexicon("email.ended")
 AT_WORDS = lexicon("email.at_words")
 IS_AT = WATCH.words(AT_WORDS)
 NOT_NAMES = lexicon("email.not_names")
+BRACKETS = " ([{<>}])"
 LOCAL_JOINS = frozenset([".", "_", "-", "+"])
 LOCAL_WORDS = {
     "underscore": "_",
@@ -34,6 +35,7 @@ LOCAL_WORDS = {
     "punkt": ".",
     "ponto": ".",
 }
+SPACED = frozenset((" ", " . ", " _ ", " - "))  # between letters that are written one by one
 LONGEST_LOCAL = 64  # characters before the sign (RFC 5321)
 
 
@@ -105,7 +107,7 @@ def _host(page: Page, n: int) -> tuple[str, int, bool]:
     spelt = False
     while last + 1 < len(page.words) and host.count(".") < 4:
         gap = page.gap(last)
-        if gap == "." or (dotted(gap) and page.word(last + 1) in top_level()):
+        if gap == "." or (dotted(gap) and _label(page, last + 1)[0] in top_level()):
             following, spelt = last + 1, spelt or gap != "."
         elif gap == "-" and "." not in host:
             label, last = _label(page, last + 1)
@@ -113,7 +115,7 @@ def _host(page: Page, n: int) -> tuple[str, int, bool]:
             continue
         elif (
             page.word(last + 1) in DOT_WORDS
-            and not gap.strip(" ([{_-*.")
+            and not gap.strip(BRACKETS + "_-*.")
             and page.word(last + 2) in top_level()
         ):
             following, spelt = last + 2, True
@@ -148,9 +150,9 @@ def _local(page: Page, n: int) -> tuple[str, int]:
     """Read the name before the sign backwards from word `n`."""
     local, first = page.word(n), n
     if len(local) == 1:
-        while first > 0 and len(page.word(first - 1)) == 1 and page.gap(first - 1) == " ":
+        while first > 0 and len(page.word(first - 1)) == 1 and page.gap(first - 1) in SPACED:
             first -= 1
-            local = page.word(first) + local
+            local = page.word(first) + page.gap(first).strip() + local
     while first > 0 and len(local) < LONGEST_LOCAL:
         gap = page.gap(first - 1)
         if gap in LOCAL_JOINS:
@@ -158,8 +160,8 @@ def _local(page: Page, n: int) -> tuple[str, int]:
         elif (
             page.word(first - 1) in LOCAL_WORDS
             and first > 1
-            and not gap.strip(" ([)]")
-            and not page.gap(first - 2).strip(" ([")
+            and not gap.strip(BRACKETS)
+            and not page.gap(first - 2).strip(BRACKETS)
         ):
             local, first = page.word(first - 2) + LOCAL_WORDS[page.word(first - 1)] + local, first - 2
         else:

@@ -18,7 +18,7 @@ from homeward.extract.knowledge.load import lexicon, names, rows
 from homeward.extract.place import is_large
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
-READER = "name/3"
+READER = "name/4"
 
 INTRODUCED, AFTER, OPENING, CARRIED, ALONE, UNKNOWN = 0.97, 0.93, 0.85, 0.9, 0.75, 0.8
 PAIR = 0.75  # "Amber & Daisy": both may be words, but hardly both with capitals
@@ -28,7 +28,9 @@ KISSES = frozenset(["xo", "xoxo", "xoxox", "xoxoxo"])  # before a name wherever 
 FOLLOWED = lexicon("name.followed")  # "X here", "X is"
 NEVER = lexicon("name.never")  # capitalised words after "I'm" that are no names
 STREET = lexicon("name.street")  # "Amber Street": a place
-AND = frozenset(["and", "y", "et", "e", "und", "и", "n", "with", "con"])
+OWNED = frozenset(("massage", "place", "studio", "profile", "page", "number", "photos", "pics", "ad", "spa"))
+TOGETHER = frozenset(("together", "available", "here", "duo", "are"))
+AND = frozenset(["and", "or", "o", "ou", "oder", "или", "y", "et", "e", "und", "и", "n", "with", "con"])
 PLACES_BEFORE = lexicon("name.places_before")
 STATES = lexicon("place.states")
 ABBREVIATED = frozenset(("st", "ste", "ft", "mt"))  # "St. Louis": of a town's name, with or without the point
@@ -136,6 +138,10 @@ def _in_dictionary(page: Page, n: int) -> float:
     after, gap = page.word(n + 1), page.gap(n)
     if gap[:1] == "_" or gap_before[-1:] == "_" or (before in ABBREVIATED and gap_before in (" ", ".", ". ")):
         return 0.0  # a piece of somebody's handle, or of a town's name
+    if after == "s" and gap == "'" and page.word(n + 2) in OWNED:
+        return AFTER
+    if after == "at" and page.phrase(n + 1, "at", "your", "service"):
+        return AFTER
     if after in FOLLOWED and gap == " " and not (ordinary and after == "is"):
         return AFTER
     if before in SIGNED and (n >= len(page.words) - 2 or "\n" in gap) and not gap_before.count("."):
@@ -175,10 +181,21 @@ def _carry(page: Page, n: int, found: dict[int, float]) -> None:
     for other, gap_at in ((n + 1, n), (n - 1, n - 1)):
         if 0 <= other < len(page.words) and page.gap(gap_at).strip(" ") in ("&", "+"):
             _join(page, other, found)
+    for other, gap_at in ((n + 1, n), (n - 1, n - 1)):  # "Bella, Sara available"
+        if 0 <= other < len(page.words) and page.gap(gap_at) == ", " and _listed(page, other):
+            _join(page, other, found)
     if page.word(n + 1) in AND:
         _join(page, n + 2, found)
     if page.word(n - 1) in AND:
         _join(page, n - 2, found)
+
+
+def _listed(page: Page, n: int) -> bool:
+    """Whether a word is an item of a list of names: nothing else stands between the commas beside it."""
+    before = page.gap(n - 1) if n else "\n"
+    if page.words[n] in SIGNED or page.words[n] in KISSES:
+        return False
+    return "\n" in before or before == ", "
 
 
 def _pairs(page: Page, found: dict[int, float]) -> None:
@@ -195,6 +212,9 @@ def _pairs(page: Page, found: dict[int, float]) -> None:
                 and not (is_large(page.words[one]) or is_large(page.words[two]))
             ):
                 found[one] = found[two] = PAIR
+        elif two == one + 2 and page.words[one + 1] == "and" and page.word(two + 1) in TOGETHER:
+            both = page.written(one).istitle() and page.written(two).istitle()
+            found.update({n: PAIR for n in (one, two) if both and n not in found})
 
 
 def _join(page: Page, n: int, found: dict[int, float]) -> None:

@@ -34,6 +34,10 @@ BY_THEMSELVES = {word: row[1] for row in rows("colours.tsv") for word in row[3].
 IS_COLOUR = WATCH.words(COLOURS, BY_THEMSELVES)
 IS_MEASURED = WATCH.words(HEIGHT_WORDS, WEIGHT_WORDS)
 STOPS = ",.;!?|\n&/"  # marks that end a phrase
+UP_TO_ELEVEN = "zero one two three four five six seven eight nine ten eleven"
+SAID = {word: n for n, word in enumerate(UP_TO_ELEVEN.split())}
+IS_FOOT = WATCH.words(FEET)
+DURATIONS = frozenset(("hour", "half", "hr", "min", "mins", "for", "per", "an"))
 NEAR = 3  # words between a colour and its noun: "long, wavy blonde hair", "hair: dark brown"
 
 
@@ -52,8 +56,25 @@ def read_person(page: Page) -> list[Reading]:
         if reading is not None:
             found.append(reading)
             skip = k + used - 1
+    if page.mask & IS_FOOT:
+        found += _said(page)
     if page.mask & IS_COLOUR:
         found += _colours(page)
+    return found
+
+
+def _said(page: Page) -> list[Reading]:
+    """Read heights in words: "five foot nine", "five feet eleven inches"."""
+    found = []
+    for n in page.where(IS_FOOT):
+        feet, inches = SAID.get(page.word(n - 1), 0), SAID.get(page.word(n + 1), -1)
+        if 4 <= feet <= 6 and n and page.gap(n - 1) in (" ", "-"):
+            last = n + 1 if inches >= 0 and page.gap(n) in (" ", "-") else n
+            if last == n and page.word(n + 1) != "tall":
+                continue
+            height = round(2.54 * (12 * feet + (inches if last > n else 0)))
+            reading, _ = _tall(height, page, page.starts[n - 1], page.end(last), SURE, "ft")
+            found += [reading] if reading is not None else []
     return found
 
 
@@ -81,6 +102,7 @@ def _height(page: Page, figure: Figure, following: Figure | None) -> tuple[Readi
         if gap in (".", ",") and (
             _unit(page, following) in ("m", "mt", "mts", "metros", "metres", "meter", "м")
             or _cued(page, figure, HEIGHT_WORDS)
+            or _height_follows(page, following)
         ):
             return _tall(metres, page, figure.start, following.end, SURE, "m", used=2)
         if gap == "m" and len(following.digits) == 2:
@@ -90,11 +112,17 @@ def _height(page: Page, figure: Figure, following: Figure | None) -> tuple[Readi
     return None, 1
 
 
+def _height_follows(page: Page, figure: Figure) -> bool:
+    """Whether a word for height stands behind: "1,68 de altura"."""
+    words = page.words[figure.word + 1 : figure.word + 3]
+    return words[:1] == ["de"] and words[-1] in HEIGHT_WORDS
+
+
 def _feet(page: Page, figure: Figure, following: Figure | None) -> tuple[Reading | None, int]:
     """Read 5'4", 5 ft 4, 5ft4in, 5 foot, and, beside a word such as "height", 5.4 or 5-4."""
     lower = page.lower
     gap = lower[figure.end : following.start] if following is not None else lower[figure.end : figure.end + 6]
-    compact = gap.replace(" ", "").strip(".,")
+    compact = gap.replace(" ", "").strip(".,-")
     if compact in ("'", "`", "''", "ft", "feet", "foot", "fot", "ft.", "'-", "ft'", "´", "feetand"):
         known, confidence = True, SURE
     else:
@@ -184,9 +212,8 @@ def _money(page: Page, figure: Figure) -> bool:
     near = page.words[max(0, figure.word - 6) : figure.word + 6]
     if any(w in HEIGHT_WORDS or w in WEIGHT_WORDS for w in near):
         return False
-    return page.place.country == "GB" or any(
-        w in ("hour", "half", "hr", "min", "mins", "for", "per") for w in near
-    )
+    behind = page.words[figure.word + 2 : figure.word + 3] if page.place.country != "GB" else near
+    return page.place.country == "GB" or any(w in DURATIONS for w in behind)
 
 
 def _colours(page: Page) -> list[Reading]:

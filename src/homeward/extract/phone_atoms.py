@@ -13,7 +13,7 @@ from homeward.extract import numbering
 from homeward.extract.phone_gaps import HARD, LONGEST_GAP, weigh_gap
 from homeward.extract.text.digit_words import HOMOPHONES, HUNDRED, TEENS, TIMES
 from homeward.extract.text.digits import LEET, PLAIN, WORD, Atom, classify
-from homeward.extract.text.tokens import FIGURES, WATCH, Page
+from homeward.extract.text.tokens import WATCH, Page
 
 MOST_WORDS = 20_000  # words with digits that are looked at; by then the cap on mentions has long been reached
 UUID, HEX = [8, 4, 4, 4, 12], frozenset("0123456789abcdef")
@@ -22,6 +22,7 @@ FEWEST_SURE = 2  # digits of a stretch that must be digits beyond doubt: a numbe
 # In French, words from ten on follow sixty and eighty: "soixante-quinze".
 FRENCH_TEENS = frozenset(TEENS["fr"].split())
 IS_DIGITS = WATCH.add(lambda word: word in TIMES or word == HUNDRED or bool(classify(word)))
+IS_LAST = WATCH.add(lambda word: len(word) == UUID[-1] and HEX.issuperset(word))
 JOINS = frozenset(["", "-", "y", "e", "et", "und", "and", "и"])  # between the words of one number
 
 
@@ -75,8 +76,8 @@ def _ids(page: Page) -> frozenset[int]:
     """Return the words of UUIDs, five groups of hexadecimal figures, which hold numbers by chance."""
     words = page.words
     found: set[int] = set()
-    for n in page.where(FIGURES):
-        if len(words[n]) == UUID[-1] and n >= 4 and page.gap(n - 1) == "-":
+    for n in page.where(IS_LAST):
+        if n >= 4 and page.gap(n - 1) == "-":
             five = words[n - 4 : n + 1]
             if list(map(len, five)) == UUID and HEX.issuperset("".join(five)):
                 found.update(range(n - 4, n + 1))

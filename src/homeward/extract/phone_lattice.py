@@ -28,6 +28,7 @@ CROWDED = 80  # atoms in one cluster beyond which hardly any are a number: fewer
 
 COUNTED, COUNTING = "01234567891011121314151617181920", 5  # "1 2 3 4 …": somebody counts
 DIALLING = ("00", "011")
+OF_ITS_OWN = 5  # figures of a word that stands for itself and is no group of a number
 CLEAN = (0.0, False)
 AT_HOME = numbering.NANP_COUNTRIES | {""}
 TIGHT = frozenset(["", "-", ".", "/", ":", "_"])
@@ -227,9 +228,11 @@ def _before(page: Page, start: int, said: bool) -> float:
         return -CUT_OUT  # "hundertzwei drei vier …": the number began earlier
     words = page.words[max(0, at - 4) : at]
     for distance, word in enumerate(reversed(words)):
+        if distance < 3 and word.isdigit() and len(word) >= OF_ITS_OWN:
+            break  # "ad 88123456 702 …": what was said before was said of another number
         if word in phone_context.EITHER:
             continue  # "my number is", "order number": the word before says which
-        if word in phone_context.SERIAL and distance < 3:
+        if distance < 3 and (word in phone_context.SERIAL or _numbered(word)):
             return -SERIAL
         if word in phone_context.CUES:
             return CUE
@@ -238,6 +241,11 @@ def _before(page: Page, start: int, said: bool) -> float:
     if not phone_context.EITHER.isdisjoint(words):
         return CUE
     return -1.5 if sign == "#" else 0.0
+
+
+def _numbered(word: str) -> bool:
+    """Whether a German word names the number of a thing: "Anzeigennummer", but not "Handynummer"."""
+    return len(word) > 6 and word.endswith("nummer") and word not in phone_context.CUES
 
 
 def _called(words: list[str]) -> bool:

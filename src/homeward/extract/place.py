@@ -19,7 +19,7 @@ from homeward.extract.text.language import stop_words
 from homeward.extract.text.normalise import normalise
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
-READER = "place/2"
+READER = "place/3"
 
 WITH_REGION, LED, LISTED, BY_SIZE, CARRIED = 0.98, 0.9, 0.93, 0.8, 0.85
 MARKS = frozenset(["&", "/", "+"])  # between two cities
@@ -27,6 +27,7 @@ JOINS = frozenset(["and", "for", "to", "then", "y", "et", "und", "e"])
 NAMES = names()
 LARGE = 100_000  # people: below, names of towns are too often names of other things
 LED_SIZE = 30_000  # after "in", for names that are also first names or words
+FAMOUS = 20  # times as many people elsewhere, and the smaller town of a name is not meant
 LONGEST = 5  # words of a name
 
 SMALL = frozenset(stop_words())
@@ -282,7 +283,9 @@ def _nearest(page: Page, cities: list[City]) -> City:
     if len(cities) > 1 and place.country:
         region = place.region.upper()
         home = [c for c in cities if c.country == place.country]
-        return next((c for c in home if c.region == region), home[0] if home else cities[0])
+        # "Paris" without more is the small town of that name only in its own region.
+        known = home and (home[0].people >= LARGE or home[0].people * FAMOUS >= cities[0].people)
+        return next((c for c in home if c.region == region), home[0] if known else cities[0])
     return cities[0]
 
 

@@ -14,20 +14,36 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from homeward.extract.knowledge.load import lexicon, rows
+from homeward.extract.price_time import CODES, SIGNS, SLANG_WORDS, UNITS, Duration, read_durations, signed
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
 READER = "price/3"
 
+LINKS = frozenset(
+    (
+        "for",
+        "the",
+        "per",
+        "por",
+        "pour",
+        "fur",
+        "una",
+        "une",
+        "eine",
+        "only",
+        "just",
+        "gets",
+        "dollars",
+        "euros",
+        "euro",
+        "roses",
+    )
+)
 SIGNED, SLANG, BARE = 0.96, 0.9, 0.82
 LEAST, MOST = 20, 5000  # bare amounts beyond these are minutes, years, house numbers
 LARGEST = 999_999  # with a sign: more digits are telephone or account numbers
 NEAR = 24  # characters between an amount and its duration; a sentence is longer
 
-SIGNS = {
-    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₹": "INR", "₩": "KRW", "₺": "TRY",
-    "₴": "UAH", "₱": "PHP", "฿": "THB", "₫": "VND", "₪": "ILS", "₦": "NGN",
-}  # fmt: skip
-CODES = {word: row[1] for row in rows("currencies.tsv") if row[0] == "word" for word in row[2].split()}
 HOME = {
     country: row[1] for row in rows("currencies.tsv") if row[0] == "country" for country in row[2].split()
 }
@@ -43,14 +59,7 @@ DOLLAR_LETTERS = {
     "s": "SGD",
 }
 DOLLARS = frozenset(["US", "CA", "AU", "NZ", "SG", "HK"])
-SLANG_WORDS = lexicon("price.slang")
-UNITS = {word: int(row[1]) for row in rows("durations.tsv") if row[0] == "unit" for word in row[2].split()}
-PHRASES = {tuple(row[2].split()): int(row[1]) for row in rows("durations.tsv") if row[0] == "phrase"}
-FIRST = frozenset(p[0] for p in PHRASES)
-ALONE = frozenset(p[0] for p in PHRASES if len(p) == 1)
-PAIRS = frozenset(p[:2] for p in PHRASES)
 IS_MONEY = WATCH.words(CODES, SLANG_WORDS)
-IS_FIRST = WATCH.words(FIRST)
 NOT_MONEY = lexicon("price.not_money")
 VENUES = {"incall": "incall", "incalls": "incall", "outcall": "outcall", "outcalls": "outcall"}
 STOPS = "\n;|"
@@ -66,21 +75,12 @@ class Amount(NamedTuple):
     confidence: float
 
 
-class Duration(NamedTuple):
-    """Minutes at a place of the text; `per` means it follows its amount ("120 an hour", "/hr")."""
-
-    start: int
-    end: int
-    minutes: int
-    per: bool
-
-
 def read_prices(page: Page) -> list[Reading]:
     """Return the prices of one part, in reading order."""
     figures = [f for f in page.figures if len(f.digits) <= 6]
     if not figures:
         return []
-    durations = _durations(page, figures)
+    durations = read_durations(page, figures)
     money = durations or page.mask & IS_MONEY or any(sign in page.lower for sign in SIGNS)
     if not (money or any(f.suffix or f.prefix for f in figures)):
         return []
@@ -111,93 +111,6 @@ def _venue(page: Page, start: int) -> str:
     """Return the venue word that stands before the price in its line."""
     line = page.plain[page.lower.rfind("\n", 0, start) + 1 : start].split()
     return next((VENUES[w] for w in reversed(line[-8:]) if w in VENUES), "")
-
-
-# --- durations --------------------------------------------------------------------------------------------
-
-
-def _durations(page: Page, figures: list[Figure]) -> list[Duration]:
-    found: list[Duration] = []
-    for figure in figures:
-        unit = figure.suffix or page.word(figure.word + 1)
-        if (
-            unit in UNITS
-            and not figure.prefix
-            and (figure.suffix or page.gap(figure.word) in (" ", "-", ""))
-            and 1 <= figure.number <= 240
-            and not _signed(page.lower, figure)
-        ):
-            end = figure.end + len(unit) if figure.suffix else page.end(figure.word + 1)
-            minutes = figure.number * UNITS[unit]
-            if minutes <= 1440 and not (UNITS[unit] > 1 and figure.number > 24):
-                start, minutes = _half(page, figure, minutes)
-                found.append(Duration(start, end, minutes, _per(page.lower, start)))
-    inside = {place for d in found for place in range(d.start, d.end)}
-    words = page.words
-    for n in page.where(IS_FIRST):
-        if words[n] not in ALONE and (words[n], page.word(n + 1)) not in PAIRS:
-            continue
-        for size in (4, 3, 2, 1):  # the longest first
-            minutes = PHRASES.get(tuple(page.words[n : n + size]), 0) if n + size <= len(page.words) else 0
-            if minutes and not all(page.gap(k).strip(" -") == "" for k in range(n, n + size - 1)):
-                continue  # "$760 half\nhour: $560" is two durations
-            start = page.starts[n]
-            if minutes:
-                if start not in inside:
-                    per = page.words[n] in ("per", "an", "each", "hourly", "por", "par", "pro", "a") or _per(
-                        page.lower, start
-                    )
-                    found.append(Duration(start, page.end(n + size - 1), minutes, per))
-                    inside.update(range(start, found[-1].end))
-                break
-    return sorted(found)
-
-
-def _half(page: Page, figure: Figure, minutes: int) -> tuple[int, int]:
-    """Read 1/2 hour and 1.5 hours, whose last figure has the unit."""
-    before = page.lower[max(0, figure.start - 2) : figure.start]
-    if before == "1/" and figure.digits == "2":
-        return figure.start - 2, minutes // 4
-    if before[1:] in (".", ",") and before[:1].isdigit() and figure.digits == "5":
-        return figure.start - 2, int(before[0]) * minutes // 5 + minutes // 10
-    return figure.start, minutes
-
-
-def _per(lower: str, start: int) -> bool:
-    """Whether a duration follows its amount: "120/hr", "120 per hour", "120 for an hour"."""
-    before = lower[max(0, start - 12) : start].rstrip()
-    if before.endswith("/"):
-        return lower[start - 1] == "/"  # "120/hr"; with blanks, "/" divides the items of a list
-    if before.endswith((" per", " por", " par", " pro")):
-        return True
-    words = before.split()
-    linked = len(words) > 1 and words[-1] in ("an", "a", "for", "the")
-    return linked and (words[-2][-1:].isdigit() or words[-2] in SLANG_WORDS or words[-2] in CODES)
-
-
-# --- amounts ----------------------------------------------------------------------------------------------
-
-
-def _signed(lower: str, figure: Figure) -> str:
-    """Return the currency sign of a figure: the one it touches, else one a blank away.
-
-    A sign that touches another figure is that one's: in "160$ 15 min, 30 min 750$" 15 has none.
-    """
-    start, end = figure.start, figure.end
-    sign = lower[start - 1 : start] if start else ""
-    if sign in SIGNS:
-        return sign
-    before = lower[max(0, start - 4) : start - 1]
-    if sign == " " and before[-1:] in SIGNS and not before[:-1].rstrip(" ")[-1:].isdigit():
-        return before[-1]
-    after = lower[end : end + 4]
-    sign = after[:1]
-    if sign in SIGNS:
-        return "" if after[1:2].isdigit() else sign
-    sign = after[1:2]
-    if after[:1] == " " and sign in SIGNS and not after[2:].strip(" ")[:1].isdigit():
-        return sign
-    return ""
 
 
 def _amounts(page: Page, figures: list[Figure], durations: list[Duration]) -> list[Amount]:
@@ -254,7 +167,7 @@ def _joined(lower: str, figures: list[Figure], k: int) -> tuple[str, int, int]:
 def _amount(page: Page, figure: Figure, last: Figure, digits: str, end: int) -> Amount | None:
     """Read an amount that says itself that it is money."""
     lower, value = page.lower, str(int(digits))
-    sign = _signed(lower, figure) or _signed(lower, last)
+    sign = signed(lower, figure) or signed(lower, last)
     if sign and not figure.prefix.isalpha():
         start = figure.start
         if lower[max(0, start - 2) : start].strip()[-1:] == sign:
@@ -281,7 +194,11 @@ def _amount(page: Page, figure: Figure, last: Figure, digits: str, end: int) -> 
             return Amount(figure.start, at, value, CODES[word] or _dollar(page, "$"), SIGNED)
         if word in SLANG_WORDS:
             return Amount(figure.start, at, value, HOME.get(page.place.country or "US", ""), SLANG)
+    if word == "pounds" and not last.suffix and _sterling(page, last.word + 1):
+        return Amount(figure.start, page.end(last.word + 1), value, "GBP", SIGNED)
     before = figure.prefix or page.word(figure.word - 1)
+    if figure.prefix and page.starts[figure.word] + len(figure.prefix) < figure.start:
+        before = ""  # "d7eu3": within a name of something
     if before in CODES and before != "r" and figure.digits != "1":
         gap = "" if figure.prefix else page.gap(figure.word - 1)
         if gap in ("", " ", "$", ": "):
@@ -295,6 +212,12 @@ def _amount(page: Page, figure: Figure, last: Figure, digits: str, end: int) -> 
     ):
         return Amount(figure.start, end, value, HOME.get(page.place.country or "US", ""), SLANG)
     return None
+
+
+def _sterling(page: Page, n: int) -> bool:
+    """Whether pounds are money: in Britain, or for a time, and no weight of a person stands there."""
+    said = page.word(n + 1) in ("an", "per", "hour", "half", "hr", "each") or page.word(n + 1) == "for"
+    return said or (page.place.country == "GB" and page.word(n + 1) not in ("and", "in", "heavy"))
 
 
 def _dollar(page: Page, sign: str) -> str:
@@ -331,7 +254,7 @@ def _bare(page: Page, figure: Figure, digits: str, end: int, durations: list[Dur
     ):
         return None
     joined = lower[max(0, figure.start - 1) : figure.start], lower[end : end + 1]
-    if (joined[0] in "-." and joined[0] and lower[figure.start - 2 : figure.start - 1].isdigit()) or (
+    if (joined[0] in "-.," and joined[0] and lower[figure.start - 2 : figure.start - 1].isdigit()) or (
         joined[1] in "-." and joined[1] and lower[end + 1 : end + 2].isdigit()
     ):
         return None
@@ -340,9 +263,22 @@ def _bare(page: Page, figure: Figure, digits: str, end: int, durations: list[Dur
         before, after = duration.start - end, figure.start - duration.end
         if 0 <= before <= 8 or (0 <= after <= 6 and not duration.per):
             gap = lower[end : duration.start] if before >= 0 else lower[duration.end : figure.start]
-            if not any(c in STOPS + ".!?" for c in gap) and sum(map(str.isalpha, gap)) <= 5:
+            if not any(c in STOPS + ".!?" for c in gap) and sum(map(str.isalpha, gap)) <= _most_letters(gap):
                 return Amount(figure.start, end, str(int(digits)), HOME.get(page.place.country, ""), BARE)
     return None
+
+
+def _most_letters(gap: str) -> int:
+    """How many letters may stand between an amount and its duration: behind a colon something else begins."""
+    return 3 if ":" in gap else 5
+
+
+def _elsewhere(lower: str, gap: str, end: int, following: int) -> bool:
+    """Whether a duration behind an amount is rather that of the next: "$40 gas. Rates: 1 hour $200"."""
+    words = "".join(c if c.isalpha() else " " for c in gap).split()
+    between = following - end
+    said = ":" in gap or any(len(word) > 2 and word not in LINKS for word in words)
+    return said and 0 <= between < len(gap) and not any(c.isalpha() for c in lower[end:following])
 
 
 def _pair(lower: str, amounts: list[Amount], durations: list[Duration]) -> dict[int, Duration]:
@@ -362,6 +298,8 @@ def _pair(lower: str, amounts: list[Amount], durations: list[Duration]) -> dict[
                 continue
             if duration.start >= amount.end and duration.start < following:
                 gap = lower[amount.end : duration.start]
+                if n + 1 < len(amounts) and _elsewhere(lower, gap, duration.end, following):
+                    continue
                 cost = len(gap) - (3 if duration.per else 0) + (6 if "," in gap or " - " in gap else 0)
             elif duration.end <= amount.start and duration.start >= last_end and not duration.per:
                 gap = lower[duration.end : amount.start]

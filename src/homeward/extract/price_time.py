@@ -1,0 +1,155 @@
+"""Durations: how long what is paid for takes, and where in the text that stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+from typing import NamedTuple
+
+from homeward.extract.knowledge.load import lexicon, rows
+from homeward.extract.text.tokens import WATCH, Figure, Page
+
+SIGNS = {
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₹": "INR", "₩": "KRW", "₺": "TRY",
+    "₴": "UAH", "₱": "PHP", "฿": "THB", "₫": "VND", "₪": "ILS", "₦": "NGN",
+}  # fmt: skip
+CODES = {word: row[1] for row in rows("currencies.tsv") if row[0] == "word" for word in row[2].split()}
+SLANG_WORDS = lexicon("price.slang")
+UNITS = {word: int(row[1]) for row in rows("durations.tsv") if row[0] == "unit" for word in row[2].split()}
+PHRASES = {tuple(row[2].split()): int(row[1]) for row in rows("durations.tsv") if row[0] == "phrase"}
+FIRST = frozenset(p[0] for p in PHRASES)
+ALONE = frozenset(p[0] for p in PHRASES if len(p) == 1)
+PAIRS = frozenset(p[:2] for p in PHRASES)
+IS_FIRST = WATCH.words(FIRST)
+MINUTES = frozenset(("15", "20", "30", "45", "60", "90", "120", "180"))
+LEAST_PAIRED = 31  # before a slash and minutes: smaller figures are days of a date
+SHORTENED = frozenset(("min", "mins", "std", "hr", "hrs"))  # units that a full stop may follow
+
+
+class Duration(NamedTuple):
+    """Minutes at a place of the text; `per` means it follows its amount ("120 an hour", "/hr")."""
+
+    start: int
+    end: int
+    minutes: int
+    per: bool
+
+
+def read_durations(page: Page, figures: list[Figure]) -> list[Duration]:
+    """Return the durations of a page, in reading order."""
+    found: list[Duration] = []
+    lower = page.lower
+    for figure in figures:
+        unit = figure.suffix or page.word(figure.word + 1)
+        if (
+            unit in UNITS
+            and not figure.prefix
+            and (figure.suffix or page.gap(figure.word) in (" ", "-", ""))
+            and 1 <= figure.number <= 240
+            and ((UNITS[unit] > 1 and figure.number > 24) or not signed(page.lower, figure))
+        ):
+            end = figure.end + len(unit) if figure.suffix else page.end(figure.word + 1)
+            if lower[end : end + 2] == ". " and unit in SHORTENED:
+                end += 1
+            minutes = figure.number * UNITS[unit]
+            if UNITS[unit] > 1 and figure.number > 24 and unit not in ALONE and not figure.suffix:
+                found.append(Duration(end - len(unit), end, UNITS[unit], True))  # "120 h" is 120 for an hour
+            elif minutes <= 1440 and not (UNITS[unit] > 1 and figure.number > 24):
+                start, minutes = _half(page, figure, minutes)
+                found.append(Duration(start, end, minutes, _per(page.lower, start)))
+    found += _by_slash(lower, figures) + _per_unit(page)
+    inside = {place for d in found for place in range(d.start, d.end)}
+    words = page.words
+    for n in page.where(IS_FIRST):
+        if words[n] not in ALONE and (words[n], page.word(n + 1)) not in PAIRS:
+            continue
+        for size in (4, 3, 2, 1):  # the longest first
+            minutes = PHRASES.get(tuple(page.words[n : n + size]), 0) if n + size <= len(page.words) else 0
+            if minutes and not all(page.gap(k).strip(" -'") == "" for k in range(n, n + size - 1)):
+                continue  # "$760 half\nhour: $560" is two durations
+            start = page.starts[n]
+            if minutes:
+                if start not in inside:
+                    per = page.words[n] in ("per", "an", "each", "hourly", "por", "par", "pro", "a") or _per(
+                        page.lower, start
+                    )
+                    found.append(Duration(start, page.end(n + size - 1), minutes, per))
+                    inside.update(range(start, found[-1].end))
+                break
+    return sorted(found)
+
+
+def _by_slash(lower: str, figures: list[Figure]) -> list[Duration]:
+    """Read the minutes of "160/30 220/60": two such pairs or more, with rising minutes, are no date."""
+    if "/" not in lower:
+        return []
+    pairs = [
+        second
+        for first, second in pairwise(figures)
+        if lower[first.end : second.start] == "/" and second.digits in MINUTES and first.number > LEAST_PAIRED
+        if not (first.prefix or first.suffix or second.prefix or second.suffix)
+        if not (lower[second.end : second.end + 1] == "/" or lower[first.start - 1 : first.start] == "/")
+    ]
+    rising = [figure.number for figure in pairs]
+    if len(pairs) < 2 or rising != sorted(set(rising)):
+        return []
+    return [Duration(figure.start, figure.end, figure.number, True) for figure in pairs]
+
+
+def _per_unit(page: Page) -> list[Duration]:
+    """Read "60 € / h" and "80 EUR / Std", where a bare unit stands behind a slash and a price."""
+    lower, found = page.lower, []
+    at = lower.find(" / ")
+    while at > 0:
+        n = bisect_left(page.starts, at + 3)
+        unit = page.word(n)
+        said = lower[at - 1] in SIGNS or lower[at - 1].isdigit() or page.word(n - 1) in CODES
+        if n < len(page.words) and page.starts[n] == at + 3 and UNITS.get(unit, 0) > 1 and said:
+            found.append(Duration(at + 3, at + 3 + len(unit), UNITS[unit], True))
+        at = lower.find(" / ", at + 1)
+    return found
+
+
+def _half(page: Page, figure: Figure, minutes: int) -> tuple[int, int]:
+    """Read 1/2 hour and 1.5 hours, whose last figure has the unit."""
+    before = page.lower[max(0, figure.start - 2) : figure.start]
+    if before == "1/" and figure.digits == "2":
+        return figure.start - 2, minutes // 4
+    if before[1:] in (".", ",") and before[:1].isdigit() and figure.digits == "5":
+        return figure.start - 2, int(before[0]) * minutes // 5 + minutes // 10
+    return figure.start, minutes
+
+
+def _per(lower: str, start: int) -> bool:
+    """Whether a duration follows its amount: "120/hr", "120 per hour", "120 for an hour"."""
+    before = lower[max(0, start - 12) : start].rstrip()
+    if before.endswith("/"):
+        return lower[start - 1] == "/"  # "120/hr"; with blanks, "/" divides the items of a list
+    if before.endswith((" per", " por", " par", " pro")):
+        return True
+    words = before.split()
+    linked = len(words) > 1 and words[-1] in ("an", "a", "for", "the")
+    return linked and (words[-2][-1:].isdigit() or words[-2] in SLANG_WORDS or words[-2] in CODES)
+
+
+def signed(lower: str, figure: Figure) -> str:
+    """Return the currency sign of a figure: the one it touches, else one a blank away.
+
+    A sign that touches another figure is that one's: in "160$ 15 min, 30 min 750$" 15 has none.
+    """
+    start, end = figure.start, figure.end
+    sign = lower[start - 1 : start] if start else ""
+    if sign in SIGNS:
+        return sign
+    before = lower[max(0, start - 4) : start - 1]
+    if sign == " " and before[-1:] in SIGNS and not before[:-1].rstrip(" ")[-1:].isdigit():
+        return before[-1]
+    after = lower[end : end + 6]
+    after = after[2:] if after.startswith((",-", ".-")) else after  # "80,- €"
+    sign = after[:1]
+    if sign in SIGNS:
+        return "" if after[1:2].isdigit() else sign
+    sign = after[1:2]
+    if after[:1] == " " and sign in SIGNS and not after[2:].strip(" ")[:1].isdigit():
+        return sign
+    return ""
