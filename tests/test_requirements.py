@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 # A package's name where it is not what one imports.
-IMPORTED_AS = {"google-re2": "re2", "argon2-cffi": "argon2", "pycryptodome": "Crypto"}
+IMPORTED_AS = {"google-re2": "re2", "argon2-cffi": "argon2", "pycryptodome": "Crypto", "pyyaml": "yaml"}
 
 
 def named(file: str) -> set[str]:

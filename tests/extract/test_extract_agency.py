@@ -10,7 +10,7 @@ import pytest
 
 import homeward.extract
 from homeward.extract import read
-from homeward.extract.knowledge import agency
+from homeward.extract.knowledge import agency, agency_file
 from homeward.extract.knowledge.load import lexicon
 from homeward.model.errors import UsageError
 
@@ -159,3 +159,63 @@ def test_hostile_text_meets_terms_and_patterns_in_linear_time():
     )
     for unit in ("a ", "白", "aa"):
         assert not [k for k, _ in said(unit * 50_000, given) if k.startswith("custom:")]
+
+
+AS_YAML = """
+version: 1
+lexicons:
+  name.never: {add: [Xylora]}
+names:
+  add: [Zorbina]
+  words: [Harborette]
+  remove: [Lola]
+places:
+  - name: Old Mill Quarter
+    other_names: [the old mill]
+    region: NV
+    country: US
+    lat: 39.5
+phrases:
+  incall: [studio visit]
+youth:
+  words: [lexterm1]
+glossary:
+  fleet:
+    terms: [Blue Van, 白车]
+    confidence: 0.7
+patterns:
+  badge:
+    pattern: '\\bB-(\\d{4})\\b'
+    example: B-1234
+"""
+
+
+def test_yaml_says_what_toml_says():
+    assert agency_file.load(AS_YAML.encode()) == agency_file.load(FILE.encode())
+    assert ("custom:badge", "5678") in said("ask for B-5678", known(AS_YAML))
+
+
+def test_bare_words_of_yaml_are_words():
+    words = agency_file.load(b"youth: {words: [no, on, 2026-01-01, 007, 0x1F, yes, '12']}")["youth"]["words"]
+    assert words == ["no", "on", "2026-01-01", "007", "0x1F", "yes", "12"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x [1]\nb: *x",
+        "a: !!python/object/apply:os.system ['true']",
+        "a: !include other.yaml",
+        "a: 1\na: 2",
+        "a: 1\n---\nb: 2",
+        "? [a]\n: b",
+        "a: " + "[" * 9 + "]" * 9,
+        "a: " + "[" * 100_000,
+        "a: [1",
+        "- a list",
+        "a: \x00",
+    ],
+)
+def test_yaml_that_could_run_grow_or_mislead_is_refused(text):
+    with pytest.raises(agency_file.Unreadable):
+        agency_file.load(text.encode())

@@ -22,7 +22,7 @@ VARIABLES: tuple[tuple[str, str], ...] = (
     ("HOMEWARD_NOW", "a fixed time for reproducible runs, such as 2026-01-20T09:00:00Z"),
     ("HOMEWARD_WORKERS", "how many worker processes to use; the default is one a processor"),
     ("HOMEWARD_MEMORY_MB", "how much memory the engine may use, in megabytes"),
-    ("HOMEWARD_KNOWLEDGE", "the agency's own knowledge, a TOML file; --knowledge goes first"),
+    ("HOMEWARD_KNOWLEDGE", "the agency's own knowledge, a YAML file; --knowledge goes first"),
     (
         "HOMEWARD_CHECKPOINTS",
         "folders on other disks or machines that the audit log's checkpoints are copied to, apart by colons; "

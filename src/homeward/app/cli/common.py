@@ -29,7 +29,7 @@ Knowledge = Annotated[
     Path | None,
     typer.Option(
         "--knowledge", metavar="FILE", show_default=False,
-        help="Your agency's own words and patterns, a TOML file; else HOMEWARD_KNOWLEDGE.",
+        help="Your agency's own words and patterns, a YAML file; else HOMEWARD_KNOWLEDGE.",
     ),
 ]  # fmt: skip
 Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]

@@ -1,7 +1,7 @@
-"""What an agency knows: one TOML file that adds to the lexicons and defines kinds of its own, without code.
+"""What an agency knows: one YAML file that adds to the lexicons and defines kinds of its own, without code.
 
-TOML, because the standard library reads it: a file that decides what officers see is parsed by nothing
-that could run something. The file is data all the way: words, terms, and patterns that are linear by
+`agency_file` reads it (TOML too) so that nothing in it can run or grow. It is data all the way: words,
+terms, and patterns that are linear by
 construction (re2, bounded in size). Its hash is part of the version of every reading made with it.
 
 Reading is pure: the file's bytes travel with the batch (in the metadata of its schema), and what is in
@@ -12,7 +12,6 @@ process reads with one file at a time.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +20,7 @@ from typing import Any
 import pyarrow as pa
 import re2
 
+from homeward.extract.knowledge import agency_file
 from homeward.extract.knowledge.load import WORD_FILES, lexicon, names, rows
 from homeward.extract.text.normalise import normalise
 from homeward.extract.text.tokens import WATCH, Page, Reading
@@ -155,9 +155,9 @@ def parse(source: bytes) -> Agency:
     if len(source) > LARGEST:
         raise _wrong(f"is larger than {LARGEST >> 10} KiB")
     try:
-        data = tomllib.loads(source.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _wrong(f"is not TOML: {str(error)[:120]}") from None
+        data = agency_file.load(source)
+    except agency_file.Unreadable as error:
+        raise _wrong(str(error)) from None
     unknown = sorted(set(data) - set(SECTIONS))
     if unknown:
         raise _wrong(f"has an unknown part [{unknown[0][:40]}]", f"Known are {', '.join(SECTIONS)}.")
