@@ -97,7 +97,7 @@ def test_an_identity_is_named_after_its_earliest_ad():
     """A merge keeps the id of the side with the earliest ad; the other id goes."""
     apart = [ad("a", text(1), phone=P1, day=0), ad("b", text(2), phone=P2, day=1)]
     bridge = [
-        ad(f"{side}{i}", text(number), phone=phone, email="x@mail.test", day=2 + i)
+        ad(f"{side}{i}", text(10 * number + i), phone=phone, email="x@mail.test", day=2 + i)
         for side, number, phone in (("c", 3, P1), ("d", 4, P2))
         for i in range(4)
     ]
@@ -186,6 +186,19 @@ def test_reposts_change_no_score():
     ]
     assert told[0] == told[1]
     assert after["rotating_numbers"]["sentence"].endswith("the first 60 of 72 ads")
+
+
+@pytest.mark.parametrize(("gap", "told"), [(10, True), (90, False)])
+def test_one_person_s_second_number_is_told_if_it_comes_soon(gap, told):
+    ads = [
+        ad(f"c{i}", f"{text(7)} x{i}", phone=(P1, P2)[i // 3], day=i // 3 * gap + i % 3,
+           name="Amber", photo="mine")
+        for i in range(6)
+    ]  # fmt: skip
+    made = run([*ads, *strangers(300)])
+    assert together(made, "c0", "c5")
+    found = {row["indicator"] for row in made["findings"].to_pylist() if "c0" in row["ads"]}
+    assert ("rotating_numbers" in found) == told
 
 
 def test_findings_show_the_ads_and_mentions_that_made_them():

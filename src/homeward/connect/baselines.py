@@ -60,7 +60,7 @@ class Circles:
             wide,
             np.zeros(len(rows), dtype=np.int64),
         ]
-        self._network = network
+        self._network, self._wording = network, wording[rows]
         self._place = np.full(facts.count, -1, dtype=np.int64)
         self._place[rows] = np.arange(len(rows))
         self._counted = [_count(keys, network[rows], wording[rows], flags[rows]) for keys in self._circles]
@@ -73,7 +73,9 @@ class Circles:
             return 0.0
         group = int(self._network[ads[0]])
         for keys, (shares, total, own) in zip(self._circles, self._counted, strict=True):
-            around = Counter(keys[mine].tolist())
+            # The circle of most of the group's wordings: a repost makes none likelier.
+            worded = set(zip(keys[mine].tolist(), self._wording[mine].tolist(), strict=True))
+            around = Counter(circle for circle, _ in worded)
             key = min(around, key=lambda one: (-around[one], one))
             whole, count = float(total[key][0][flag]), total[key][1]
             row = own.get((key, group), -1)

@@ -132,7 +132,7 @@ def connect(
     start(facts, shown, wordings.of_row)
     tell("links")
     filtered = Filtered()
-    posters = find_posters(facts, template, engine, filtered)
+    posters = find_posters(facts, template, wordings.of_row, engine, filtered)
     said = say(facts, posters, template)
     compared, group = _link(facts, posters, said, engine, filtered)
     group, wholes = join_wholes(facts, posters, said, group, engine)

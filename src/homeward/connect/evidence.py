@@ -55,6 +55,8 @@ class Posters:
     of_ad: Ints
     contact: Ints
     first_ad: Ints
+    size: Ints  # ads, copies counted once
+    same: Ints  # of each ad, the first ad that it is a copy of (itself, if of none)
     shared_a: Ints
     shared_b: Ints
     shared_ads: Ints
@@ -67,9 +69,16 @@ class Posters:
         return len(self.contact)
 
 
-def find_posters(facts: Facts, template: Ints, engine: Engine, filtered: Filtered) -> Posters:
-    """Return who posted what: generic contacts are set aside, contacts handed on are cut by tenure."""
+def find_posters(facts: Facts, template: Ints, wording: Ints, engine: Engine, filtered: Filtered) -> Posters:
+    """Return who posted what: generic contacts are set aside, contacts handed on are cut by tenure.
+
+    Copies of an ad (the same words and values on the same site and in the same city) are counted as one and
+    go with it, so that no repost makes anything likelier.
+    """
+    same = _copies(facts, wording)
     ad, value = facts.of_kind(*p.CONTACTS)
+    once = same[ad] == ad
+    ad, value = ad[once], value[once]
     generic = _generic(facts, ad, value, template, engine, filtered)
     keep = ~np.isin(value, generic)
     ad, value = ad[keep], value[keep]
@@ -84,17 +93,33 @@ def find_posters(facts: Facts, template: Ints, engine: Engine, filtered: Filtere
     main = np.full(facts.count, -1, dtype=np.int64)
     main[ad[rank][first]] = key[rank][first]
     alone = main < 0
-    alone |= _strays(facts, template, main)
+    alone |= _strays(facts, template, main, same)
     main[alone] = len(contacts) + np.flatnonzero(alone)
+    main = main[same]
     of_ad = relabel(main)
     first_ad, of_ad = np.unique(of_ad, return_inverse=True)
     padded = np.append(contacts[:, 0], -1)
     contact = padded[np.minimum(main[first_ad], len(contacts))]
     ties = _shared(of_ad, ad, key, contacts[:, 0], main[first_ad])
-    return Posters(of_ad, contact, first_ad, *ties, frozenset(generic.tolist()))
+    size = np.bincount(of_ad[same == np.arange(facts.count)], minlength=len(first_ad))
+    return Posters(of_ad, contact, first_ad, size, same, *ties, frozenset(generic.tolist()))
 
 
-def _strays(facts: Facts, template: Ints, main: Ints) -> Bools:
+def _copies(facts: Facts, wording: Ints) -> Ints:
+    """Return for each ad the first one that has its words and values, its site and its city."""
+    total = np.zeros(facts.count, dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        mixed = (facts.said_value.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+        mixed *= np.uint64(0xBF58476D1CE4E5B9)
+        np.add.at(total, facts.said_ad, mixed ^ (mixed >> np.uint64(32)))
+    whole = np.stack([wording, facts.site, facts.city, total.view(np.int64)], axis=1)
+    _, first, inverse = np.unique(whole, axis=0, return_index=True, return_inverse=True)
+    copies: Ints = first[inverse.ravel()].astype(np.int64)
+    return copies
+
+
+def _strays(facts: Facts, template: Ints, main: Ints, same: Ints) -> Bools:
     """Return which ads carry a contact that is not theirs.
 
     Nothing that such an ad says (wording, name, picture, city) stands in another ad under its contact, while
@@ -104,6 +129,9 @@ def _strays(facts: Facts, template: Ints, main: Ints) -> Bools:
     said_ad, said_value = facts.of_kind("name", "photo", "city")
     ad = np.concatenate([said_ad, np.arange(facts.count)])
     mark = np.concatenate([said_value, len(facts.value_kind) + template])
+    telling = np.concatenate([facts.value_kind[said_value] == "photo", np.ones(facts.count, dtype=bool)])
+    once = same[ad] == ad
+    ad, mark, telling = ad[once], mark[once], telling[once]
     _, place, under = np.unique(
         np.stack([main[ad], mark], axis=1), axis=0, return_inverse=True, return_counts=True
     )
@@ -112,7 +140,6 @@ def _strays(facts: Facts, template: Ints, main: Ints) -> Bools:
     foreign = np.ones(facts.count, dtype=bool)
     foreign[ad[~alone]] = False
     homes = np.bincount(mark[main[ad] >= 0], minlength=int(mark.max(initial=0)) + 1)
-    telling = np.concatenate([facts.value_kind[said_value] == "photo", np.ones(facts.count, dtype=bool)])
     others = homes[mark] - under
     at_home = np.zeros(facts.count, dtype=bool)
     at_home[ad[telling & (others > 0) & (others <= p.STRAY_MOST)]] = True

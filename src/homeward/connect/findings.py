@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from homeward.connect.groups import Group, Scene
 from homeward.connect.indicators import Found, Indicator, all_indicators
 from homeward.connect.rank import families, score
-from homeward.connect.tools import split_by
+from homeward.connect.tools import Ints, split_by
 from homeward.model import ids
 from homeward.model.finding import Direction, Finding
 from homeward.model.identity import Level
@@ -32,22 +34,44 @@ class Judgement:
 def judge(scene: Scene) -> list[Judgement]:
     """Return every group of two ads or more with its findings, in order of its earliest ad.
 
-    A single ad is never scored: the evidence is about groups.
+    A single ad is never scored: the evidence is about groups. Rules see every ad once, however often it was
+    posted again; what they found is told of its copies too.
     """
     rules = [indicator for indicator in all_indicators() if indicator.rule is not None]
     out = []
     for ads in split_by(scene.network):
-        if len(ads) < 2:
+        once = ads[np.unique(scene.same[ads], return_index=True)[1]]
+        if len(once) < 2:
             continue
-        group = Group(scene, ads)
+        group, copies = Group(scene, once), _copies(scene, ads)
         name = ids.identity_id(Level.NETWORK, scene.facts.ad_ids[int(ads[0])])
         findings = tuple(
-            finding(name, scene, rule, found)
+            finding(name, scene, rule, _with_copies(found, copies))
             for rule in rules
             if rule.rule is not None and (found := rule.rule(group)) is not None
         )
-        out.append(Judgement(name, group, findings, score(findings), families(findings)))
+        out.append(Judgement(name, Group(scene, ads), findings, score(findings), families(findings)))
     return out
+
+
+def _copies(scene: Scene, ads: Ints) -> dict[int, list[int]]:
+    """Return the ads of a group that are copies, by the first of them in the group."""
+    first: dict[int, int] = {}
+    out: dict[int, list[int]] = {}
+    for ad, original in zip(ads.tolist(), scene.same[ads].tolist(), strict=True):
+        head = first.setdefault(original, ad)
+        if head != ad:
+            out.setdefault(head, []).append(ad)
+    return out
+
+
+def _with_copies(found: Found, copies: dict[int, list[int]]) -> Found:
+    """Return what was found with the copies of its ads."""
+    if not copies:
+        return found
+    more = [copy for ad in found.ads for copy in copies.get(ad, ())]
+    said = [(copy, kind, value) for ad, kind, value in found.mentions for copy in copies.get(ad, ())]
+    return replace(found, ads=(*found.ads, *more), mentions=(*found.mentions, *said))
 
 
 def finding(identity: str, scene: Scene, rule: Indicator, found: Found) -> Finding:

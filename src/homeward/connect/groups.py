@@ -39,6 +39,7 @@ class Scene:
     persona: Ints
     network: Ints
     poster: Ints
+    same: Ints  # of each ad, the first ad that it is a copy of
     contact: Ints  # of each poster: its main contact (a value), -1 if it has none
     template_days: Ints  # of each template number: days from its first ad to its last
     generic: frozenset[int]  # contacts that unrelated posters carry; no indicator counts them

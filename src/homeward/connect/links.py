@@ -175,10 +175,9 @@ def _breadth(said: Said, pairs: Ints, *, wholes: bool = False) -> Floats:
 
 def _apart(posters: Posters, pairs: Ints, weights: Floats) -> Floats:
     """Return what is taken off if both posters say a good deal and have no wording or contact in common."""
-    size = np.bincount(posters.of_ad, minlength=posters.count)
-    times = np.log2(np.maximum(size[pairs].min(axis=1) / p.APART_ADS, 0.5)) + 1.0
+    times = np.log2(np.maximum(posters.size[pairs].min(axis=1) / p.APART_ADS, 0.5)) + 1.0
     common = (weights[:, [COLUMNS.index(kind) for kind in p.TELLING]] > 0).any(axis=1)
-    busy = size[pairs].min(axis=1) >= p.APART_ADS
+    busy = posters.size[pairs].min(axis=1) >= p.APART_ADS
     return np.where(busy & ~common, np.round(p.APART_WEIGHT * np.minimum(times, p.APART_MOST), 9), 0.0)
 
 
@@ -269,7 +268,6 @@ def _contact(posters: Posters, pairs: Ints) -> Floats:
     One ad that carries another poster's number may be a rival's trick or a misreading and says little;
     several ads, if they are not few among the poster's, say nearly everything.
     """
-    size = np.bincount(posters.of_ad, minlength=posters.count)
     key = posters.shared_a * posters.count + posters.shared_b
     ties, first = np.unique(key, return_inverse=True)
     ads = np.bincount(first, weights=posters.shared_ads, minlength=len(ties))
@@ -280,7 +278,7 @@ def _contact(posters: Posters, pairs: Ints) -> Floats:
         return out
     hit = ties[place] == mine
     tied = ads[place]
-    smaller = np.minimum(size[pairs[:, 0]], size[pairs[:, 1]])
+    smaller = posters.size[pairs].min(axis=1)
     once, twice = p.TIE_WEIGHTS
     often = (tied >= 3) & (tied >= p.TIE_SHARE * smaller)
     whole = p.CONTACT_WEIGHT + crowd(posters.count)

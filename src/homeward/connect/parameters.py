@@ -161,11 +161,16 @@ WIDE_SIDE = 0.5
 # A name that stands beside more than this many others, in more than this share of a network's named ads, is
 # a desk's or a misreading, and nobody's own.
 DESK_NAMES, DESK_SHARE = 3, 0.5
+# So is one in nearly all of them, if this share names somebody else beside it.
+DESK_ALL, DESK_BESIDE = 0.9, 0.25
 # A wording or picture is somebody's own if this share of its named ads name her; an ad without a name needs
 # this many points: own picture 1, stated age 1, own wording 1, or 2 if no picture speaks. Measured on pairs
 # inside networks: one such clue alone is right in half of them, two in nine of ten or more.
 MOSTLY = 0.8
 CLUES = 2
+# Two people of one operator bear one name if ads state ages this many years apart (one may age a year and be
+# told two younger), or if wordings and pictures have nothing in common; each must be told by so many ads.
+AGE_SPLIT, OWN_PICTURES = 3, 2
 
 # --- Indicators (indicators/) -------------------------------------------------------------------------
 
@@ -188,6 +193,8 @@ PER_WORDING_NAME, MOST_WORDING_NAMES = 1.2, 1.9
 # A wording used by more groups than this is bought, copied or common, and says nothing about the group.
 OWN_WORDING = 2
 PER_NUMBER, MOST_NUMBERS = 1.0, 1.9
+# One person's second number within so many days: few change it so soon, and some do for good reasons.
+TURNOVER_DAYS, SECOND_NUMBER = 60.0, 0.8
 # Words that assure trust were found clearly more often in confirmed cases (NIJ 2024), words of a third party
 # by experts only; our lists stand in for theirs, so the factors are smaller than that of hidden numbers.
 TRUST_ODDS = 2.5

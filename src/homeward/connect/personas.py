@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -38,11 +39,13 @@ class Known:
 
     wording: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     photo: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    pictured: Counter[int] = field(default_factory=Counter)  # how many of each one's ads show pictures
     ages: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
 
     def learn(self, ad: Told, person: int) -> None:
         """Take in an ad whose person is known."""
         self.wording[ad.template][person] += 1
+        self.pictured[person] += bool(ad.photos)
         for photo in ad.photos:
             self.photo[photo][person] += 1
         for age in ad.ages:
@@ -53,16 +56,21 @@ def persons(network: Ints, posters: Posters, template: Ints, facts: Facts) -> In
     """Return each ad's persona, as the number of one of its ads; two networks never share one."""
     persona = np.arange(facts.count)
     names, ages, photos = (_listed(facts, kind) for kind in ("name", "age", "photo"))
-    for ads in split_by(network):
-        if len(ads) > 1:
+    age_text = {int(v): str(facts.value_text[v]) for v in np.unique(facts.of_kind("age")[1]).tolist()}
+    for whole in split_by(network):
+        # Copies of an ad go with it, and count once.
+        heads, first, copies = np.unique(posters.same[whole], return_index=True, return_inverse=True)
+        ads = whole[first]
+        if len(heads) > 1:
             told = [
                 Told(
                     ad, int(posters.of_ad[ad]), int(template[ad]), names[ad], frozenset(ages[ad]), photos[ad]
                 )
                 for ad in ads.tolist()
             ]
-            for ad, head in _persons(told).items():
+            for ad, head in _persons(told, age_text).items():
                 persona[ad] = head
+        persona[whole] = persona[ads][copies]
     return persona
 
 
@@ -73,22 +81,28 @@ def _listed(facts: Facts, kind: str) -> list[tuple[int, ...]]:
     return [tuple(values[a:b]) for a, b in itertools.pairwise(starts)]
 
 
-def _persons(ads: list[Told]) -> dict[int, int]:
+def _persons(ads: list[Told], age_text: Mapping[int, str]) -> dict[int, int]:
     """Return the persona of each ad of one network: single names, then several names, then none."""
     everywhere = _everywhere(ads)
-    heads: dict[int, int] = {}
+    named: dict[int, list[Told]] = defaultdict(list)
     out: dict[int, int] = {}
+    name_of: dict[int, int] = {}
     known = Known()
     several: list[Told] = []
     nameless: list[Told] = []
     for ad in ads:
         names = [name for name in ad.names if name not in everywhere]
         if len(names) == 1:
-            out[ad.ad] = heads.setdefault(names[0], ad.ad)
-            known.learn(ad, out[ad.ad])
+            named[names[0]].append(ad)
         else:
             (several if names else nameless).append(ad)
-    name_of = {head: name for name, head in heads.items()}
+    ages = {value: int(text) for value, text in age_text.items() if text.isdigit()}
+    for name, some in named.items():
+        for part in of_one_name(some, ages):
+            name_of[part[0].ad] = name
+            for ad in part:
+                out[ad.ad] = part[0].ad
+                known.learn(ad, part[0].ad)
     homes = {ad.ad: _of_several(ad, known, name_of) for ad in several}
     units = _units([ad for ad in several if homes[ad.ad] < 0], pictures=False)
     for ad in several:
@@ -98,6 +112,61 @@ def _persons(ads: list[Told]) -> dict[int, int]:
     # Where one person at most is named, pictures that differ are hers; where several are, they may not be.
     units = _units([ad for ad in nameless if homes[ad.ad] < 0], pictures=len(set(out.values())) > 1)
     return out | {ad.ad: units.get(ad.ad, homes[ad.ad]) for ad in nameless}
+
+
+def of_one_name(ads: list[Told], ages: Mapping[int, int]) -> list[list[Told]]:
+    """Part the ads of one name by who bears it: two people of one operator may share a name.
+
+    They are two if their ads state ages too far apart, or if wordings and pictures have nothing in common.
+    An ad that states no age goes with the age whose wording or picture it has, else with the first.
+    """
+    by_age = _by_age(ads, ages)
+    if len(by_age) > 1:
+        return by_age
+    blocks = _blocks(ads)
+    lone = [block for block in blocks if sum(bool(ad.photos) for ad in block) < p.OWN_PICTURES]
+    shown = [block for block in blocks if block not in lone]
+    if len(shown) < 2:
+        return [ads]
+    for block in lone:
+        shown[0].extend(block)
+    return sorted((sorted(block, key=lambda ad: ad.ad) for block in shown), key=lambda block: block[0].ad)
+
+
+def _by_age(ads: list[Told], ages: Mapping[int, int]) -> list[list[Told]]:
+    """Return ads by stated age, ages nearer than `AGE_SPLIT` together; each part has two aged ads or more."""
+    stated = [(min(ages[a] for a in told), ad) for ad in ads if (told := [a for a in ad.ages if a in ages])]
+    parts: list[list[tuple[int, Told]]] = []
+    for age, ad in sorted(stated, key=lambda item: (item[0], item[1].ad)):
+        if parts and age - parts[-1][-1][0] < p.AGE_SPLIT:
+            parts[-1].append((age, ad))
+        else:
+            parts.append([(age, ad)])
+    firm = [[ad for _, ad in part] for part in parts if len(part) >= p.OWN_PICTURES]
+    if len(firm) < 2:
+        return [ads]
+    placed = {ad.ad for part in firm for ad in part}
+    marks = [{mark for ad in part for mark in (-1 - ad.template, *ad.photos)} for part in firm]
+    for ad in ads:
+        if ad.ad not in placed:
+            common = [len(mark.intersection((-1 - ad.template, *ad.photos))) for mark in marks]
+            firm[common.index(max(common))].append(ad)
+    return sorted((sorted(part, key=lambda ad: ad.ad) for part in firm), key=lambda part: part[0].ad)
+
+
+def _blocks(ads: list[Told]) -> list[list[Told]]:
+    """Return ads that hang together by wordings and pictures."""
+    blocks: list[tuple[set[int], list[Told]]] = []
+    for ad in ads:
+        marks, mine = {-1 - ad.template, *ad.photos}, [ad]
+        apart = []
+        for block in blocks:
+            if marks.isdisjoint(block[0]):
+                apart.append(block)
+            else:
+                marks, mine = marks | block[0], block[1] + mine
+        blocks = [*apart, (marks, mine)]
+    return [mine for _, mine in blocks]
 
 
 def _units(ads: list[Told], *, pictures: bool) -> dict[int, int]:
@@ -124,16 +193,27 @@ def _unit(ad: Told, pictures: bool) -> tuple[object, ...]:
 
 
 def _everywhere(ads: list[Told]) -> set[int]:
-    """Return names that stand beside several others in most of the network's ads: a desk's, or no name."""
+    """Return names that tell nobody apart: a desk's, a handle's, or no name at all.
+
+    They stand beside several others in most of the network's ads, or in nearly all, many of which name
+    somebody else too.
+    """
     uses: Counter[int] = Counter()
+    shared: Counter[int] = Counter()
     beside: dict[int, set[int]] = defaultdict(set)
     named = 0
     for ad in ads:
         named += bool(ad.names)
         for name in ad.names:
             uses[name] += 1
+            shared[name] += len(ad.names) > 1
             beside[name].update(ad.names)
-    return {n for n in uses if len(beside[n]) > p.DESK_NAMES and uses[n] > p.DESK_SHARE * named}
+    return {
+        n
+        for n in uses
+        if (len(beside[n]) > p.DESK_NAMES and uses[n] > p.DESK_SHARE * named)
+        or (uses[n] >= p.DESK_ALL * named and shared[n] >= p.DESK_BESIDE * named)
+    }
 
 
 def _of_several(ad: Told, known: Known, name_of: dict[int, int]) -> int:
@@ -154,7 +234,9 @@ def _of_nobody(ad: Told, known: Known) -> int:
     points: Counter[int] = Counter()
     whose = _mostly(known.wording.get(ad.template))
     shown = {_mostly(known.photo.get(photo)) for photo in ad.photos} - {-1}
-    if whose >= 0:
+    # Pictures that none of her ads shows, though several show some, take away what the wording says.
+    strange = ad.photos and not shown and known.pictured[whose] >= p.OWN_PICTURES
+    if whose >= 0 and not strange:
         points[whose] += 2 if not shown else 1
     for person in shown:
         points[person] += 1 if len(shown) == 1 else 0

@@ -25,7 +25,7 @@ def set_scene(
     """Return the scene of all groups."""
     has_number, obscured = _numbers(facts, mentions)
     hits = _hits(facts, wording, youth)
-    price, local = _prices(facts)
+    price, local = _prices(facts, network)
     networks, cities = _spread(template, network), _spread(template, facts.city)
     return Scene(
         facts=facts,
@@ -37,6 +37,7 @@ def set_scene(
         network=network,
         poster=posters.of_ad,
         contact=posters.contact,
+        same=posters.same,
         template_days=_days(template, facts.first_day),
         generic=posters.generic,
         borrowed=_borrowed(facts, network),
@@ -109,8 +110,11 @@ def _hits(facts: Facts, wording: Ints, youth: Sequence[str]) -> dict[int, tuple[
     return {int(ad): found[int(inverse[ad])] for ad in np.flatnonzero(filled[inverse]).tolist()}
 
 
-def _prices(facts: Facts) -> tuple[Floats, Floats]:
-    """Return each ad's price for an hour and the middle one of its city and currency, NaN if unknown."""
+def _prices(facts: Facts, network: Ints) -> tuple[Floats, Floats]:
+    """Return each ad's price for an hour and the middle one of its city and currency, NaN if unknown.
+
+    Each price of a network counts once, so that no repost moves the middle.
+    """
     ad, value = facts.of_kind("price")
     price = np.full(facts.count, np.nan)
     currency = np.full(facts.count, -1, dtype=np.int64)
@@ -129,6 +133,7 @@ def _prices(facts: Facts) -> tuple[Floats, Floats]:
     order = np.lexsort((price[known], key))
     cuts = np.flatnonzero(np.diff(key[order])) + 1
     for rows in np.split(known[order], cuts):
-        if len(rows) >= p.LEAST_NEIGHBOURS:
-            local[rows] = float(np.median(price[rows]))
+        once = np.unique(np.stack([network[rows], price[rows]], axis=1), axis=0)[:, 1]
+        if len(once) >= p.LEAST_NEIGHBOURS:
+            local[rows] = float(np.median(once))
     return price, local

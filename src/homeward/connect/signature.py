@@ -21,12 +21,13 @@ import pyarrow.compute as pc
 import re2
 import xxhash
 
+from homeward.connect.origins import without_origin
 from homeward.connect.parameters import BAND_ROWS, BANDS, CHARACTER_SHINGLE, TITLE_BESIDE, WORD_SHINGLE
 from homeward.connect.spelling import reveal, sounded
 from homeward.extract.text.normalise import normalise
 from homeward.model import schema
 
-VERSION = "signature/2"
+VERSION = "signature/3"
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -67,7 +68,8 @@ _SALTS = _mix(np.arange(1, BANDS * BAND_ROWS + 1, dtype=np.uint64) * _MIX)
 
 @lru_cache(maxsize=200_000)
 def _hash_word(word: str) -> int:
-    """Return the hash of a word as it is compared: see `spelling.sounded`."""
+    """Return the hash of a word as it is compared: see `origins.without_origin` and `spelling.sounded`."""
+    word = without_origin(word)
     return _hash_text(word if word in KIND_OF_TOKEN or word == _LINE else sounded(word))
 
 

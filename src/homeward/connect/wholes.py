@@ -65,6 +65,7 @@ def _as_posters(posters: Posters, whole: Ints) -> Posters:
         of_ad=of_ad,
         contact=posters.contact[heads],
         first_ad=np.unique(of_ad, return_index=True)[1],
+        size=np.bincount(whole, weights=posters.size).astype(np.int64),
         shared_a=np.minimum(a, b)[tie],
         shared_b=np.maximum(a, b)[tie],
         shared_ads=posters.shared_ads[tie],

@@ -46,13 +46,19 @@ def obscured_number(group: Group) -> Found | None:
 def rotating_numbers(group: Group) -> Found | None:
     """The same people or wordings appear under one number after another."""
     phones = group.own_numbers
-    if len(phones) < 2 or (len(phones) == 2 and not _one_wording(group, list(phones.values()))):
+    if len(phones) < 2:
         return None
+    weight = min(p.MOST_NUMBERS, p.PER_NUMBER * (len(phones) - 1))
+    if len(phones) == 2 and not _one_wording(group, list(phones.values())):
+        # Two people with a number each are two people; one person's second number is news if it comes soon.
+        if len(group.named) > 1 or group.span > p.TURNOVER_DAYS:
+            return None
+        weight = p.SECOND_NUMBER
     ads = sorted({ad for some in phones.values() for ad in some})
     days = max(1, round(group.span))
     return Found(
         f"{len(phones)} numbers in {days} {'day' if days == 1 else 'days'}",
-        min(p.MOST_NUMBERS, p.PER_NUMBER * (len(phones) - 1)),
+        weight,
         tuple(ads),
         tuple((ad, "phone", group.text(phone)) for phone, some in phones.items() for ad in some),
     )
