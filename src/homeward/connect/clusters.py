@@ -46,7 +46,8 @@ def cluster(
     copies = np.ones(n, dtype=np.int64) if copies is None else copies
     groups = _Groups(unit, copies, start.copy())
     edges = _Edges(start[pairs[:, 0]], start[pairs[:, 1]], alike)
-    edges.renew(groups, np.unique(start), levels[-1])
+    # A row's copies are all the same, so only groups of several rows are unlike what `alike` says of them.
+    edges.renew(groups, np.flatnonzero(np.bincount(start, minlength=n) > 1), levels[-1])
     for level in levels:
         while (goes := _moves(edges, groups.size, level)) is not None:
             source, target = goes

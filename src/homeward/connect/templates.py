@@ -70,10 +70,10 @@ def group(wordings: Wordings, pairs: Ints, start: Ints | None = None) -> Ints:
     # What is nearly the same is together before rarity is counted over groups: else a text that comes back
     # with two hundred different edits would take its own words for common ones.
     for levels in (p.ALIKE_LEVELS, (*p.ALIKE_LEVELS[-1:], p.ALIKE)):
-        unit = unit_rows(wordings)
-        alike = dots(unit, unit, pairs[:, 0], pairs[:, 1])
-        label = cluster(unit, pairs, alike, levels, label, wordings.copies)
-        wordings = reweighed(wordings, label)
+        told = reweighed(wordings, label) if levels is not p.ALIKE_LEVELS else wordings
+        pairs = pairs[label[pairs[:, 0]] != label[pairs[:, 1]]]
+        unit = unit_rows(told)
+        label = cluster(unit, pairs, dots(unit, unit, *pairs.T), levels, label, wordings.copies)
     return attach(wordings, label)
 
 

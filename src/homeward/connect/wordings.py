@@ -53,9 +53,10 @@ def read_wordings(bands: pa.Table, sites: Ints, contents: Ints | None = None) ->
     offsets, values = flatten(bands["shingles"].combine_chunks().take(pa.array(first)))
     known, columns = np.unique(values, return_inverse=True)
     commonness = np.bincount(columns, minlength=len(known)).astype(np.int64)
-    footer = _footers(commonness, offsets, columns, sites[first])
+    shape = (len(first), len(known))
+    footer = _footers(csr_matrix((np.ones(len(columns)), columns, offsets), shape), sites[first])
     weights = np.where(footer, 0.0, rarity_of(commonness, len(first))[columns])
-    matrix = csr_matrix((np.sqrt(weights), columns, offsets), shape=(len(first), len(known)))
+    matrix = csr_matrix((np.sqrt(weights), columns, offsets), shape)
     held = _sums(np.minimum(weights, p.MOST_SUBSTANCE), offsets)
     thin = held < p.LEAST_SUBSTANCE
     return Wordings(
@@ -72,12 +73,22 @@ def rarity_of(commonness: Ints, among: int) -> Floats:
 def reweighed(wordings: Wordings, label: Ints) -> Wordings:
     """Return the wordings with rarity counted over groups of them, given each one's group."""
     matrix = wordings.matrix
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    seen = np.unique(label[rows] * matrix.shape[1] + matrix.indices)
-    among = np.bincount(seen % matrix.shape[1], minlength=matrix.shape[1])
-    weights = np.where(matrix.data > 0, rarity_of(among, len(np.unique(label)))[matrix.indices], 0.0)
+    heads, place = np.unique(label, return_inverse=True)
+    among = np.bincount(_together(matrix, place, len(heads)).indices, minlength=matrix.shape[1])
+    weights = np.where(matrix.data > 0, rarity_of(among, len(heads))[matrix.indices], 0.0)
     made = csr_matrix((np.sqrt(weights), matrix.indices, matrix.indptr), shape=matrix.shape)
     return replace(wordings, matrix=made, rarity=_sums(weights, matrix.indptr.astype(np.int64)))
+
+
+def _together(matrix: csr_matrix, place: Ints, groups: int) -> csr_matrix:
+    """Return how many rows of each group have each column (groups × columns)."""
+    ones = csr_matrix(
+        (np.ones(len(matrix.data), dtype=np.int32), matrix.indices, matrix.indptr), matrix.shape
+    )
+    chosen = csr_matrix(
+        (np.ones(len(place), dtype=np.int32), (place, np.arange(len(place)))), shape=(groups, len(place))
+    )
+    return csr_matrix(chosen @ ones)
 
 
 def _copies(of_row: Ints, contents: Ints | None, count: int) -> Ints:
@@ -98,18 +109,24 @@ def _same(values: npt.NDArray[np.uint64], offsets: Ints, thin: Bools) -> Ints:
     return np.where(thin & thin[first[inverse]], first[inverse], own).astype(np.int64)
 
 
-def _footers(commonness: Ints, offsets: Ints, columns: Ints, sites: Ints) -> Bools:
+def _footers(matrix: csr_matrix, sites: Ints) -> Bools:
     """Return for each entry whether its site writes it under everybody's ads, and few write it elsewhere."""
     sizes = np.bincount(sites)
-    site = np.repeat(sites, np.diff(offsets))
-    width = max(1, len(commonness))
-    keys, inverse, here = np.unique(site * width + columns, return_inverse=True, return_counts=True)
-    share = here / sizes[keys // width]
-    rest = sizes.sum() - sizes[keys // width]
-    elsewhere = (commonness[keys % width] - here) / np.maximum(rest, 1)
+    counts = _together(matrix, sites, len(sizes))
+    every = np.asarray(counts.sum(axis=0)).ravel()
+    site = np.repeat(np.arange(len(sizes)), np.diff(counts.indptr))
+    here, rest = counts.data, sizes.sum() - sizes[site]
+    share = here / np.maximum(sizes[site], 1)
+    elsewhere = (every[counts.indices] - here) / np.maximum(rest, 1)
     found = (here >= p.FOOTER_LEAST) & (share >= p.FOOTER_SHARE)
     found &= (rest > 0) & (share >= p.FOOTER_LIFT * elsewhere)
-    return np.asarray(found[inverse])
+    footer = np.zeros(len(matrix.data), dtype=bool)
+    for one in np.unique(site[found]).tolist():
+        its = np.zeros(matrix.shape[1], dtype=bool)
+        its[counts.indices[found & (site == one)]] = True
+        mine = np.repeat(sites == one, np.diff(matrix.indptr))
+        footer |= mine & its[matrix.indices]
+    return footer
 
 
 def _sums(entries: Floats, offsets: Ints) -> Floats:
