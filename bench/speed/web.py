@@ -1,6 +1,6 @@
 """What the interface costs in a browser: `make bench-web` prints each budget of the design with its figure.
 
-A small demo workspace is made and served; Debian's chromium looks at it, drawing by software. Graph and
+A small workspace of invented ads is made and served; Debian's chromium looks at it, drawing by software. Graph and
 search are also given answers of full size (2,000 nodes, 50,000 ads), which a small workspace has not.
 """
 
@@ -68,8 +68,8 @@ def _served(folder: Path) -> tuple[subprocess.Popen[str], str]:
     env = {**os.environ, "HOMEWARD_HOME": str(folder / "home"), "XDG_CONFIG_HOME": str(folder / "config")}
     for words in (
         ["world", str(ADS), "--seed", str(SEED), "-o", str(folder / "world")],
-        ["init", "--demo"],
-        ["ingest", str(folder / "world" / "ads.jsonl")],
+        ["init"],
+        ["ingest", str(folder / "world" / "ads.jsonl"), "--basis", "invented data"],
         ["refresh"],
     ):
         subprocess.run([PROGRAM, *words], env=env, check=True, capture_output=True)

@@ -16,7 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_kit import AXE, CHROMIUM, FLAGS, PAYLOADS, SEED, STATIC, WIDE, WORLD_ADS, OpenPage, Watched
+from browser_kit import (
+    AXE,
+    CHROMIUM,
+    FLAGS,
+    KNOWN,
+    PAYLOADS,
+    SEED,
+    STATIC,
+    WIDE,
+    WORLD_ADS,
+    OpenPage,
+    Watched,
+)
 
 from surroundings import environment
 
@@ -84,7 +96,8 @@ def _hostile(path: Path) -> None:
     rows = [
         {
             "id": f"hostile-{i}", "site": "hostile.test", "url": f"https://hostile.test/{i}?q={payload}",
-            "title": payload, "body": f"Call 702 555 0199 {payload} hostileword", "city": payload,
+            "title": payload, "city": payload,
+            "body": f"{'Call 702 555 0199' if payload in KNOWN else 'Hello'} {payload} hostileword",
             "posted_at": "2026-01-20T08:00:00Z", "language": payload,
         }
         for i, payload in enumerate(PAYLOADS)

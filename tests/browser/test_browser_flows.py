@@ -301,3 +301,44 @@ def test_movement_follows_the_sliders(open_page):
     page.locator(".stays .plain").first.press("Enter")
     page.wait_for_selector("dialog .ad")
     assert watched.complaints() == []
+
+
+def test_a_cut_is_previewed_kept_and_taken_back_by_keyboard(open_page):
+    """b tells why A and B belong together; a cut shows what it would change, is kept, and is taken back."""
+    page, watched = open_page("/triage?view=all")
+    page.wait_for_selector(".lead-panel .reason")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".centre .ad")
+    page.keyboard.press("b")
+    page.wait_for_selector(".chain")
+    assert "lead, not finding" in page.inner_text("dialog")
+    page.locator("dialog .row .button").press("Enter")
+    page.wait_for_selector(".judge table >> nth=1")
+    page.focus(".judge textarea")
+    page.keyboard.type("They were seen in two places at once.")
+    page.locator(".judge .main").press("Enter")
+    page.wait_for_selector(".judged")
+    assert "next refresh" in page.inner_text(".judged")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+    page.keyboard.press("6")
+    page.wait_for_selector(".judgements li")
+    assert "two places at once" in page.inner_text(".history")
+    page.locator(".judgements .plain").first.press("Enter")
+    page.wait_for_selector(".judgements li", state="detached")
+    assert "two places at once" in page.inner_text(".history-list")
+    assert watched.complaints() == []
+
+
+def test_two_chosen_ads_are_compared(open_page):
+    """Compare on one ad, then on another: the chains between just these two are told."""
+    page, watched = open_page("/triage?view=all")
+    page.wait_for_selector(".lead-panel .reason")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".centre .ad >> nth=1")
+    for n in (0, 1):
+        page.locator(".centre .ad-head .plain").nth(n).press("Enter")
+    page.wait_for_selector("dialog .chain, dialog .against")
+    ids = [page.locator(".centre .ad .ad-id").nth(n).get_attribute("href").rpartition("/")[2] for n in (0, 1)]
+    assert all(one in page.inner_text("dialog") for one in ids)
+    assert watched.complaints() == []

@@ -15,6 +15,8 @@ READY = {
     "links": ".graph[data-laid=true]",
     "movement": ".stays li",
     "photos": ".photo-cards li",
+    "history": ".history .meta",
+    "pair": ".judge table",
     "list": ".hit-table .wrong",
     "add": ".form textarea",
     "known": "dialog .form",
@@ -22,7 +24,7 @@ READY = {
     "missing": ".note.danger",
 }
 
-TABS = {"wording": "2", "links": "3", "movement": "4", "photos": "5"}
+TABS = {"wording": "2", "links": "3", "movement": "4", "photos": "5", "history": "6", "pair": "b"}
 
 
 def show(open_page: OpenPage, screen: str, size=WIDE):
@@ -41,6 +43,9 @@ def show(open_page: OpenPage, screen: str, size=WIDE):
         if screen in TABS:
             page.wait_for_selector(READY["dossier"])
             page.keyboard.press(TABS[screen])
+        if screen == "pair":
+            page.wait_for_selector(".chain")
+            page.locator("dialog .row .button").press("Enter")
     elif screen == "missing":
         page, watched = open_page("/identity/nosuchgroup", size=size)
     else:
@@ -80,7 +85,8 @@ def test_a_screen_is_clean_in_both_themes(open_page, axe, screen):
 
 
 @pytest.mark.parametrize(
-    "screen", ["triage", "dossier", "wording", "links", "movement", "photos", "search", "ad", "list", "add"]
+    "screen",
+    ["triage", "dossier", "wording", "links", "movement", "photos", "history", "search", "ad", "list", "add"],
 )
 def test_a_screen_fits_a_narrow_window(open_page, screen):
     """At 390 pixels nothing of the page is wider than the window."""

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { AdHit, Segment } from '../lib/api.gen';
 import { count, langOf, moment } from '../lib/format';
 import { iconOf, isExact, tintOf, wordOf } from '../lib/kinds';
@@ -72,7 +73,15 @@ export const Chip = ({ kind, label, common, onClick }: ChipProps) => {
 };
 
 /** Where and when an ad was posted, in one line above its text. */
-export const AdHead = ({ ad, showLead = false }: { ad: AdHit; showLead?: boolean }) => (
+export const AdHead = ({
+  ad,
+  showLead = false,
+  action,
+}: {
+  ad: AdHit;
+  showLead?: boolean;
+  action?: ReactNode;
+}) => (
   <div className="ad-head">
     <b title={ad.posted_at ? 'Posted' : 'Seen'}>
       {ad.posted_at
@@ -103,6 +112,7 @@ export const AdHead = ({ ad, showLead = false }: { ad: AdHit; showLead?: boolean
         in a lead
       </Link>
     )}
+    {action}
   </div>
 );
 
@@ -125,14 +135,16 @@ export const AdItem = ({
   marks = true,
   ring,
   showLead,
+  action,
 }: {
   ad: AdHit;
   marks?: boolean;
   ring?: string | null;
   showLead?: boolean;
+  action?: ReactNode;
 }) => (
   <article className="ad" aria-label={`Ad ${ad.source_id || ad.id}`}>
-    <AdHead ad={ad} showLead={showLead} />
+    <AdHead ad={ad} showLead={showLead} action={action} />
     <div className="ad-text" lang={langOf(ad.language)} dir="auto">
       {ad.title.length > 0 && (
         <strong className="ad-title">

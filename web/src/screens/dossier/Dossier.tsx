@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { getIdentity, type IdentityPage } from '../../lib/api.gen';
 import { count, range } from '../../lib/format';
 import { useKeys } from '../../lib/keys';
@@ -8,8 +9,10 @@ import { Link } from '../../ui/Link';
 import { Kbd } from '../../ui/pieces';
 import { Failed, Loading } from '../../ui/states';
 import { Overview } from './Overview';
+import { HistoryTab } from './HistoryTab';
 import { LinksTab } from './LinksTab';
 import { MovementTab } from './MovementTab';
+import { type Pair, PairDialog } from './PairDialog';
 import { PhotosTab } from './PhotosTab';
 import { Wordings } from './Wordings';
 
@@ -19,6 +22,7 @@ const TABS = [
   { name: 'links', word: 'Links', icon: 'share' },
   { name: 'movement', word: 'Movement', icon: 'map' },
   { name: 'photos', word: 'Photos', icon: 'photo' },
+  { name: 'history', word: 'History', icon: 'history' },
 ] as const;
 
 type TabName = (typeof TABS)[number]['name'];
@@ -49,6 +53,8 @@ export const Dossier = ({ id }: { id: string }) => {
   const params = useAddress().searchParams;
   const tab: TabName = TABS.find((t) => t.name === params.get('tab'))?.name ?? 'overview';
   const page = useQuery({ queryKey: ['identity', id], queryFn: ({ signal }) => getIdentity(id, signal) });
+  const [pair, setPair] = useState<Pair | null>(null);
+  const why = () => page.data?.lead && setPair({ lead: page.data.lead.id });
   const back = () => navigate(page.data?.lead ? `/triage?lead=${page.data.lead.id}` : '/triage');
   const open = (name: string) => navigate(withParams({ tab: name === 'overview' ? null : name }));
   useKeys([
@@ -58,6 +64,7 @@ export const Dossier = ({ id }: { id: string }) => {
       group: 'Dossier',
       run: () => open(t.name),
     })),
+    { keys: ['b'], label: 'Why A and B belong together', group: 'Dossier', run: why },
     { keys: ['Escape'], label: 'Back to the queue', group: 'Dossier', run: back },
   ]);
   if (page.isPending)
@@ -91,6 +98,11 @@ export const Dossier = ({ id }: { id: string }) => {
           <h1>{data.lead?.title ?? data.title}</h1>
         </div>
         <Figures page={data} />
+        {data.lead && (
+          <button type="button" className="button" onClick={why} aria-keyshortcuts="b">
+            <Icon name="share" size={15} /> Why together <Kbd k="b" />
+          </button>
+        )}
       </header>
       <nav className="tabs" aria-label="Parts of the dossier">
         {TABS.map((t, i) => (
@@ -105,11 +117,13 @@ export const Dossier = ({ id }: { id: string }) => {
           </button>
         ))}
       </nav>
-      {tab === 'overview' && <Overview page={data} />}
+      {tab === 'overview' && <Overview page={data} onPair={(a, b) => setPair({ identity: id, a, b })} />}
       {tab === 'wording' && <Wordings id={id} />}
       {tab === 'links' && <LinksTab id={id} />}
       {tab === 'movement' && <MovementTab id={id} />}
       {tab === 'photos' && <PhotosTab id={id} />}
+      {tab === 'history' && <HistoryTab id={id} />}
+      {pair && <PairDialog pair={pair} onClose={() => setPair(null)} />}
     </div>
   );
 };

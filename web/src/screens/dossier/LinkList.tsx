@@ -1,9 +1,12 @@
+import { useState } from 'react';
 import type { LinkEdge, LinkNode, LinksPage } from '../../lib/api.gen';
 import { count, many } from '../../lib/format';
 import { Chip } from '../../ui/AdText';
+import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { Strength } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
+import { JoinDialog } from './JoinDialog';
 
 const MOST_LISTED = 200;
 
@@ -34,6 +37,7 @@ const Ends = ({
 
 /** Each link in words: what it ties, how strongly, why, and the ads that show it. */
 export const LinkList = ({ page, least, withOthers, focus, onFocus, onAds }: Props) => {
+  const [joining, setJoining] = useState<LinkNode | null>(null);
   const here = focus ? page.nodes.indexOf(focus) : -1;
   const outside = (at: number) => page.nodes[at]?.kind === 'neighbour';
   const found = page.edges.filter(
@@ -63,7 +67,10 @@ export const LinkList = ({ page, least, withOthers, focus, onFocus, onAds }: Pro
       </div>
       {focus?.identity && (
         <p>
-          <Link to={`/identity/${focus.identity}`}>Open its dossier</Link>
+          <Link to={`/identity/${focus.identity}`}>Open its dossier</Link>{' '}
+          <button type="button" className="plain" onClick={() => setJoining(focus)}>
+            <Icon name="link" size={13} /> Join with it …
+          </button>
         </p>
       )}
       {found.length === 0 && (
@@ -95,6 +102,14 @@ export const LinkList = ({ page, least, withOthers, focus, onFocus, onAds }: Pro
         <p className="meta">
           {count(found.length - MOST_LISTED)} weaker links follow; choose a node to see its own.
         </p>
+      )}
+      {joining?.identity && (
+        <JoinDialog
+          identity={page.identity}
+          other={joining.identity}
+          title={joining.label}
+          onClose={() => setJoining(null)}
+        />
       )}
     </Scroll>
   );

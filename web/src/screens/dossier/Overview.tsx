@@ -117,7 +117,13 @@ const Places = ({ page }: { page: IdentityPage }) => {
   );
 };
 
-export const Overview = ({ page }: { page: IdentityPage }) => {
+export const Overview = ({
+  page,
+  onPair,
+}: {
+  page: IdentityPage;
+  onPair: (a: string, b: string) => void;
+}) => {
   const flat = useMemo(() => flatten(page.identifiers), [page.identifiers]);
   const wanted = useAddress().searchParams.get('v');
   const index = Math.max(
@@ -138,6 +144,7 @@ export const Overview = ({ page }: { page: IdentityPage }) => {
       <Identifiers page={page} flat={flat} chosen={chosen} />
       <Why
         id={page.id}
+        onPair={onPair}
         row={chosen?.row ?? null}
         flat={flat.map((f) => f.row)}
         choose={(row) => {

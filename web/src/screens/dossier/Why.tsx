@@ -15,6 +15,7 @@ interface Props {
   row: ValueRow | null;
   flat: ValueRow[];
   choose: (row: ValueRef) => void;
+  onPair: (a: string, b: string) => void;
 }
 
 const LINKS_AT_FIRST = 8;
@@ -80,7 +81,12 @@ const LinkTable = ({
   );
 };
 
-const Ads = ({ id, row }: { id: string; row: ValueRow | null }) => {
+const Ads = ({ id, row, onPair }: { id: string; row: ValueRow | null } & Pick<Props, 'onPair'>) => {
+  const [pinned, setPinned] = useState<string | null>(null);
+  const compare = (ad: string) => {
+    if (pinned !== null && pinned !== ad) onPair(pinned, ad);
+    setPinned(pinned === null ? ad : null);
+  };
   const [marks, setMarks] = useState(true);
   const ads = useInfiniteQuery({
     queryKey: ['identity-ads', id, row?.kind, row?.value],
@@ -117,7 +123,23 @@ const Ads = ({ id, row }: { id: string; row: ValueRow | null }) => {
       {ads.data?.pages
         .flatMap((p) => p.ads)
         .map((ad) => (
-          <AdItem key={ad.id} ad={ad} marks={marks} ring={row && `${row.kind}:${row.value}`} />
+          <AdItem
+            key={ad.id}
+            ad={ad}
+            marks={marks}
+            ring={row && `${row.kind}:${row.value}`}
+            action={
+              <button
+                type="button"
+                className="plain"
+                aria-pressed={pinned === ad.id}
+                onClick={() => compare(ad.id)}
+              >
+                {pinned === ad.id ? 'Chosen as A' : pinned ? 'Why with A?' : 'Compare'}
+                <span className="sr"> {ad.source_id || ad.id}</span>
+              </button>
+            }
+          />
         ))}
       {ads.hasNextPage && (
         <p>
@@ -136,7 +158,7 @@ const Ads = ({ id, row }: { id: string; row: ValueRow | null }) => {
 };
 
 /** Why one value belongs to the group, and the ads it stands in. */
-export const Why = ({ id, row, flat, choose }: Props) => {
+export const Why = ({ id, row, flat, choose, onPair }: Props) => {
   const [shown, setShown] = useState<WhyLink | null>(null);
   const why = useQuery({
     queryKey: ['why', id, row?.kind, row?.value],
@@ -171,7 +193,7 @@ export const Why = ({ id, row, flat, choose }: Props) => {
             )}
           </section>
         )}
-        <Ads id={id} row={row} />
+        <Ads id={id} row={row} onPair={onPair} />
       </Scroll>
       {shown && (
         <AdsDialog
