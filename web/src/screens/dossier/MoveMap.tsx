@@ -17,6 +17,7 @@ interface Props {
   words: string;
 }
 
+const LEGEND = 76; // pixels at the foot that the legend takes
 const REACH = 16; // pixels around a disc
 const SIZE = [980, 460] as const; // about what the tab gives; it only decides how fine the coast must be
 
@@ -42,7 +43,7 @@ export const MoveMap = ({ page, stays, lit, onLit, words }: Props) => {
   const legs = useMemo(() => legsOf(page, stays), [page, stays]);
   const draw = useCallback(
     (ctx: CanvasRenderingContext2D, w: number, h: number, c: Colours) => {
-      const projection = fitProjection(known, w, h, 70);
+      const projection = fitProjection(known, w, Math.max(120, h - LEGEND), 52);
       drawBase(ctx, base, projection, w, h, c);
       drawMovement(ctx, page.places, stays, projection, w, h, c, lit, legs);
       spots.current = [...visitOrder(stays).keys()].flatMap((place) => {
