@@ -105,3 +105,17 @@ def test_the_same_part_of_two_ads_is_told_of_each():
     found = [(m["ad"], m["value"]) for m in read.read_batch(ads).to_pylist() if m["kind"] == "phone"]
     assert found[0] == ("a", "+17025550134")
     assert all(ad == "b" for ad, _ in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("address", "values"),
+    [
+        ("https://board.test/reno/702-555-0134", ["+17025550134"]),
+        ("https://board.test/reno/8bf5a17881d1", []),
+        ("https://board.test/reno/massage", []),
+    ],
+)
+def test_what_the_address_of_an_ad_hides_is_read_from_it(address, values):
+    found = read.read_address(address, country="US")
+    assert [m.value for m in found] == values
+    assert all(m.part == "url" and address[m.span.start : m.span.end] == m.raw for m in found)

@@ -28,6 +28,7 @@ _NODES = (
 )
 GROUPS = ("template", "persona", "network", "label")  # of a row: a text, or null where it is alone
 Tried = tuple[str, evaluation.Agreement]  # a setting, and how it did
+PLACED = ("country", "region", "city")  # where a row that carries its own text is from, if it says so
 NOTE = "Measured on the rows given, not on victims found."
 
 
@@ -112,9 +113,12 @@ def _extraction(house: House, labels: list[Row], level: str) -> Row:
     """Score mentions; rows that carry their own text are read here, others come from the workspace."""
     from homeward.extract.read import read_text
 
-    own = {row["id"]: row["text"] for row in labels if isinstance(row.get("text"), str)}
+    own = {row["id"]: row for row in labels if isinstance(row.get("text"), str)}
+    where = {name: {k: row[k] for k in PLACED if isinstance(row.get(k), str)} for name, row in own.items()}
     mentions = [
-        (name, str(m.kind), m.value) for name, text in own.items() for m in read_text(text, part="text")
+        (name, str(m.kind), m.value)
+        for name, row in own.items()
+        for m in read_text(row["text"], part="text", **where[name])
     ]
     if len(own) < len({row["id"] for row in labels}):
         pins = {name: house.lake.version(name) for name in ("ads", "mentions")}

@@ -15,7 +15,7 @@ from homeward.extract.knowledge.load import lexicon
 from homeward.extract.text.tokens import WATCH, Page, Reading
 from homeward.extract.url import DOT_WORDS, dotted, top_level
 
-READER = "email/2"
+READER = "email/3"
 
 PLAINLY, HIDDEN, GUESSED = 0.99, 0.9, 0.75  # as is; with words or brackets; with an ending supplied
 PROVIDERS = lexicon("email.providers")
@@ -140,7 +140,7 @@ def _label(page: Page, n: int) -> tuple[str, int]:
     word = page.word(n)
     if len(word) != 1:
         return word, n
-    while len(page.word(n + 1)) == 1 and page.gap(n) == " ":
+    while len(page.word(n + 1)) == 1 and page.gap(n) == " " and len(word) < LONGEST_LOCAL:
         n += 1
         word += page.word(n)
     return word, n
@@ -150,7 +150,12 @@ def _local(page: Page, n: int) -> tuple[str, int]:
     """Read the name before the sign backwards from word `n`."""
     local, first = page.word(n), n
     if len(local) == 1:
-        while first > 0 and len(page.word(first - 1)) == 1 and page.gap(first - 1) in SPACED:
+        while (
+            first > 0
+            and len(local) <= LONGEST_LOCAL
+            and len(page.word(first - 1)) == 1
+            and page.gap(first - 1) in SPACED
+        ):
             first -= 1
             local = page.word(first) + page.gap(first).strip() + local
     while first > 0 and len(local) < LONGEST_LOCAL:

@@ -31,6 +31,16 @@ def explain_text(
     return [explain(page, r, agency) for page, r in read.readings(text, part, place, readers)]
 
 
+def explain_address(
+    address: str, *, country: str | None = None, region: str | None = None, city: str | None = None
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Return an explanation of each mention that `read_address` returns, in its order."""
+    if not read.tells(address):
+        return []
+    place = Place.of(country, region, city)
+    return [explain(page, r) for page, r in read.readings(address, "url", place, read.IN_URL)]
+
+
 def explain(page: Page, reading: Reading, agency: Agency | None = None) -> dict[str, Any]:
     """Explain one reading of a page."""
     module = _modules().get(reading.reader)

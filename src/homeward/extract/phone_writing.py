@@ -39,6 +39,7 @@ GROUPINGS = frozenset(
 PARTED = frozenset(
     [(3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 3, 7), (6, 4)]
 )  # groups that words may stand between
+LISTED = 1.5
 MEANT = 0.1  # each such word, if what stands between is everywhere the same
 UNIFORM = 1.0  # what gaps cost at most if every digit is parted from the next by the same marks
 PAIRS = (2, 2, 2, 2, 2)
@@ -87,6 +88,9 @@ def oddly(lower: str, picked: list[Atom], inner: list[Gap], home: bool, plus: bo
         if first.weak and not meant and lower[first.start : first.end] in HOMOPHONES:
             cost += SPOKEN_FOR  # "text to 702 …": a number hardly begins with such a word
         cost += _edges(lower, picked)
+    marks = {gap.strip() for gap in between} - {""}
+    if len(marks) > 1 and not marks.isdisjoint({",", ";"}):
+        cost += LISTED  # "2014, 2021\ntwo, four": items of lists
     if inner and (plain or not _disguised(picked)):
         groups = [first.digits]
         for gap, atom in zip(between, picked[1:], strict=True):
@@ -131,6 +135,12 @@ def _edges(lower: str, picked: list[Atom]) -> float:
     return cost
 
 
+def _apart(shape: tuple[int, ...], groups: list[str]) -> bool:
+    """Whether the area code stands by itself and the rest is cut up, into no round prices."""
+    cut = len(shape) == 4 and shape[0] == 3 and all(2 <= size <= 4 for size in shape)
+    return cut and any(group[-1] not in "05" for group in groups)
+
+
 def _gap_costs(between: list[str], inner: list[Gap]) -> float:
     total = sum(g.cost for g in inner)
     if total > UNIFORM and len(between) >= 8 and len(set(between)) == 1 and not inner[0].worded:
@@ -162,10 +172,10 @@ def _grouping_cost(groups: list[str], between: list[str], inner: list[Gap], home
         return ODD_GROUPS
     if shape in GROUPINGS or not home or plus:
         return 0.0
-    if shape == PAIRS and groups != sorted(groups) and len(set(between)) == 1:
+    if len(set(between)) == 1 and groups != sorted(groups) and (shape == PAIRS or _apart(shape, groups)):
         return PAIRED
     if sum(size == 1 for size in shape) >= 5:
         return 0.5  # nobody lists single figures
-    if len(set(between)) == 1 and any(g.obscured for g in inner):
+    if len(between) > 1 and len(set(between)) == 1 and any(g.obscured for g in inner):
         return 0.5  # the same odd separator throughout is a habit of hiding numbers, not a list
     return ODD_GROUPS

@@ -17,7 +17,7 @@ from homeward.extract.knowledge.load import lexicon, rows
 from homeward.extract.price_time import CODES, SIGNS, SLANG_WORDS, UNITS, Duration, read_durations, signed
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "price/3"
+READER = "price/4"
 
 LINKS = frozenset(
     (
@@ -120,6 +120,10 @@ def _amounts(page: Page, figures: list[Figure], durations: list[Duration]) -> li
     for k, figure in enumerate(figures):
         if k <= skip:
             continue
+        if (whole := _with_cents(page, figures, k)) is not None:
+            found.append(whole[0])
+            skip = whole[1]
+            continue
         digits, end, last = _joined(lower, figures, k)
         if int(digits) > LARGEST or int(digits) == 0:
             continue
@@ -164,6 +168,26 @@ def _joined(lower: str, figures: list[Figure], k: int) -> tuple[str, int, int]:
     return digits, end, last
 
 
+def _with_cents(page: Page, figures: list[Figure], k: int) -> tuple[Amount, int] | None:
+    """Read "22,90 €", "$119.50" and "EUR 1.200,50"; return the amount and its last figure."""
+    lower, figure = page.lower, figures[k]
+    digits, end, last = _joined(lower, figures, k)
+    if last + 1 >= len(figures) or figures[last].suffix:
+        return None
+    cents, gap = figures[last + 1], lower[end : figures[last + 1].start]
+    beyond = lower[cents.end : cents.end + 2]
+    if gap not in (".", ",") or len(cents.digits) > 2 or len(digits) > 6 or cents.digits.strip("0") == "":
+        return None
+    if (last > k and lower[figure.end] == gap) or (beyond[:1] in ".,/-" and beyond[1:].isdigit()):
+        return None  # "80,90,120": a list
+    if lower[figure.start - 1 : figure.start] in (",", ".") or (gap == "," and signed(lower, figure)):
+        return None  # "$80,90" may be two prices
+    amount = _amount(page, figure, cents, digits, cents.end)
+    if amount is None or amount.confidence < SIGNED or amount.start > figure.start:
+        return None
+    return amount._replace(value=f"{int(digits)}.{cents.digits:0<2}"), last + 1
+
+
 def _amount(page: Page, figure: Figure, last: Figure, digits: str, end: int) -> Amount | None:
     """Read an amount that says itself that it is money."""
     lower, value = page.lower, str(int(digits))
@@ -199,7 +223,7 @@ def _amount(page: Page, figure: Figure, last: Figure, digits: str, end: int) -> 
     before = figure.prefix or page.word(figure.word - 1)
     if figure.prefix and page.starts[figure.word] + len(figure.prefix) < figure.start:
         before = ""  # "d7eu3": within a name of something
-    if before in CODES and before != "r" and figure.digits != "1":
+    if before in CODES and before != "r" and digits != "1":
         gap = "" if figure.prefix else page.gap(figure.word - 1)
         if gap in ("", " ", "$", ": "):
             start = figure.start - len(before) if figure.prefix else page.starts[figure.word - 1]

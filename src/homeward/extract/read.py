@@ -218,6 +218,16 @@ def read_text(
     return [_mention(page, r) for page, r in readings(text, part, place, readers)]
 
 
+def read_address(
+    address: str, *, country: str | None = None, region: str | None = None, city: str | None = None
+) -> list[Mention]:  # fmt: skip
+    """Return what an ad's own address hides: numbers, names on platforms, the site's ids."""
+    if not tells(address):
+        return []
+    place = Place.of(country, region, city)
+    return [_mention(page, r) for page, r in readings(address, "url", place, IN_URL)]
+
+
 def read_ad(ad: Ad, *, agency: Agency | None = None) -> list[Mention]:
     """Return what an ad says in its title, body, URL and the lists its site gives."""
     place, readers = Place.of(ad.country, ad.region, ad.city), readers_with(agency)

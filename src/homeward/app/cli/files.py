@@ -75,13 +75,16 @@ def _record(line: bytes | None) -> dict[str, Any]:
 
 def _rows(record: dict[str, Any], agency: Agency | None, explained: bool) -> list[dict[str, Any]]:
     """Return the mentions of one record, as rows of the contract; with how each was made, if asked."""
-    from homeward.extract.explain import explain_text
-    from homeward.extract.read import read_text
+    from homeward.extract.explain import explain_address, explain_text
+    from homeward.extract.read import read_address, read_text
 
     text, name = record["text"], record.get("id")
     where: dict[str, Any] = {name: record.get(name) for name in PLACE}
     found = read_text(text, **where, part="text", agency=agency)
     why = explain_text(text, **where, agency=agency) if explained else []
+    if address := record.get("url"):
+        found += read_address(address, **where)
+        why += explain_address(address, **where) if explained else []
     reasons = {id(m): {"explain": e} for m, e in zip(found, why, strict=True)} if explained else {}
     return [
         {
@@ -90,7 +93,7 @@ def _rows(record: dict[str, Any], agency: Agency | None, explained: bool) -> lis
             "part": m.part, "confidence": round(float(m.confidence), 6), "reader": m.reader,
             "detail": m.detail, **reasons.get(id(m), {}),
         }
-        for m in sorted(found, key=lambda m: (m.span, m.kind, m.value))
+        for m in sorted(found, key=lambda m: (m.part, m.span, m.kind, m.value))
     ]  # fmt: skip
 
 
@@ -110,8 +113,9 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Read texts and print one mention a line; needs no workspace.
 
-        Each line of input is {"id","text"} with, if known, "url", "country" and "site". A line that cannot be
-        read is named on standard error and the others go on; the exit code is then 1.
+        Each line of input is {"id","text"} with, if known, "url", "country" and "site"; what an address hides
+        (a number, a name) is a mention of part "url". A line that cannot be read is named on standard error
+        and the others go on; the exit code is then 1.
 
         Example:
           echo '{"id":"1","text":"call 702 555 0134"}' | homeward read
