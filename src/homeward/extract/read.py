@@ -86,15 +86,15 @@ def tells(address: str) -> bool:
         return True
     before, slash, last = address.rpartition("/")
     # Keys hold no slash but at their ends: one is in what stands before the last slash, or behind it.
-    if _keyed(before + slash) or (not last.isalnum() and _keyed(last)) or _long(last) or _long(before):
+    if _may_tell(before + slash) or (not last.isalnum() and _may_tell(last)) or _long(last):
         return TELLING.search(address) is not None
     return False
 
 
 @lru_cache(maxsize=1 << 14)
-def _keyed(text: str) -> bool:
+def _may_tell(text: str) -> bool:
     lower = text.lower()
-    return any(key in lower for key in KEYS)
+    return any(key in lower for key in KEYS) or _long(text)
 
 
 def _long(text: str) -> bool:
@@ -247,7 +247,31 @@ READ = ("kind", "value", "raw", "start", "end", "part", "confidence", "reader", 
 # longer parts are too rare to be worth their memory.
 KEPT_PARTS, KEPT_LENGTH = 16_384, 3000
 _Row = tuple[str, str, str, int, int, float, str, str]
-_kept: dict[tuple[object, ...], list[_Row]] = {}
+
+
+class _Kept:
+    """The mentions of the parts met last. When `KEPT_PARTS` are new, those not met since are forgotten."""
+
+    def __init__(self) -> None:
+        self._new: dict[tuple[object, ...], list[_Row]] = {}
+        self._old: dict[tuple[object, ...], list[_Row]] = {}
+
+    def get(self, key: tuple[object, ...]) -> list[_Row] | None:
+        found = self._new.get(key)
+        if found is None and (found := self._old.get(key)) is not None:
+            self.put(key, found)
+        return found
+
+    def put(self, key: tuple[object, ...], found: list[_Row]) -> None:
+        if len(self._new) >= KEPT_PARTS:
+            self._old, self._new = self._new, {}
+        self._new[key] = found
+
+    def clear(self) -> None:
+        self._new, self._old = {}, {}
+
+
+_kept = _Kept()
 WATCH.also(_kept.clear)
 
 
@@ -258,9 +282,7 @@ def _rows(text: str, part: str, place: Place, readers: Sequence[Reader]) -> list
     if found is None:
         found = [_row(page, reading) for page, reading in readings(text, part, place, readers)]
         if len(text) <= KEPT_LENGTH:
-            if len(_kept) >= KEPT_PARTS:
-                _kept.clear()
-            _kept[key] = found
+            _kept.put(key, found)
     return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate, compress, count
 from operator import add
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from homeward.extract.text.normalise import ASCII, Normalised, normalise
 
@@ -73,6 +73,7 @@ class Watch(dict[str, tuple[int, ...]]):
         return bits
 
 
+T = TypeVar("T")
 WATCH = Watch()
 # Figures of a part that are looked at: fifty times what the fullest ads hold.
 MOST_FIGURES = 5_000
@@ -155,6 +156,18 @@ class Reading:
         return f"Reading({self.kind}:{self.value} {self.start}-{self.end} {self.confidence})"
 
 
+class _once(Generic[T]):
+    """A property worked out when first asked for, without the lock of `functools.cached_property`."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make, self._name = make, make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, page: Any, kind: type | None = None) -> T:
+        made = page.__dict__[self._name] = self._make(page)
+        return made
+
+
 class Page:
     """One part of an ad as readers see it: folded text, lower-case text, words with their places.
 
@@ -189,17 +202,17 @@ class Page:
         """Return the page of one part of an ad."""
         return Page(normalise(text), part, place)
 
-    @cached_property
+    @_once
     def caseless(self) -> bool:
         """Whether the text is written without capitals, or in nothing else: then they tell nothing."""
         return self.text.islower() or self.text.isupper()
 
-    @cached_property
+    @_once
     def vocabulary(self) -> frozenset[str]:
         """The distinct words of the page."""
         return frozenset(self.words)
 
-    @cached_property
+    @_once
     def figures(self) -> list[Figure]:
         """The figures of the page, outside addresses, in reading order."""
         out: list[Figure] = []
