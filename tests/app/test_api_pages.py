@@ -235,6 +235,8 @@ def test_every_operation_leaves_an_event(own_house):
             {**dict(zip("ab", group["ads"], strict=False)), "judgement": "same", "why": "One flat"},
         ),
         "lead_chains": ("GET", f"/api/leads/{first['id']}/chains", None),
+        "identity_alike": ("GET", f"/api/identities/{first['identity']}/alike", None),
+        "list_surges": ("GET", "/api/surges", None),
         "identity_movement": ("GET", f"/api/identities/{first['identity']}/movement", None),
         "search_ads": ("POST", "/api/search", {"text": "amber"}),
         "get_search": ("GET", f"/api/search/{search}", None),

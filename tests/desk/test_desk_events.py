@@ -102,6 +102,8 @@ CALLS = {
     "history.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
     "preview.preview": (Act.LOOK, lambda h, f, d: ((*ads_of(h)[:2], Judgement.DIFFERENT), {})),
     "review.judged": (Act.LIST, lambda h, f, d: ((), {})),
+    "roads.alike": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
+    "roads.surges": (Act.LIST, lambda h, f, d: ((), {})),
     "movement.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
     "leads.decide": (Act.TRIAGE, lambda h, f, d: ((first_lead(h)["id"], Decision.PRIORITY), {})),
     "leads.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["id"],), {})),

@@ -11,6 +11,7 @@ Hochberg 1995.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ MOST_WEEKS = 520  # ten years: the work grows with the square of the weeks
 LONGEST_SURGE = 7
 PAST_DAYS = 56
 LEAST_PAST = 28  # days of the city's past below which nothing can be expected
+SURGE_SHARE = 0.05  # of all days that may be of surges
 LEAST_SURGE = 5  # ads; a handful is no surge however rare
 
 
@@ -128,7 +130,9 @@ def find_surges(city: Ints, day: Ints, *, first: int, last: int) -> list[Surge]:
     sums = np.concatenate([np.zeros((len(cities), 1)), np.cumsum(counts, axis=1)], axis=1)
     squares = np.concatenate([np.zeros((len(cities), 1)), np.cumsum(counts**2, axis=1)], axis=1)
     # How much more days vary than a Poisson's, from all of the city's days: few past days tell too little.
-    ratio = np.maximum(counts.var(axis=1) / np.maximum(counts.mean(axis=1), 1e-9), 1.0)[:, None]
+    # The highest days are cut to the level of the next ones, so that a surge does not excuse itself.
+    held = np.minimum(counts, np.quantile(counts, 1 - SURGE_SHARE, axis=1, method="higher")[:, None])
+    ratio = np.maximum(held.var(axis=1) / np.maximum(held.mean(axis=1), 1e-9), 1.0)[:, None]
     found, tests = [], 0
     for days in range(1, LONGEST_SURGE + 1):
         begin = np.arange(LEAST_PAST, length - days + 1)
@@ -144,8 +148,10 @@ def find_surges(city: Ints, day: Ints, *, first: int, last: int) -> list[Surge]:
             expected = round(float(mean[c, b]) * days, 3)
             p_value, begins = float(p[c, b]), first + int(begin[b])
             found.append(Surge(int(cities[c]), begins, days, int(seen[c, b]), expected, p_value))
-    called = step_up([surge.p for surge in found], tests)
-    return _apart([surge for surge, ok in zip(found, called, strict=True) if ok])
+    # Overlapping windows of one surge are one discovery: else a great surge would carry small ones with it.
+    apart = _apart(found)
+    called = step_up([surge.p for surge in apart], tests)
+    return [surge for surge, ok in zip(apart, called, strict=True) if ok]
 
 
 def _tail(seen: Floats, mean: Floats, spread: Floats, days: int, width: Floats) -> Floats:
@@ -162,12 +168,10 @@ def _tail(seen: Floats, mean: Floats, spread: Floats, days: int, width: Floats) 
 def _apart(surges: list[Surge]) -> list[Surge]:
     """Return surges that do not overlap in one city: of overlapping windows the least likely stays."""
     out: list[Surge] = []
+    taken: dict[int, list[Surge]] = defaultdict(list)
     for surge in sorted(surges, key=lambda s: (s.p, -s.days, s.city, s.first)):
-        if all(
-            surge.city != other.city
-            or surge.first + surge.days <= other.first
-            or other.first + other.days <= surge.first
-            for other in out
-        ):
+        mine = taken[surge.city]
+        if all(surge.first + surge.days <= o.first or o.first + o.days <= surge.first for o in mine):
+            mine.append(surge)
             out.append(surge)
     return out

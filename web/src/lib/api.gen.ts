@@ -52,6 +52,22 @@ export interface AdsRequest {
   limit?: number;
 }
 
+export interface AlikePage {
+  identity: string;
+  alike: (AlikeRow)[];
+  counted_note: string;
+  precision_note: string;
+  caution: string;
+}
+
+export interface AlikeRow {
+  identity: string;
+  share: number;
+  back: boolean;
+  places: (string)[];
+  sentence: string;
+}
+
 export interface AreaRequest {
   places: (string)[];
   days?: number;
@@ -985,6 +1001,23 @@ export interface Stay {
 
 export type Strength = "tested" | "expert" | "folk";
 
+export interface SurgeList {
+  surges: (SurgeRow)[];
+  note: string;
+  precision_note: string;
+  searched: string;
+}
+
+export interface SurgeRow {
+  place: string;
+  first: string;
+  last: string;
+  ads: number;
+  expected: number;
+  p: number;
+  sentence: string;
+}
+
 export interface TabCounts {
   new: number;
   priority: number;
@@ -1135,6 +1168,12 @@ export const identityPhotos = (identity: string, signal?: AbortSignal): Promise<
 
 export const identityMovement = (identity: string, signal?: AbortSignal): Promise<MovementPage> =>
   call<MovementPage>('GET', `/api/identities/${encodeURIComponent(identity)}/movement`, undefined, undefined, signal);
+
+export const identityAlike = (identity: string, signal?: AbortSignal): Promise<AlikePage> =>
+  call<AlikePage>('GET', `/api/identities/${encodeURIComponent(identity)}/alike`, undefined, undefined, signal);
+
+export const listSurges = (signal?: AbortSignal): Promise<SurgeList> =>
+  call<SurgeList>('GET', `/api/surges`, undefined, undefined, signal);
 
 export const identityChains = (identity: string, body: PairRequest, signal?: AbortSignal): Promise<ChainPage> =>
   call<ChainPage>('POST', `/api/identities/${encodeURIComponent(identity)}/chains`, body, undefined, signal);

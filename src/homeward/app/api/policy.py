@@ -20,6 +20,8 @@ OPERATIONS: dict[str, str] = {
     "identity_ads": "corpus.look",
     "identity_wordings": "corpus.look",
     "identity_movement": "corpus.look",
+    "identity_alike": "corpus.look",
+    "list_surges": "corpus.look",
     "identity_chains": "corpus.look",
     "identity_history": "corpus.look",
     "list_judgements": "corpus.look",

@@ -104,6 +104,25 @@ def register(app: typer.Typer) -> None:
                 pages.show(out, actor(), house, str(what), key)
 
     @add(app)
+    def surges(home: Home = None, json: Json = False) -> None:
+        """List cities and days with more ads than the city's own past explains.
+
+        Holidays, fairs and a source that was read more often are not known: a surge may be one of those.
+
+        Example:
+          homeward surges
+        """
+        from homeward.desk import roads
+
+        out = Out(as_json=json)
+        with opened(home) as house:
+            page = roads.surges(actor(), house)
+        out.data(page)
+        for row in page["surges"]:
+            out.say(f"{row['sentence']}  (p {row['p']:.2g})")
+        out.say(page["searched"] or page["note"])
+
+    @add(app)
     def judgements(home: Home = None, json: Json = False) -> None:
         """List the judgements that hold: those that later evidence contradicts, then those due for review.
 

@@ -20,6 +20,8 @@ Every operation has an `operation_id`, which is the name of the function in the 
 | `list_judgements`   | GET /api/judgements              |                   | `JudgementList`  |
 | `preview_judgement` | POST /api/judgements/preview     | `PreviewRequest`  | `PreviewPage`    |
 | `judge_ads`         | POST /api/judgements             | `JudgeRequest`    | `JudgeResult`    |
+| `identity_alike`    | GET /api/identities/{identity}/alike |               | `AlikePage`      |
+| `list_surges`       | GET /api/surges                  |                   | `SurgeList`      |
 | `identity_movement` | GET /api/identities/{identity}/movement |            | `MovementPage`   |
 | `search_ads`        | POST /api/search                 | `SearchRequest`   | `SearchPage`     |
 | `get_search`        | GET /api/search/{search}         |                   | `SavedSearch`    |

@@ -140,3 +140,44 @@ class MovementPage(Out):
     clock_note: str
     counted_note: str
     caution: str = CAUTION
+
+
+class SurgeRow(Out):
+    """More ads in a place on some days than its own past explains."""
+
+    place: str
+    first: date
+    last: date
+    ads: int
+    expected: float
+    p: float = Field(ge=0, le=1)
+    sentence: str
+
+
+class SurgeList(Out):
+    """Surges, the least likely first. `searched` is filled when there is none."""
+
+    surges: list[SurgeRow]
+    note: str
+    precision_note: str
+    searched: str
+
+
+class AlikeRow(Out):
+    """A network whose circuit has steps in common; `back`: gone the other way round."""
+
+    identity: str
+    share: float = Field(ge=0, le=1)
+    back: bool
+    places: list[str]
+    sentence: str
+
+
+class AlikePage(Out):
+    """Networks that go a round like an identity's, most alike first. Shown, never counted."""
+
+    identity: str
+    alike: list[AlikeRow]
+    counted_note: str
+    precision_note: str
+    caution: str = CAUTION
