@@ -25,7 +25,8 @@ MAY_IMPORT = {
     "reread": [*BELOW, "house"],
     "intake": [*BELOW, "house", "reread"],
     "refresh": [*BELOW, "house", "reread"],
-    "desk": [*BELOW, "house", "reread", "intake", "refresh"],
+    "erasure": [*BELOW, "house", "reread", "intake", "refresh"],
+    "desk": [*BELOW, "house", "reread", "intake", "refresh", "erasure"],
     "app": [
         "model",
         "extract",
@@ -37,6 +38,7 @@ MAY_IMPORT = {
         "reread",
         "intake",
         "refresh",
+        "erasure",
         "desk",
     ],
 }

@@ -28,9 +28,9 @@ from homeward.collect.source import Source
 from homeward.connect.arrival import KNOWN, decide
 from homeward.house import House
 from homeward.model import ids, schema
-from homeward.model.capture import Supply
+from homeward.model.capture import SetAside, Supply
 from homeward.model.errors import WorkspaceDamaged, WorkspaceKind
-from homeward.store.ledger import pins, watermarks
+from homeward.store.ledger import pins, records, watermarks
 
 Progress = Callable[..., None]
 
@@ -151,12 +151,15 @@ class _Taking:
         }
         aside = house.lake.read("set_aside", columns=["position", "what"], filters=mine)
         held["set_aside"] = aside.filter(pc.not_equal(aside["what"], UNREAD))
+        with house.ledger.read() as tx:
+            self._erased = pa.array(sorted(records.erased_ads(tx)), pa.string())
         self._held = {name: np.unique(table["position"].to_numpy()) for name, table in held.items()}
         self.counts = Counts()
 
     def acknowledge(self, chunk: Chunk) -> pa.Table:
         """Append what a chunk brings, and return its new captures (schema.ADS)."""
         self._chunk += 1
+        chunk = self._without_erased(chunk)
         arrival = decide(chunk.records, self._known)
         new = pa.concat_tables([arrival.stored, arrival.changed]).sort_by("position")
         now = self._house.clock()
@@ -172,6 +175,18 @@ class _Taking:
         self._known = pa.concat_tables([self._known, new.select(KNOWN.names)])
         self._count(chunk, arrival.stored.num_rows, arrival.changed.num_rows, arrival.repeated.num_rows)
         return ads
+
+    def _without_erased(self, chunk: Chunk) -> Chunk:
+        """Set aside the records of ads that were erased, keeping nothing of them but their position."""
+        gone = pc.is_in(chunk.records["ad"], value_set=self._erased)
+        positions = chunk.records.filter(gone)["position"].to_pylist()
+        if not positions:
+            return chunk
+        aside = [SetAside(position, "erased", "the ad was erased and is not taken in again", b"")
+                 for position in positions]  # fmt: skip
+        return replace(
+            chunk, records=chunk.records.filter(pc.invert(gone)), set_aside=[*chunk.set_aside, *aside]
+        )
 
     def _append(self, table: str, rows: pa.Table, *but: str) -> None:
         """Append rows as this file's and chunk's, leaving out records of this file that `but` hold."""

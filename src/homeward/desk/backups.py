@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from homeward import intake
+from homeward.desk import records
 from homeward.desk.acts import event, long_act
 from homeward.desk.permissions import permitted
 from homeward.house import MARKER, House
@@ -77,6 +78,9 @@ def restored(
         )
     moved = house.watch.copies.set_aside(str(seq)) if trouble else []
     intake.rebuild(house, "index", progress=progress)
+    again = _erased_since(house)
+    if again:
+        records.erase(actor, house, again, why="erased before the restore", progress=progress)
     wrong = house.ledger.check()
     with house.ledger.read() as tx:
         reading = audit.Reading(tx)
@@ -84,7 +88,7 @@ def restored(
             pass
         wrong += reading.wrong
     return {"made": made, "entries": reading.size, "ads": house.index.count(), "lost": trouble,
-            "moved": [str(path) for path in moved], "wrong": wrong}  # fmt: skip
+            "moved": [str(path) for path in moved], "erased_again": len(again), "wrong": wrong}  # fmt: skip
 
 
 @permitted("workspace.keep")
@@ -106,6 +110,13 @@ def scrub(actor: Actor, house: House) -> Row:
         ended.update(files=found.files, damaged=len(wrong))
         return {"files": found.files, "size": found.size, "first_time": found.fresh,
                 "entries": reading.size, "wrong": wrong}  # fmt: skip
+
+
+def _erased_since(house: House) -> list[str]:
+    """Return the ads of this workspace that were erased after the backup was made."""
+    gone = house.watch.copies.erased()
+    found = house.lake.find("ads", gone, columns=["ad"]) if gone else None
+    return [] if found is None else sorted(set(found["ad"].to_pylist()))
 
 
 def last_scrub(house: House) -> datetime | None:

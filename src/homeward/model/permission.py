@@ -159,6 +159,11 @@ TABLE: Mapping[str, Rule] = {
                        _TEAM | {Role.LOCAL}, case=frozenset({Relation.NONE}), step_up=True),
     # The audit log and the records. Auditors read the log; who erases or hands out a record answers for it.
     "log.read": Rule("Verify the audit log and hand it out.", _ALONE | {Role.AUDITOR}, changes=False),
+    "records.look": Rule("See what is due, asked for, and who got what.", _ALONE | {Role.RECORDS},
+                         changes=False),
+    "records.keep": Rule("Hold, review, and write down what was handed out or asked for.",
+                         _ALONE | {Role.RECORDS}),
+    "records.erase": Rule("Erase ads for good.", _ALONE | {Role.RECORDS}, step_up=True, second=True),
     "log.acknowledge": Rule("Say that one knows of a log that was put back.", _ALONE),
 }  # fmt: skip
 

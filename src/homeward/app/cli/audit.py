@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from datetime import tzinfo
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
 from homeward.app.cli.common import Home, Json, actor, add, opened
 from homeward.app.cli.out import Out, plural
-from homeward.model.errors import InputMissing, InputUnreadable
+from homeward.model.errors import InputMissing, InputUnreadable, UsageError
 
 NOTE_LIMIT = 1 << 20  # bytes read of a file that should hold a checkpoint
 SCRIPTS = Path(__file__).parent.parent / "audit"  # verify.py and witness.py
@@ -76,6 +78,38 @@ def _looking(audit: typer.Typer) -> None:
         out.data(found)
         if found["wrong"]:
             raise typer.Exit(1)
+
+    @add(audit)
+    def report(
+        days: Annotated[int, typer.Option("--days", min=1, max=366, help="How far back.")] = 7,
+        staff: Annotated[
+            Path | None,
+            typer.Option("--staff", metavar="FILE", help="Numbers and names of the staff, one a line."),
+        ] = None,
+        zone: Annotated[
+            str, typer.Option("--zone", help="Where the people work, such as Europe/Rome.")
+        ] = "UTC",
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Say what stood out in how people used the workspace; once a week.
+
+        Each row is a reason to ask, and no more: most have a good answer.
+
+        Example:
+          homeward audit report --days 7 --staff staff.txt --zone Europe/Rome
+        """
+        from homeward.desk import misuse as desk
+
+        out = Out(as_json=json)
+        own = [line.strip() for line in _text(staff).splitlines() if line.strip()] if staff else []
+        with opened(home) as house:
+            found = desk.report(actor(), house, days=days, staff=own, zone=_zone(zone))
+        out.table(("pattern", "who", "what"), [(f["pattern"], f["actor"], f["says"]) for f in found["flags"]])
+        out.note(f"{plural(found['events'], 'event')} of {plural(found['people'], 'principal')} were read.")
+        if not found["flags"]:
+            out.say("Nothing stood out. That is no sign that nothing was misused.")
+        out.data(found)
 
     @add(audit)
     def acknowledge(
@@ -183,6 +217,15 @@ def _handing_out(audit: typer.Typer) -> None:
             (output / name).write_text(text, "utf-8", newline="")
         out.say(f"Wrote {', '.join(files)} and log.vkey to {output}.")
         out.data(done)
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageError(
+            f"There is no time zone called {name[:40]}.", remedy="Write it as Europe/Rome."
+        ) from None
 
 
 def _give(out: Out, output: str, text: str, done: dict[str, object]) -> None:

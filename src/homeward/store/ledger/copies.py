@@ -7,6 +7,7 @@ newest note of a log and the key that checks it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +64,29 @@ class Copies:
                 disk.sync_folder(place)
                 moved.append(aside)
         return moved
+
+    def put_erased(self, ads: Sequence[str]) -> None:
+        """Add opaque ids of erased ads to every place, so that a restored backup can erase them again."""
+        for place in self.places:
+            with suppress(OSError, HomewardError):
+                disk.make_folder(place)
+                known = self._erased(place) | set(ads)
+                disk.write_whole(
+                    self._erased_file(place), "".join(f"{ad}\n" for ad in sorted(known)).encode()
+                )
+
+    def erased(self) -> set[str]:
+        """Return every ad that any place says was erased."""
+        return set().union(*(self._erased(place) for place in self.places))
+
+    def _erased(self, place: Path) -> set[str]:
+        try:
+            return set(self._erased_file(place).read_text("ascii", "replace").split())
+        except OSError:
+            return set()
+
+    def _erased_file(self, place: Path) -> Path:
+        return place / f"{self._name}.erased"
 
     def file(self, place: Path) -> Path:
         """Return where the note lies in a place."""

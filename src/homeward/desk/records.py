@@ -1,0 +1,206 @@
+"""Records management: how long ads are kept, what may not be erased, who got what, and erasing for good.
+
+A person may ask for ads to be removed or restricted without saying who they are: a request knows ads and
+grounds from a closed list, and has no place for a name, a contact or a free text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from homeward import erasure
+from homeward.desk.acts import event, long_act, note
+from homeward.desk.permissions import demand, permitted
+from homeward.house import House
+from homeward.model.actor import Actor
+from homeward.model.errors import NotFound, UsageError
+from homeward.model.event import Act
+from homeward.model.permission import Target
+from homeward.store.ledger import events, records
+
+# Five years: what 28 CFR 23 allows intelligence to be kept without being looked at again.
+KEPT_DAYS = 5 * 365
+LONGEST_WHY = 2_000
+MOST_ADS = 10_000  # of one act
+KINDS = ("remove", "restrict")
+GROUNDS = ("shows-me", "not-my-will", "wrong", "no-longer-true", "other")
+Row = dict[str, Any]
+
+
+@permitted("records.look")
+def due(actor: Actor, house: House, *, limit: int = 1_000) -> Row:
+    """Return the ads whose time is up: neither reviewed since nor held, oldest first."""
+    found, held = _due(house)
+    note(actor, house, Act.LIST, found[:limit], what="due", total=len(found))
+    return {"ads": found[:limit], "total": len(found), "held": held, "kept_days": KEPT_DAYS}
+
+
+@permitted("records.keep")
+def review(actor: Actor, house: House, ads: Sequence[str], *, why: str, days: int = KEPT_DAYS) -> Row:
+    """Keep ads for longer, with a reason: somebody looked at them again and says that they are needed."""
+    _expect(house, ads, why)
+    if not 1 <= days <= KEPT_DAYS:
+        raise UsageError(f"Ads are kept for 1 to {KEPT_DAYS:,} days at a time.")
+    until = house.clock() + timedelta(days=days)
+    with house.ledger.write() as tx:
+        records.review(tx, ads, until=until, why=why.strip(), by=actor.name, at=house.clock())
+        events.record(tx, event(actor, house, Act.RETAIN, ads, what="review", until=until.isoformat()))
+    return {"ads": len(set(ads)), "until": until}
+
+
+@permitted("records.keep")
+def hold(actor: Actor, house: House, ads: Sequence[str], *, why: str) -> Row:
+    """Hold ads: nothing erases them, whatever their age, until the hold is lifted."""
+    _expect(house, ads, why)
+    with house.ledger.write() as tx:
+        records.hold(tx, ads, why=why.strip(), by=actor.name, at=house.clock())
+        events.record(tx, event(actor, house, Act.RETAIN, ads, what="hold", why=why.strip()))
+    return {"ads": len(set(ads))}
+
+
+@permitted("records.keep")
+def lift(actor: Actor, house: House, ads: Sequence[str], *, why: str) -> Row:
+    """Lift every hold on these ads."""
+    _expect(house, ads, why)
+    with house.ledger.write() as tx:
+        lifted = records.lift(tx, ads, by=actor.name, at=house.clock())
+        events.record(tx, event(actor, house, Act.RETAIN, ads, what="lift", why=why.strip()))
+    return {"lifted": lifted}
+
+
+@permitted("records.keep")
+def disclose(actor: Actor, house: House, ads: Sequence[str], *, recipient: str, what: str, basis: str) -> Row:
+    """Keep that these ads were handed to somebody outside, and on which basis."""
+    _expect(house, ads, basis)
+    if not recipient.strip() or not what.strip():
+        raise UsageError("A disclosure needs a recipient and what was handed over.")
+    with house.ledger.write() as tx:
+        records.disclose(
+            tx, ads, recipient=recipient.strip(), what=what.strip(), basis=basis.strip(), by=actor.name,
+            at=house.clock(),
+        )  # fmt: skip
+        done = event(actor, house, Act.DISCLOSE, ads, recipient=recipient.strip(), what=what.strip())
+        events.record(tx, done)
+    return {"ads": len(set(ads))}
+
+
+@permitted("records.look")
+def recipients(actor: Actor, house: House, ads: Sequence[str]) -> list[Row]:
+    """Return who got any of these ads, and when: whom a correction or an erasure must be told."""
+    with house.ledger.write() as tx:
+        found = records.recipients(tx, ads)
+        events.record(tx, event(actor, house, Act.LOOK, ads, what="disclosures"))
+    return found
+
+
+@permitted("records.keep")
+def ask(actor: Actor, house: House, ads: Sequence[str], *, kind: str, grounds: str) -> Row:
+    """Keep that a person asks for ads to be removed or restricted; return the reference they may quote.
+
+    Nobody is asked for a name: whose request it is, is known to the person alone.
+    """
+    _expect(house, ads, "-")
+    if kind not in KINDS or grounds not in GROUNDS:
+        raise UsageError(
+            f"A request is one of: {', '.join(KINDS)}; its grounds one of: {', '.join(GROUNDS)}."
+        )
+    with house.ledger.write() as tx:
+        reference = records.ask(tx, kind, grounds, ads, by=actor.name, at=house.clock())
+        done = event(actor, house, Act.RETAIN, ads, what="asked", reference=reference, kind=kind)
+        events.record(tx, done)
+    return {"reference": reference, "kind": kind, "ads": len(set(ads))}
+
+
+@permitted("records.look")
+def requests(actor: Actor, house: House) -> list[Row]:
+    """Return what persons asked for and nobody answered yet."""
+    with house.ledger.write() as tx:
+        found = records.open_requests(tx)
+        events.record(tx, event(actor, house, Act.LIST, what="requests", total=len(found)))
+    return found
+
+
+@permitted("records.erase")
+def erase(
+    actor: Actor, house: House, ads: Sequence[str], *, why: str, reference: str = "",
+    progress: Callable[..., None] | None = None,
+) -> Row:  # fmt: skip
+    """Erase ads from lake, index, groups, leads, searches and the details of events, for good.
+
+    A held ad stops the whole act. Returns whom to tell, and the backups that still hold the ads.
+    """
+    demand(actor, house, "records.erase", Target(), what="ad")
+    _expect(house, ads, why, known=False)
+    with house.ledger.read() as tx:
+        held = sorted(records.held(tx) & set(ads))
+        told = records.recipients(tx, ads)
+        if reference:
+            records.find_asked(tx, reference)
+        backups = [r.event.detail.get("file", "") for r in events.read(tx, acts=[Act.BACKUP], limit=10_000)
+                   if r.event.detail.get("stage") == "ended"]  # fmt: skip
+    if held:
+        raise UsageError(f"{held[0]} and {len(held) - 1} others are held.", remedy="Lift the hold first.")
+    with long_act(actor, house, Act.ERASE, ads, reason=why.strip()) as ended:
+        done = erasure.erase(house, ads, progress=progress)
+        with house.ledger.write() as tx:
+            named = [f"event:{seq}" for seq in done.events]
+            for begin in range(0, len(named), 200):
+                events.record(
+                    tx, event(actor, house, Act.ERASE, named[begin : begin + 200], stage="payloads")
+                )
+            if reference:
+                records.answer(tx, reference, "erased", by=actor.name, at=house.clock())
+        ended.update(rows=done.rows, events=len(done.events), traces=len(done.traces))
+    house.watch.copies.put_erased(sorted(set(ads)))
+    return {**asdict(done), "events": len(done.events), "recipients": told, "backups": backups}
+
+
+@permitted("records.erase")
+def purge(
+    actor: Actor, house: House, *, progress: Callable[..., None] | None = None
+) -> Row:  # fmt: skip
+    """Erase every ad whose time is up and that is neither held nor kept by a review."""
+    demand(actor, house, "records.erase", Target(), what="ad")
+    found, held = _due(house)
+    if not found:
+        note(actor, house, Act.LIST, what="due", total=0)
+        return {"ads": 0, "held": held, "backups": [], "recipients": [], "traces": (), "rows": 0, "events": 0,
+                "left": 0}  # fmt: skip
+    done = erase(actor, house, found[:MOST_ADS], why="its time is up", progress=progress)
+    return {**done, "held": held, "left": len(found[MOST_ADS:])}
+
+
+def _due(house: House) -> tuple[list[str], int]:
+    """Return the ads whose time is up, oldest first, and how many more are held."""
+    if house.lake.version("ads") < 0:
+        return [], 0
+    now = house.clock()
+    taken = house.lake.read("ads", columns=["ad", "captured_at"]).group_by("ad")
+    last = taken.aggregate([("captured_at", "max")]).sort_by("captured_at_max")
+    old = last.filter(pc.less(last["captured_at_max"], pa.scalar(now - timedelta(days=KEPT_DAYS))))
+    with house.ledger.read() as tx:
+        until: dict[str, datetime] = records.kept_until(tx)
+        held = records.held(tx)
+    found = [ad for ad in old["ad"].to_pylist() if until.get(ad, now) <= now]
+    return [ad for ad in found if ad not in held], sum(ad in held for ad in found)
+
+
+def _expect(house: House, ads: Sequence[str], why: str, *, known: bool = True) -> None:
+    """Refuse an act without ads, without a reason, or on ads that are not here."""
+    if not ads or len(ads) > MOST_ADS:
+        raise UsageError(f"Name 1 to {MOST_ADS:,} ads.")
+    if not why.strip() or len(why) > LONGEST_WHY:
+        raise UsageError(f"This needs a reason of up to {LONGEST_WHY:,} characters.")
+    there = set(house.lake.find("ads", ads, columns=["ad"])["ad"].to_pylist())
+    if missing := sorted(set(ads) - there):
+        if not known:  # an erasure that was interrupted is repeated
+            with house.ledger.read() as tx:
+                missing = sorted(set(missing) - records.erased_ads(tx))
+        if missing:
+            raise NotFound("ad", missing[0])

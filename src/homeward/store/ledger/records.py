@@ -1,0 +1,98 @@
+"""Records management in the ledger: erased ads, holds, reviews, disclosures, and what persons asked for."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from homeward.model.errors import NotFound
+from homeward.store.ledger.engine import Tx
+from homeward.store.ledger.record_tables import asked, disclosures, erased, holds, reviews
+
+REFERENCE_BYTES = 9  # of what a person quotes later: at random, so that it tells nothing and is not guessed
+
+
+def mark_erased(tx: Tx, ads: Collection[str], *, at: datetime) -> None:
+    """Keep that these ads are never taken in again."""
+    fresh = sorted(set(ads) - erased_ads(tx))
+    if fresh:
+        tx.execute(erased.insert(), [{"ad": ad, "at": at} for ad in fresh])
+
+
+def erased_ads(tx: Tx) -> set[str]:
+    """Return every ad that was erased."""
+    return set(tx.scalars(sa.select(erased.c.ad)))
+
+
+def hold(tx: Tx, ads: Collection[str], *, why: str, by: str, at: datetime) -> None:
+    """Hold ads: none of them may be erased until the hold is lifted."""
+    tx.execute(holds.insert(), [{"ad": ad, "why": why, "by": by, "at": at} for ad in sorted(set(ads))])
+
+
+def lift(tx: Tx, ads: Collection[str], *, by: str, at: datetime) -> int:
+    """Lift every hold on these ads; return how many holds that were."""
+    wanted = holds.c.ad.in_(sorted(ads)) & holds.c.lifted_at.is_(None)
+    return tx.execute(holds.update().where(wanted).values(lifted_by=by, lifted_at=at)).rowcount
+
+
+def held(tx: Tx) -> set[str]:
+    """Return every ad that is held now."""
+    return set(tx.scalars(sa.select(holds.c.ad).where(holds.c.lifted_at.is_(None))))
+
+
+def review(tx: Tx, ads: Collection[str], *, until: datetime, why: str, by: str, at: datetime) -> None:
+    """Keep that somebody looked at these ads again, and keeps them until then."""
+    rows = [{"ad": ad, "until": until, "why": why, "by": by, "at": at} for ad in sorted(set(ads))]
+    tx.execute(reviews.insert(), rows)
+
+
+def kept_until(tx: Tx) -> dict[str, datetime]:
+    """Return until when reviewed ads are kept: the last review of each counts."""
+    rows = tx.execute(sa.select(reviews.c.ad, reviews.c.until).order_by(reviews.c.seq))
+    return {row.ad: row.until for row in rows}
+
+
+def disclose(
+    tx: Tx, ads: Collection[str], *, recipient: str, what: str, basis: str, by: str, at: datetime
+) -> None:
+    """Keep that these ads were handed to somebody outside: one row an ad."""
+    said = {"recipient": recipient, "what": what, "basis": basis, "by": by, "at": at}
+    tx.execute(disclosures.insert(), [{"ad": ad, **said} for ad in sorted(set(ads))])
+
+
+def recipients(tx: Tx, ads: Collection[str]) -> list[dict[str, Any]]:
+    """Return who got any of these ads, in order: whom a correction or an erasure must be told."""
+    wanted = sa.select(disclosures).where(disclosures.c.ad.in_(sorted(ads))).order_by(disclosures.c.seq)
+    return [dict(row._mapping) for row in tx.execute(wanted)]
+
+
+def ask(tx: Tx, kind: str, grounds: str, ads: Collection[str], *, by: str, at: datetime) -> str:
+    """Keep what a person asked for, and return the reference that they may quote."""
+    reference = secrets.token_hex(REFERENCE_BYTES)
+    said = {"reference": reference, "kind": kind, "grounds": grounds, "ads": sorted(set(ads))}
+    tx.execute(asked.insert().values(**said, by=by, at=at))
+    return reference
+
+
+def find_asked(tx: Tx, reference: str) -> dict[str, Any]:
+    """Return one request; raises NotFound."""
+    row = tx.execute(sa.select(asked).where(asked.c.reference == reference)).first()
+    if row is None:
+        raise NotFound("request", reference)
+    return dict(row._mapping)
+
+
+def answer(tx: Tx, reference: str, said: str, *, by: str, at: datetime) -> None:
+    """Keep how a request was answered."""
+    wanted = asked.c.reference == reference
+    tx.execute(asked.update().where(wanted).values(answer=said, answered_by=by, answered_at=at))
+
+
+def open_requests(tx: Tx) -> list[dict[str, Any]]:
+    """Return what was asked for and not answered yet, oldest first."""
+    wanted = sa.select(asked).where(asked.c.answered_at.is_(None)).order_by(asked.c.at)
+    return [dict(row._mapping) for row in tx.execute(wanted)]

@@ -1,0 +1,257 @@
+"""How long ads are kept, what stops their erasure, who is told, and that nothing of them is left."""
+
+import inspect
+import json
+from datetime import UTC, datetime, timedelta
+
+import pyarrow.parquet as pq
+import pytest
+
+from homeward.app.audit.verify import check_log
+from homeward.desk import audit, backups, judge, leads, records, search, supply
+from homeward.house import make_house
+from homeward.model.actor import Actor, Role
+from homeward.model.capture import Supply
+from homeward.model.errors import HomewardError, NotFound, UsageError
+from homeward.model.judgement import Judgement
+from homeward.store.ledger import events
+from homeward.store.ledger.tables import metadata
+
+ACTOR = Actor("local:1000", "cli")
+CANARIES = 50
+
+
+class Clock:
+    now = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def house(tmp_path, clock):
+    with make_house(
+        tmp_path / "home", key=bytes(32), clock=clock, workers=1, copies=[tmp_path / "copies"]
+    ) as made:
+        yield made
+
+
+def canary(n):
+    return f"canarytoken{n:03}x"
+
+
+def row(n, *, marked):
+    name, more = ("marked", f" or write {canary(n)}@mail.example") if marked else ("plain", "")
+    return {
+        "id": f"{name}-{n:06}", "site": "cityboard.test", "city": "Reno", "region": "NV", "country": "US",
+        "title": canary(n) if marked else "Hello",
+        "body": f"Companion in Reno, call 775-555-01{n:02}{more}",
+    }  # fmt: skip
+
+
+def take_in(house, folder):
+    path = folder / "ads.jsonl"
+    rows = [row(n, marked=True) for n in range(CANARIES)] + [row(n, marked=False) for n in range(60, 90)]
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows))
+    return supply.ingest(ACTOR, house, str(path), Supply("the tests", "invented"))
+
+
+def ads_like(house, prefix):
+    rows = house.lake.read("ads", columns=["ad", "source_id"]).to_pylist()
+    return sorted(r["ad"] for r in rows if r["source_id"].startswith(prefix))
+
+
+def readable(house):
+    """Everything that this workspace holds, as somebody with every key and every library reads it."""
+    for path in sorted(house.home.rglob("*")):
+        if path.is_file():
+            yield str(path), path.read_bytes()
+        if path.suffix == ".parquet":
+            yield str(path), repr(pq.read_table(path, partitioning=None).to_pydict()).encode()
+    with house.ledger.read() as tx:
+        for table in metadata.sorted_tables:
+            yield table.name, repr(tx.execute(table.select()).all()).encode()
+        yield "events", repr(list(events.read(tx, limit=100_000))).encode()
+
+
+def holding(house, words):
+    return {where for where, content in readable(house) if any(w.encode() in content for w in words)}
+
+
+@pytest.mark.trust("PRV-3", "AUD-7")
+def test_fifty_canaries_are_erased_from_everything(house, tmp_path):
+    """Lake, index, groups, leads, searches, judgement and events lose them, and the log still verifies."""
+    take_in(house, tmp_path)
+    supply.refresh(ACTOR, house)
+    search.search(ACTOR, house, canary(3))
+    bare = {"filters": [], "first": None, "last": None, "after": None, "limit": 5}
+    asked = {**bare, "text": f"email:{canary(4)}@mail.example"} | dict.fromkeys(
+        ("facets", "histogram", "map"), False
+    )
+    search.search_page(ACTOR, house, asked)
+    supply.refresh(ACTOR, house, full=True)
+    kept = audit.sign(ACTOR, house)["note"]
+    marked = ads_like(house, "marked")
+    words = [canary(n) for n in range(CANARIES)]
+    assert {"events", "searches"} <= holding(house, words) and len(marked) == CANARIES
+    done = records.erase(ACTOR, house, marked, why="the drill")
+    found = audit.verify(ACTOR, house, check_log, kept=[kept])
+
+    assert holding(house, words) == set()
+    assert done["traces"] == () and done["events"] >= 2
+    assert found["wrong"] == [] and found["erased"] == done["events"]
+    assert house.index.count() == 30 and search.search(ACTOR, house, "hello")["total"] == 30
+
+
+@pytest.mark.trust("PRV-3")
+def test_what_was_erased_is_not_taken_in_again(house, tmp_path):
+    """The same file again: its erased ads are set aside, and nothing of them is kept."""
+    first = take_in(house, tmp_path)
+    marked = ads_like(house, "marked")[:5]
+    records.erase(ACTOR, house, marked, why="the drill")
+    again = take_in(house, tmp_path)
+
+    assert (first["stored"], again["stored"], again["set_aside"]) == (80, 0, 5)
+    assert again["reasons"] == {"record: erased": 5}
+    assert again["read"] == again["stored"] + again["changed"] + again["repeated"] + again["set_aside"]
+    assert not set(ads_like(house, "marked")) & set(marked)
+
+
+@pytest.mark.trust("PRV-3")
+def test_a_restored_backup_erases_again_what_was_erased_since(house, tmp_path):
+    from homeward.store import archive
+
+    take_in(house, tmp_path)
+    backups.backup(ACTOR, house, tmp_path / "b")
+    marked = ads_like(house, "marked")[:3]
+    assert records.erase(ACTOR, house, marked, why="the drill")["backups"] == ["b"]
+    with (tmp_path / "b").open("rb") as source:
+        head = archive.head(source, "b")
+        archive.read(source, head, tmp_path / "again", key=bytes(32), name="b")
+    with make_house(
+        tmp_path / "again", key=bytes(32), clock=house.clock, workers=1, copies=[tmp_path / "copies"]
+    ) as again:
+        assert set(marked) <= set(ads_like(again, "marked"))
+        done = backups.restored(ACTOR, again, made="then", name="b")
+
+        assert done["erased_again"] == 3 and not set(marked) & set(ads_like(again, "marked"))
+
+
+@pytest.mark.trust("PRV-2")
+def test_ten_years_by_the_clock(house, tmp_path, clock):
+    """After five years an ad is due; a review keeps it for a time, a hold until it is lifted."""
+    take_in(house, tmp_path)
+    plain = ads_like(house, "plain")
+    assert records.due(ACTOR, house)["total"] == 0
+    clock.now += timedelta(days=records.KEPT_DAYS - 1)
+    records.hold(ACTOR, house, plain[:2], why="order of a court")
+    records.review(ACTOR, house, plain[2:5], why="an open case", days=1_000)
+    assert records.purge(ACTOR, house)["ads"] == 0
+    clock.now += timedelta(days=2)
+    done = records.purge(ACTOR, house)
+    assert (done["ads"], done["held"]) == (75, 2)
+    assert ads_like(house, "") == sorted(plain[:5])
+    clock.now += timedelta(days=1_000)
+    assert records.purge(ACTOR, house)["ads"] == 3
+    records.lift(ACTOR, house, plain[:2], why="the order ended")
+    assert records.purge(ACTOR, house)["ads"] == 2
+    assert ads_like(house, "") == []
+
+
+@pytest.mark.trust("PRV-2")
+def test_a_held_ad_stops_its_erasure(house, tmp_path):
+    take_in(house, tmp_path)
+    marked = ads_like(house, "marked")
+    records.hold(ACTOR, house, marked[:1], why="order of a court")
+    with pytest.raises(UsageError, match="held"):
+        records.erase(ACTOR, house, marked, why="asked for")
+
+    assert ads_like(house, "marked") == marked
+
+
+@pytest.mark.trust("PRV-4")
+def test_an_erasure_names_exactly_those_who_got_the_ads(house, tmp_path):
+    take_in(house, tmp_path)
+    a, b, c, *_ = ads_like(house, "marked")
+    records.disclose(ACTOR, house, [a, b], recipient="the court", what="the ads", basis="order 1")
+    records.disclose(ACTOR, house, [b], recipient="an agency", what="the ad", basis="treaty")
+    records.disclose(ACTOR, house, [c], recipient="the press", what="nothing of this", basis="none")
+
+    told = [(r["ad"], r["recipient"]) for r in records.recipients(ACTOR, house, [a, b])]
+    done = records.erase(ACTOR, house, [a, b], why="asked for")
+    assert sorted(told) == sorted([(a, "the court"), (b, "the court"), (b, "an agency")])
+    assert sorted((r["ad"], r["recipient"]) for r in done["recipients"]) == sorted(told)
+
+
+@pytest.mark.trust("PRV-5")
+def test_a_person_asks_without_a_name(house, tmp_path):
+    """A request has no place for a name or a contact, is found by its reference, and is answered once."""
+    take_in(house, tmp_path)
+    ad = ads_like(house, "marked")[0]
+    reference = records.ask(ACTOR, house, [ad], kind="remove", grounds="shows-me")["reference"]
+    with house.ledger.read() as tx:
+        columns = {column.name for column in metadata.tables["asked"].columns}
+        detail = next(events.read(tx, newest_first=True, limit=1)).event.detail
+
+    assert set(inspect.signature(records.ask).parameters) == {"actor", "house", "ads", "kind", "grounds"}
+    assert columns == {
+        "reference",
+        "kind",
+        "grounds",
+        "ads",
+        "at",
+        "by",
+        "answer",
+        "answered_by",
+        "answered_at",
+    }
+    assert set(detail) == {"what", "reference", "kind"}
+    assert [r["reference"] for r in records.requests(ACTOR, house)] == [reference]
+    records.erase(ACTOR, house, [ad], why="asked for", reference=reference)
+    assert records.requests(ACTOR, house) == []
+    for kind, grounds in (("remove", "I am Jane"), ("publish", "wrong")):
+        with pytest.raises(UsageError):
+            records.ask(ACTOR, house, ads_like(house, "plain")[:1], kind=kind, grounds=grounds)
+
+
+def test_an_unknown_ad_is_not_there_and_an_interrupted_erasure_is_repeated(house, tmp_path):
+    take_in(house, tmp_path)
+    ad = ads_like(house, "marked")[0]
+    with pytest.raises(NotFound):
+        records.erase(ACTOR, house, ["a" * 17], why="asked for")
+    for _ in range(2):
+        records.erase(ACTOR, house, [ad], why="asked for")
+
+
+@pytest.mark.trust("ACL-7")
+def test_nobody_erases_alone(house, tmp_path):
+    """A records officer needs a fresh proof and a second person; an analyst may not at all."""
+    take_in(house, tmp_path)
+    ads = ads_like(house, "marked")[:1]
+    for actor in (
+        Actor("rita", "api", role=Role.RECORDS),
+        Actor("rita", "api", role=Role.RECORDS, fresh=True),
+        Actor("ann", "api", role=Role.ANALYST, fresh=True),
+    ):
+        with pytest.raises(HomewardError):
+            records.erase(actor, house, ads, why="asked for")
+    assert set(ads) <= set(ads_like(house, "marked"))
+
+
+def test_judgements_and_leads_go_on_without_the_erased(own_house):
+    """On a workspace with a run: the groups are made anew, and no page of them names the ad."""
+    lead = leads.queue(ACTOR, own_house)["leads"][0]
+    from homeward.desk import groups, runs
+
+    run = runs.current(own_house)
+    a, b, *_ = list(groups.of(run, run.identity(lead["identity"])).members)
+    judge.judge(ACTOR, own_house, a, b, Judgement.SAME, why="one voice")
+    done = records.erase(ACTOR, own_house, [a], why="asked for")
+
+    assert done["traces"] == ()
+    assert leads.queue(ACTOR, own_house)["total"] > 0
