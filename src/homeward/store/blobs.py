@@ -30,6 +30,7 @@ class Blobs:
                 disk.sync_folder(path.parent)  # an earlier put may have died before this
                 return name
             disk.make_folder(path.parent)
+            disk.failpoint("blobs.put")
             disk.write_whole(path, content)
         return name
 

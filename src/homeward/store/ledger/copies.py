@@ -60,6 +60,7 @@ class Copies:
         for place in self.places:
             if self.file(place).exists():
                 aside = self.file(place).with_name(f"{self.file(place).name}.{mark}{LOST}")
+                disk.failpoint("copies.set_aside")
                 self.file(place).replace(aside)
                 disk.sync_folder(place)
                 moved.append(aside)
