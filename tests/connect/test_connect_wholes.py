@@ -51,3 +51,26 @@ def test_a_cut_holds_for_wholes_too():
     one = ad("a", text(3), photo="p1", name="Bella", city="Reno")
     made = groups(run([*KNOWN, one, *STRANGERS], judgements=[("a", "k0", "different")]))
     assert not any({"a", "k0"} <= some for some in made)
+
+
+def one_wording(count, *, phone):
+    """Ads of one wording, every one in another town, two of them naming Bella."""
+    return [
+        ad(f"a{i}", text(3), name="Bella" if i < 2 else f"Girl{i}", city=f"Town {i}", age=str(21 + i),
+           phone=f"+1777555{i:04}" if phone else None)
+        for i in range(count)
+    ]  # fmt: skip
+
+
+def test_ads_without_any_contact_do_not_make_their_wording_common():
+    """Twenty ads that give no number may be one person's; twenty numbers under one wording are not."""
+    masked = groups(run([*one_wording(20, phone=False), *STRANGERS]))
+    numbered = groups(run([*one_wording(20, phone=True), *STRANGERS]))
+    assert any({"a0", "a1"} <= some for some in masked)
+    assert not any({"a0", "a1"} <= some for some in numbered)
+
+
+def test_names_at_odds_keep_one_wording_without_contact_apart():
+    """The negative twin: nothing but the wording, and another name in every ad."""
+    made = groups(run([*one_wording(20, phone=False), *STRANGERS]))
+    assert not any({"a2", "a3"} <= some for some in made)

@@ -35,7 +35,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/4"
+VERSION = "connect/5"
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,8 @@ def _link(
     """Weigh and group posters, then again with rarity counted over the groups found."""
     group = np.arange(posters.count)
     for last in (False, True):
-        weights = {kind: weigh(said[kind], group, filtered if last else None) for kind in SOFT_KINDS}
+        told = filtered if last else None
+        weights = {kind: weigh(said[kind], group, told, contact=posters.contact) for kind in SOFT_KINDS}
         compared = compare(facts, posters, said, weights, propose(posters, said, weights, engine))
         group = join_posters(posters, compared, engine)
     return compared, group

@@ -323,14 +323,23 @@ def crowd(posters: int) -> float:
     return float(np.round(np.log(max(posters, p.POSTERS) / p.POSTERS), 9))
 
 
-def weigh(said: Said, group: Ints, filtered: Filtered | None = None) -> Floats:
+def weigh(
+    said: Said, group: Ints, filtered: Filtered | None = None, *, contact: Ints | None = None
+) -> Floats:
     """Return what sharing each value of a kind weighs, rarity being counted over groups of posters.
 
     The weight is the log-likelihood ratio of "one operator shows it twice" to "two strangers both show
     it", held under the kind's most. A value of too many groups weighs nothing.
+    `contact` are the posters' contacts: wordings of posters who give none may all be one poster's, who
+    count as one beside those who give one.
     """
     rows = np.repeat(np.arange(said.matrix.shape[0]), np.diff(said.matrix.indptr))
-    seen = np.unique(np.stack([said.matrix.indices, group[rows]], axis=1), axis=0)
+    holder = group[rows]
+    if said.kind == "template" and contact is not None:
+        reached = np.zeros(int(group.max(initial=0)) + 1, dtype=bool)
+        reached[group[contact >= 0]] = True
+        holder = np.where(reached[holder], holder, -1)
+    seen = np.unique(np.stack([said.matrix.indices, holder], axis=1), axis=0)
     holders = np.bincount(seen[:, 0], minlength=said.matrix.shape[1]).astype(np.float64)
     groups = max(len(np.unique(group)), 2)
     with np.errstate(divide="ignore"):

@@ -128,12 +128,27 @@ def compare(
             shared[most <= 0, column] = -1
         out[:, column] = np.minimum(most, short)
     _say_once(out, shared, said)
+    _bare_wordings(out, shared, said, posters, pairs)
     out[:, len(SOFT_KINDS)] = _contact(posters, pairs)
     out[:, len(SOFT_KINDS) + 1] = _time(facts, posters, pairs)
     out[:, len(SOFT_KINDS) + 2] = _apart(posters, pairs, out)
     _return_pictures(out, pairs, posters.count)
     _hold_weak(out, short)
     return Compared(pairs, out, crowd(posters.count), shared)
+
+
+def _bare_wordings(
+    weights: Floats, shared: Ints, said: dict[str, Said], posters: Posters, pairs: Ints
+) -> None:
+    """Let a rare wording say more where one side gives no contact at all and no names are at odds.
+
+    Two contacts under one wording speak against one poster; where there is none, nothing does.
+    """
+    wording, name = SOFT_KINDS.index("template"), SOFT_KINDS.index("name")
+    bare = (posters.contact[pairs] < 0).any(axis=1) & (weights[:, wording] >= p.BARE_LEAST)
+    named = np.diff(said["name"].matrix.indptr)[pairs] > 0
+    clash = named.all(axis=1) & (shared[:, name] < 0)
+    weights[bare & ~clash, wording] += p.BARE_WORDING
 
 
 def _say_once(weights: Floats, shared: Ints, said: dict[str, Said]) -> None:

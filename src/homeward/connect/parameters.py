@@ -85,6 +85,10 @@ BULK_POSTERS = 40
 # A wording of this many groups who share nothing else is sold or copied: whoever uses it too has bought it
 # too. On worlds of 6,000 ads, pairs with such a wording and a name in common were right in under half.
 SOLD_POSTERS, SOLD_WEIGHT = 8, 2.0
+# A wording this rare or rarer (nats) says so much more where one side gives no contact and no names clash.
+# With every contact, photo and city taken away from worlds of 4,000 ads, pair F1 rises from .38 to .54 at a
+# precision of .98; twice as much joins strangers (precision .37).
+BARE_LEAST, BARE_WORDING = 4.0, 1.0
 # A stray ad's home are the other ads with its wording or picture; more than this many are everybody's.
 STRAY_MOST = 60
 # A name in this share of the posters who use a wording is part of it, and both are one thing said once. Of

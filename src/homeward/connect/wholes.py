@@ -41,7 +41,7 @@ def join_wholes(
         whole = _as_posters(posters, of_poster)
         says = {kind: _as_said(said[kind], of_poster) for kind in SOFT_KINDS}
         alone = np.arange(whole.count)
-        weights = {kind: weigh(says[kind], alone) for kind in SOFT_KINDS}
+        weights = {kind: weigh(says[kind], alone, contact=whole.contact) for kind in SOFT_KINDS}
         pairs = propose(whole, says, weights, engine)
         compared = compare(facts, whole, says, weights, pairs, wholes=True)
         linked = _joined(compared, np.bincount(of_poster))
@@ -59,11 +59,12 @@ def _as_posters(posters: Posters, whole: Ints) -> Posters:
     of_ad = whole[posters.of_ad]
     a, b = whole[posters.shared_a], whole[posters.shared_b]
     tie = a != b
-    heads = np.unique(whole, return_index=True)[1]
+    contact = np.full(int(whole.max(initial=-1)) + 1, -1, dtype=np.int64)
+    np.maximum.at(contact, whole, posters.contact)
     return replace(
         posters,
         of_ad=of_ad,
-        contact=posters.contact[heads],
+        contact=contact,
         first_ad=np.unique(of_ad, return_index=True)[1],
         size=np.bincount(whole, weights=posters.size).astype(np.int64),
         shared_a=np.minimum(a, b)[tie],
