@@ -120,6 +120,16 @@ def test_short_texts_are_one_wording_only_if_they_say_the_same():
     assert templates([*same, *other, *strangers(40)]) == [{"a", "b"}]
 
 
+def test_a_name_that_nobody_read_is_a_filling_where_others_are():
+    """Three rare words in the place of a common wording's name are names; one alone is another wording."""
+    common = [ad(f"n{i}", f"Name{i} free now call me", name=f"Name{i}") for i in range(30)]
+    rare = [ad(f"r{i}", f"{word} free now call me") for i, word in enumerate(("Robin", "Jade", "Summer"))]
+    everybody = {one["id"] for one in [*common, *rare]}
+
+    assert everybody in templates([*common, *rare, *strangers(40)])
+    assert {one["id"] for one in common} in templates([*common, rare[0], *strangers(40)])
+
+
 def test_a_site_s_footer_tells_no_wordings_apart():
     """Half of one site's short ads end with the site's line, and are one wording with the others."""
     footer = "\nposted with the free lounge app share it with a friend"

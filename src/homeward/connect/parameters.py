@@ -31,7 +31,7 @@ RARE_MOST = 400  # wordings; a commoner shingle tells nothing and costs much
 # times the share of all other sites' wordings: its own text may be half of what a small site has.
 FOOTER_SHARE = 0.25
 FOOTER_LEAST = 40
-FOOTER_LIFT = 4.0
+FOOTER_LIFT = 2.0
 # No shingle says more than this (nats): else, the more ads there are, the more the odd words of an edit
 # would outweigh the words that it left, and wide families would fall apart as the workspace grows.
 MOST_RARITY = 6.0
@@ -47,6 +47,10 @@ APART, EDITED = 0.75, 0.35
 # fillings and footers, and no template of theirs is evidence.
 MOST_SUBSTANCE = 4.0
 LEAST_SUBSTANCE = 32.0
+# A short wording is a variant of a common one (this many copies), if it comes this many times more rarely,
+# differs in one place where so many others differ too, and more than so many shingles are the same.
+VARIANT_OF, VARIANT_RARER, VARIANTS, VARIANT_KEEPS = 20, 8, 3, 1
+VARIANT_LONGEST = 12  # shingles
 # What is left alone goes to the group it is most like: at least this much, and by so much more (and by such a
 # share of it) than the next best group. Texts of common phrases resemble many groups about equally.
 FRAGMENT, FRAGMENT_LEAD, FRAGMENT_LEAD_SHARE = 0.2, 0.12, 0.5

@@ -21,13 +21,12 @@ import pyarrow.compute as pc
 import re2
 import xxhash
 
-from homeward.connect.origins import without_origin
 from homeward.connect.parameters import BAND_ROWS, BANDS, CHARACTER_SHINGLE, TITLE_BESIDE, WORD_SHINGLE
 from homeward.connect.spelling import reveal, sounded
 from homeward.extract.text.normalise import normalise
 from homeward.model import schema
 
-VERSION = "signature/3"
+VERSION = "signature/2"
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -68,8 +67,7 @@ _SALTS = _mix(np.arange(1, BANDS * BAND_ROWS + 1, dtype=np.uint64) * _MIX)
 
 @lru_cache(maxsize=200_000)
 def _hash_word(word: str) -> int:
-    """Return the hash of a word as it is compared: see `origins.without_origin` and `spelling.sounded`."""
-    word = without_origin(word)
+    """Return the hash of a word as it is compared: see `spelling.sounded`."""
     return _hash_text(word if word in KIND_OF_TOKEN or word == _LINE else sounded(word))
 
 
@@ -81,7 +79,7 @@ _VENUE = TOKENS["venue"]
 _ONLY = f"{_VENUE}  only"  # "incall only" is a filling as "incall" is
 _FILLINGS = np.array([_hash_text(token) for token in TOKENS.values()], dtype=np.uint64)
 _END = np.uint64(_hash_text(_LINE))
-_STYLES = tuple(_hash_text(f"{_LINE}{k}") for k in range(3))
+STYLES = tuple(_hash_text(f"{_LINE}{k}") for k in range(3))  # how short texts are typed: see `_style`
 
 
 def fold(text: str) -> str:
@@ -326,8 +324,8 @@ def _style(body: str, spans: Iterable[dict[str, Any]] | None) -> int:
     text = _masked("", body, spans or (), str)[1]
     letters = [c for c in text if c.isalpha()]
     if not letters or not letters[0].isupper():
-        return _STYLES[0]
-    return _STYLES[2] if all(c.isupper() for c in letters) else _STYLES[1]
+        return STYLES[0]
+    return STYLES[2] if all(c.isupper() for c in letters) else STYLES[1]
 
 
 def _spelled(found: Sequence[str]) -> bool:

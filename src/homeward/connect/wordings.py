@@ -14,7 +14,9 @@ import pyarrow as pa
 from scipy.sparse import csr_matrix
 
 from homeward.connect import parameters as p
+from homeward.connect.signature import STYLES
 from homeward.connect.tools import Floats, Ints, flatten
+from homeward.connect.variants import fold_variants
 
 Bools = npt.NDArray[np.bool_]
 
@@ -59,10 +61,9 @@ def read_wordings(bands: pa.Table, sites: Ints, contents: Ints | None = None) ->
     matrix = csr_matrix((np.sqrt(weights), columns, offsets), shape)
     held = _sums(np.minimum(weights, p.MOST_SUBSTANCE), offsets)
     thin = held < p.LEAST_SUBSTANCE
-    return Wordings(
-        of_row, first, _copies(of_row, contents, len(first)), matrix, _sums(weights, offsets), commonness,
-        thin, _same(np.where(footer, 0, values), offsets, thin),
-    )  # fmt: skip
+    copies = _copies(of_row, contents, len(first))
+    same = _same(np.where(footer, 0, values), offsets, thin, copies)
+    return Wordings(of_row, first, copies, matrix, _sums(weights, offsets), commonness, thin, same)
 
 
 def rarity_of(commonness: Ints, among: int) -> Floats:
@@ -98,15 +99,34 @@ def _copies(of_row: Ints, contents: Ints | None, count: int) -> Ints:
     return np.bincount(of_row, minlength=count).astype(np.int64)
 
 
-def _same(values: npt.NDArray[np.uint64], offsets: Ints, thin: Bools) -> Ints:
-    """Return for thin wordings the earliest with the same shingles (0 says nothing), else the wording."""
+def _same(values: npt.NDArray[np.uint64], offsets: Ints, thin: Bools, copies: Ints) -> Ints:
+    """Return for thin wordings the earliest that says the same (0 says nothing), else the wording.
+
+    The same are the same shingles, and variants of a common wording: see `variants.py`.
+    """
     mixed = values * np.uint64(0x9E3779B97F4A7C15) ^ (values >> np.uint64(29))
-    total = np.concatenate([[np.uint64(0)], np.cumsum(np.where(values == 0, np.uint64(0), mixed))])
+    mixed[values == 0] = 0
+    total = np.concatenate([[np.uint64(0)], np.cumsum(mixed)])
     key = total[offsets[1:]] - total[offsets[:-1]]
     _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
     # What has the same shingles, but for footers, is as thin: the first of them nearly always is.
-    own = np.arange(len(thin))
-    return np.where(thin & thin[first[inverse]], first[inverse], own).astype(np.int64)
+    same = np.where(thin & thin[first[inverse]], first[inverse], np.arange(len(thin)))
+    heads = np.flatnonzero(thin & (same == np.arange(len(thin))))
+    if not len(heads):
+        return same
+    rows = np.repeat(np.arange(len(thin)), np.diff(offsets))
+    typed = np.isin(values, np.array(STYLES, dtype=np.uint64))
+    kept = np.isin(rows, heads) & (mixed != 0) & ~typed
+    ends = np.concatenate(
+        [[0], np.cumsum(np.bincount(np.searchsorted(heads, rows[kept]), minlength=len(heads)))]
+    )
+    typing = np.zeros(len(thin), dtype=np.uint64)
+    typing[rows[typed]] = mixed[typed]
+    often = np.bincount(np.searchsorted(heads, same[thin]), weights=copies[thin], minlength=len(heads))
+    of = fold_variants(mixed[kept], ends.astype(np.int64), typing[heads], often.astype(np.int64))
+    moved = np.arange(len(thin))
+    moved[heads] = heads[of]
+    return moved[same]
 
 
 def _footers(matrix: csr_matrix, sites: Ints) -> Bools:
