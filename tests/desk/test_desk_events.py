@@ -32,7 +32,7 @@ def functions():
                 found[f"{module.name}.{name}"] = function
     return {
         name: function for name, function in found.items()
-        if name not in INTERNAL and not name.startswith(("permissions.", "doors.", "people."))
+        if name not in INTERNAL and not name.startswith(("permissions.", "doors.", "people.", "requests."))
     }  # fmt: skip
 
 
@@ -80,6 +80,7 @@ CALLS = {
     "cases.make": (Act.CASE, lambda h, f, d: (("The quiet house",), {})),
     "cases.page": (Act.LOOK, lambda h, f, d: ((own_case(h),), {})),
     "cases.seal": (Act.CASE, lambda h, f, d: ((own_case(h),), {})),
+    "cases.unseal": (Act.CASE, lambda h, f, d: ((own_case(h),), {})),
     "cases.set_member": (Act.MEMBER, lambda h, f, d: ((own_case(h), colleague(h), "member"), {})),
     "audit.acknowledge": (Act.AUDIT, lambda h, f, d: ((), {"why": "a drill"})),
     "audit.export": (Act.AUDIT, lambda h, f, d: ((f / "log",), {})),

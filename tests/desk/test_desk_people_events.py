@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from homeward.desk import cases, doors, people
+from homeward.desk import cases, doors, people, requests
 from homeward.model.actor import Actor, Purpose, Role
 from homeward.model.event import Act
 from homeward.store import disk
@@ -47,6 +47,12 @@ def acts(house, clock):
     yield Act.GLASS, LOCAL, lambda: people.review(LOCAL, house, key, "all well")
     yield Act.LIST, ann, lambda: people.table(ann, house)
     yield Act.LIST, ann, lambda: cases.listing(ann, house)
+    own = cases.make(ann, house, "The quiet house")["id"]
+    asked = requests.ask_for(ann, house, "case.unseal", {"case": own}, "the family asks")["id"]
+    again = {"case": own}
+    yield Act.REQUEST, ann, lambda: requests.ask_for(ann, house, "case.unseal", again, "once more")
+    yield Act.REQUEST, LOCAL, lambda: requests.answer(LOCAL, house, asked, True)
+    yield Act.LIST, ann, lambda: requests.listing(ann, house)
 
 
 def seen(house):
@@ -63,7 +69,7 @@ def test_every_act_of_people_leaves_its_event(empty_house):
         after, event = seen(empty_house)
         assert (after - before, event.act, event.actor, event.outcome) == (1, act, who.name, "done"), act
         done += 1
-    assert done == 19
+    assert done == 22
     with empty_house.ledger.read() as tx:
         text = repr(list(events.read(tx)))
     assert PASSWORD not in text and "herons" not in text

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from homeward.desk import requests
 from homeward.desk.acts import event, note
 from homeward.desk.permissions import demand, permitted
 from homeward.house import House
@@ -87,6 +88,20 @@ def seal(actor: Actor, house: House, case: str) -> Row:
     """Seal a case: from now on nobody but its members knows that it exists."""
     demand(actor, house, "case.seal", _target(actor, house, case), key=case)
     return _changed(actor, house, case, lambda tx: cases.change(tx, case, sealed=True), what="sealed")
+
+
+@permitted("case.unseal")
+def unseal(actor: Actor, house: House, case: str) -> Row:
+    """Unseal a case: supervisors know of it from now on. A second person has agreed to exactly this."""
+    asked = {"case": case}
+    agreed = requests.is_agreed(house, actor, "case.unseal", asked)
+    demand(actor, house, "case.unseal", _target(actor, house, case), key=case, agreed=agreed)
+
+    def act(tx: Tx) -> None:
+        requests.use(tx, actor, house, "case.unseal", asked)
+        cases.change(tx, case, sealed=False)
+
+    return _changed(actor, house, case, act, what="unsealed")
 
 
 @permitted("case.members")

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from homeward.desk import rows, runs
+from homeward.desk import requests, rows, runs
 from homeward.desk.acts import long_act
 from homeward.desk.cells import cell
 from homeward.desk.permissions import demand, permitted
@@ -73,7 +73,12 @@ def export(
     """
     if what not in COLUMNS or fmt not in WRITERS:
         raise UsageError(f"There is no export of {what} as {fmt}.")
-    demand(actor, house, "corpus.export", Target())
+    asked = {"what": what, "format": fmt, "level": level, "all_captures": str(all_captures).lower()}
+    agreed = requests.is_agreed(house, actor, "corpus.export", asked)
+    demand(actor, house, "corpus.export", Target(), agreed=agreed)
+    if agreed:
+        with house.ledger.write() as tx:
+            requests.use(tx, actor, house, "corpus.export", asked)
     with long_act(actor, house, Act.EXPORT, [what], format=fmt, level=level) as ended:
         counted = _Counted(sink)
         buffer: io.BufferedWriter[Any] = io.BufferedWriter(counted, 1 << 18)

@@ -7,7 +7,7 @@ from typing import Any
 from homeward.desk import review
 from homeward.desk.acts import note
 from homeward.desk.identity import opened
-from homeward.desk.permissions import permitted
+from homeward.desk.permissions import permitted, told_notes
 from homeward.house import House
 from homeward.model import ids
 from homeward.model.actor import Actor
@@ -33,7 +33,7 @@ def page(actor: Actor, house: House, identity: str) -> Row:
     with house.ledger.read() as tx:
         steps = identity_history.of(tx, identity)
         said = [j for j in judgements.history(tx) if ads & {j.a, j.b}]
-        decided = decisions.history(tx, ids.lead_id(identity))
+        decided = told_notes(tx, actor, house, decisions.history(tx, ids.lead_id(identity)))
     rows = [_step(step, identity) for step in steps]
     rows += [
         _told(j.at, "judged", f"{j.a} and {j.b} {WORDS[j.judgement]}: {j.why}", j.by, ads=2) for j in said

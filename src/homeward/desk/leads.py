@@ -16,17 +16,17 @@ from homeward.desk.ads import hit
 from homeward.desk.groups import Group
 from homeward.desk.identity import cursor, place_of
 from homeward.desk.labels import label
-from homeward.desk.permissions import permitted
+from homeward.desk.permissions import permitted, told_notes
 from homeward.desk.runs import Run
 from homeward.desk.workspace import overview
 from homeward.house import House
-from homeward.model.actor import Actor, Role
+from homeward.model.actor import Actor
 from homeward.model.errors import Overtaken, UsageError
 from homeward.model.event import Act
 from homeward.model.finding import Direction
 from homeward.model.judgement import Decision, DismissReason
 from homeward.model.lead import CAUTION
-from homeward.store.ledger import Tx, cases, decisions, events
+from homeward.store.ledger import Tx, decisions, events
 
 Row = dict[str, Any]
 TABS = ("new", "priority", "handled")
@@ -183,14 +183,12 @@ def standing(house: House, actor: Actor) -> dict[str, Row]:
     """
     now, run = house.clock(), runs.current(house)
     with house.ledger.read() as tx:
-        found = decisions.standing(tx)
-        named = {d.case for d in found.values() if d.case is not None}
-        told = named if actor.role is Role.LOCAL else cases.readable(tx, actor.name, named, at=now)
-    dismissed = {d.lead: d.at for d in found.values() if d.decision == Decision.DISMISS}
+        found = told_notes(tx, actor, house, decisions.standing(tx).values())
+    dismissed = {d.lead: d.at for d in found if d.decision == Decision.DISMISS}
     new = returns.since(run, dismissed) if run and dismissed else {}
     return {
-        d.lead: _decision(d, told=d.case is None or d.case in told) | {"returned": new.get(d.lead, "")}
-        for d in found.values()
+        d.lead: _decision(d) | {"returned": new.get(d.lead, "")}
+        for d in found
         if not (d.decision == Decision.SNOOZE and _over(d, now))
     }
 
@@ -267,9 +265,9 @@ def _over(decision: Any, now: datetime) -> bool:
     return decision.until is not None and decision.until <= now
 
 
-def _decision(d: Any, *, told: bool) -> Row:
+def _decision(d: Any) -> Row:
     return {
-        "id": str(d.seq), "decision": d.decision, "reason": d.reason, "note": d.note if told else "",
+        "id": str(d.seq), "decision": d.decision, "reason": d.reason, "note": d.note,
         "until": d.until.date() if d.until else None, "by": d.by, "at": d.at,
     }  # fmt: skip
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Concatenate, ParamSpec, TypeVar
 
 from homeward.desk.acts import note
@@ -12,7 +13,8 @@ from homeward.model import errors
 from homeward.model.actor import Actor, Role
 from homeward.model.event import Act
 from homeward.model.permission import Answer, Context, Refusal, Target, decide
-from homeward.store.ledger import cases
+from homeward.store.ledger import Tx, cases
+from homeward.store.ledger.decisions import Decided
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -75,6 +77,14 @@ def context(actor: Actor, house: House, *, agreed: bool = False) -> Context:
         return Context(agreed=agreed)
     with house.ledger.read() as tx:
         return Context(cases.relation(tx, actor.case, actor.name, at=house.clock()), agreed)
+
+
+def told_notes(tx: Tx, actor: Actor, house: House, found: Iterable[Decided]) -> list[Decided]:
+    """Return decisions as the actor may read them: a note written for a case of others is left out."""
+    rows = list(found)
+    named = {d.case for d in rows if d.case is not None}
+    told = named if actor.role is Role.LOCAL else cases.readable(tx, actor.name, named, at=house.clock())
+    return [d if d.case is None or d.case in told else replace(d, note="") for d in rows]
 
 
 def refused(

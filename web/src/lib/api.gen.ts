@@ -68,10 +68,20 @@ export interface AlikeRow {
   sentence: string;
 }
 
+export interface AnswerRequest {
+  agree: boolean;
+}
+
 export interface AreaRequest {
   places: (string)[];
   days?: number;
   a_day?: number;
+}
+
+export interface AskRequest {
+  action: string;
+  parameters: Record<string, string>;
+  why: string;
 }
 
 export interface Bin {
@@ -879,6 +889,23 @@ export interface RepeatedPhoto {
   last: string | null;
 }
 
+export interface RequestList {
+  requests: (RequestRow)[];
+}
+
+export interface RequestRow {
+  id: string;
+  action: string;
+  parameters: Record<string, string>;
+  why: string;
+  by: string;
+  at: string;
+  expires_at: string;
+  decision: string | null;
+  decided_by: string | null;
+  used_at: string | null;
+}
+
 export interface ReviewRequest {
   found: string;
 }
@@ -1238,6 +1265,9 @@ export const setCaseMember = (key: string, body: MemberRequest, signal?: AbortSi
 export const sealCase = (key: string, body: Nothing, signal?: AbortSignal): Promise<CaseRow> =>
   call<CaseRow>('POST', `/api/cases/${encodeURIComponent(key)}/seal`, body, undefined, signal);
 
+export const unsealCase = (key: string, body: Nothing, signal?: AbortSignal): Promise<CaseRow> =>
+  call<CaseRow>('POST', `/api/cases/${encodeURIComponent(key)}/unseal`, body, undefined, signal);
+
 export const breakGlass = (key: string, body: WhyRequest, signal?: AbortSignal): Promise<CaseRow> =>
   call<CaseRow>('POST', `/api/cases/${encodeURIComponent(key)}/break-glass`, body, undefined, signal);
 
@@ -1294,3 +1324,12 @@ export const reviewGlass = (key: string, body: ReviewRequest, signal?: AbortSign
 
 export const seePermissions = (signal?: AbortSignal): Promise<PermissionTable> =>
   call<PermissionTable>('GET', `/api/permissions`, undefined, undefined, signal);
+
+export const listRequests = (signal?: AbortSignal): Promise<RequestList> =>
+  call<RequestList>('GET', `/api/requests`, undefined, undefined, signal);
+
+export const askSecondPerson = (body: AskRequest, signal?: AbortSignal): Promise<RequestRow> =>
+  call<RequestRow>('POST', `/api/requests`, body, undefined, signal);
+
+export const answerRequest = (key: string, body: AnswerRequest, signal?: AbortSignal): Promise<RequestRow> =>
+  call<RequestRow>('POST', `/api/requests/${encodeURIComponent(key)}`, body, undefined, signal);

@@ -57,6 +57,12 @@ def seal_case(house: TheHouse, actor: TheActor, key: Key, request: Nothing) -> A
     return desk.seal(actor, house, key)
 
 
+@router.post("/cases/{key}/unseal", operation_id="unseal_case", response_model=CaseRow)
+def unseal_case(house: TheHouse, actor: TheActor, key: Key, request: Nothing) -> Any:
+    """Unseal a case, when a second person has agreed."""
+    return desk.unseal(actor, house, key)
+
+
 @router.post("/cases/{key}/break-glass", operation_id="break_glass", response_model=CaseRow)
 def break_glass(house: TheHouse, actor: TheActor, key: Key, request: WhyRequest) -> Any:
     """Read a case of others in an emergency."""

@@ -9,6 +9,8 @@ from fastapi import APIRouter, Path, Request
 from homeward.app.api import cookies
 from homeward.app.api.routes.common import Key, TheActor, TheHouse
 from homeward.app.api.shapes.people import (
+    AnswerRequest,
+    AskRequest,
     Codes,
     Done,
     GlassList,
@@ -20,11 +22,14 @@ from homeward.app.api.shapes.people import (
     PermissionTable,
     PersonList,
     PersonRow,
+    RequestList,
+    RequestRow,
     Reviewed,
     ReviewRequest,
     RoleRequest,
 )
 from homeward.desk import people as desk
+from homeward.desk import requests
 
 router = APIRouter(tags=["people"])
 Who = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
@@ -95,3 +100,21 @@ def review_glass(house: TheHouse, actor: TheActor, key: Key, asked: ReviewReques
 def see_permissions(house: TheHouse, actor: TheActor) -> Any:
     """Return the table of permission as it is in force."""
     return desk.table(actor, house)
+
+
+@router.get("/requests", operation_id="list_requests", response_model=RequestList)
+def list_requests(house: TheHouse, actor: TheActor) -> Any:
+    """Return one's own requests for a second person; to a supervisor everybody's."""
+    return requests.listing(actor, house)
+
+
+@router.post("/requests", operation_id="ask_second_person", response_model=RequestRow)
+def ask_second_person(house: TheHouse, actor: TheActor, asked: AskRequest) -> Any:
+    """Ask a second person to agree to an act."""
+    return requests.ask_for(actor, house, asked.action, asked.parameters, asked.why)
+
+
+@router.post("/requests/{key}", operation_id="answer_request", response_model=RequestRow)
+def answer_request(house: TheHouse, actor: TheActor, key: Key, asked: AnswerRequest) -> Any:
+    """Agree to a request of somebody else, or refuse it."""
+    return requests.answer(actor, house, key, asked.agree)

@@ -262,3 +262,38 @@ class PermissionTable(Out):
     rules: list[RuleRow]
     purposes: list[PurposeRule]
     roles: list[str]
+
+
+class AskRequest(In):
+    """An act that takes a second person, with exactly the parameters it will have."""
+
+    action: Plain
+    parameters: dict[Plain, Annotated[str, StringConstraints(max_length=200)]]
+    why: Why
+
+
+class AnswerRequest(In):
+    """The second person's word."""
+
+    agree: bool
+
+
+class RequestRow(Out):
+    """A request, and what became of it."""
+
+    id: str
+    action: str
+    parameters: dict[str, str]
+    why: str
+    by: str
+    at: datetime
+    expires_at: datetime
+    decision: str | None
+    decided_by: str | None
+    used_at: datetime | None
+
+
+class RequestList(Out):
+    """Requests that have not expired, newest first."""
+
+    requests: list[RequestRow]

@@ -1,0 +1,209 @@
+"""Every principal × operation × relation to a case, through the web; and no byte of a case of others.
+
+What a request should meet is what the table says; that the table says what it should is shown in
+tests/model/test_permission.py.
+"""
+
+from datetime import timedelta
+
+import pytest
+from starlette.testclient import TestClient
+
+from homeward.app.api.app import create_app
+from homeward.app.api.policy import OPERATIONS
+from homeward.desk import cases, leads, requests, runs, search
+from homeward.model.account import AccountState
+from homeward.model.actor import ACCOUNT_ROLES, Actor, Purpose, Role
+from homeward.model.case import Standing
+from homeward.model.judgement import Decision
+from homeward.model.permission import PURPOSES, TABLE, Context, Refusal, Relation, Target, decide
+from homeward.store.ledger import cases as store
+from homeward.store.ledger import glasses
+from people_kit import BASE, COOKIE, LOCAL, OURS, account, session
+
+# Bodies with which an operation on a case reaches the case; the others meet the table before their body.
+BODIES = {"set_case_member": {"account": "nobody-here"}, "break_glass": {"why": "urgent"}}
+LAST = ["break_glass", "sign_out"]  # change what the next would meet
+STATUS = {
+    Refusal.SIGN_IN: (401, "sign-in"), Refusal.STEP_UP: (401, "step-up"), Refusal.PURPOSE: (422, "purpose"),
+    Refusal.SECOND_PERSON: (403, "second-person"), Refusal.FORBIDDEN: (403, "about:blank"),
+    Refusal.HIDDEN: (404, "about:blank"),
+}  # fmt: skip
+
+
+def operations(app):
+    found = [
+        (op["operationId"], method.upper(), path)
+        for path, methods in app.openapi()["paths"].items() for method, op in methods.items()
+    ]  # fmt: skip
+    return sorted(
+        found, key=lambda one: (one[0] in LAST, LAST.index(one[0]) if one[0] in LAST else 0, one[0])
+    )
+
+
+def a_case(house, name, relation):
+    """A case that is this to the account."""
+    if relation is Relation.GONE:
+        return "c0ffee"
+    key = cases.make(LOCAL, house, f"{relation} of {name}")["id"]
+    with house.ledger.write() as tx:
+        if relation in (Relation.LEAD, Relation.MEMBER):
+            store.join(tx, key, name, Standing(relation.value), by="local:0", at=house.clock())
+        if relation is Relation.GLASS:
+            until = house.clock() + timedelta(hours=4)
+            glasses.add(tx, name, key, "urgent", at=house.clock(), until=until)
+        if relation is Relation.SEALED:
+            store.change(tx, key, sealed=True)
+    return key
+
+
+def expected(actor, operation, path, relation):
+    """What the table says to it: a status and a kind of problem, or None where it says yes."""
+    action = OPERATIONS[operation]
+    surroundings = Context(relation if actor.case else None)
+    answer = decide(actor, action, None, surroundings)
+    if answer.allowed or answer.rule[0] in "58":
+        on_case = TABLE[action].case is not None and "{key}" in path
+        target = Target(relation if on_case else None)
+        if on_case or action == "glass.review":
+            answer = decide(actor, action, target, surroundings)
+        else:
+            return None
+    return None if answer.allowed else STATUS[answer.refusal]
+
+
+# Name, role, and whether a purpose is stated. "gone" has a session of an account that was cut off since.
+PRINCIPALS = [
+    *((role.value, role, True) for role in ACCOUNT_ROLES),
+    ("demo", Role.DEMO, True), ("gone", Role.NOBODY, True), ("", Role.NOBODY, False),
+    *((role.value, role, False) for role in (Role.ANALYST, Role.CASE_LEAD)),
+]  # fmt: skip
+
+
+def ask_all(house, client, name, role, states, relation):
+    """Ask every operation as one principal whose stated case is this to it; yield what met, and should."""
+    case = a_case(house, name, relation)
+    purpose = sorted(PURPOSES.get(role, {Purpose.IDENTIFY}))[0] if states else None
+    client.cookies.clear()
+    if name:
+        held = Role.ANALYST if name == "gone" else role
+        client.cookies.set(COOKIE, session(house, name, held, purpose=purpose, case=case))
+    # A session that was just begun is a fresh proof.
+    actor = Actor(name or "nobody", "api", role, purpose, case, fresh=True)
+    if role is Role.NOBODY:
+        actor = Actor("nobody", "api")
+    for operation, method, path in operations(client.app):
+        address = "/".join(
+            (case if part == "{key}" and "/cases/" in path else "x1") if part[:1] == "{" else part
+            for part in path.split("/")
+        )
+        answer = client.request(method, address, json=None if method == "GET" else BODIES.get(operation, {}))
+        told = (answer.status_code, answer.json().get("type", "about:blank"))
+        yield operation, told, expected(actor, operation, path, relation)
+
+
+@pytest.mark.parametrize(("name", "role", "states"), PRINCIPALS)
+def test_every_cell_of_the_matrix(empty_house, name, role, states):
+    """No cell is wrong."""
+    account(empty_house, "somebody")
+    if name and role is not Role.DEMO:
+        state = AccountState.DISABLED if name == "gone" else AccountState.ACTIVE
+        account(empty_house, name, Role.ANALYST if name == "gone" else role, state)
+    client = TestClient(create_app(empty_house), base_url=BASE, headers=OURS, raise_server_exceptions=False)
+    count = 0
+    for relation in Relation:
+        for operation, told, wanted in ask_all(empty_house, client, name, role, states, relation):
+            if wanted is None:
+                assert told[0] not in (401, 403) and told[0] < 500, (relation, operation, told)
+            else:
+                assert told == wanted, (relation, operation, told, wanted)
+            count += 1
+    print(f"{name or 'nobody'}: {count:,} cells, 0 wrong")
+
+
+def test_the_matrix_is_large_enough(empty_house):
+    """At least 4,000 cells are asked by the tests above."""
+    every = len(operations(create_app(empty_house)))
+    count = every * len(PRINCIPALS) * len(Relation)
+    print(f"{count:,} cells: {len(PRINCIPALS)} principals x {len(Relation)} relations x {every} operations")
+    assert count >= 4_000
+
+
+CANARY, SEALED = "zqcanary", 25
+
+
+def canaries():
+    return iter(f"{CANARY}{n:03d}" for n in range(1_000))
+
+
+def filled(house, words):
+    """A case of Ben's full of canaries: titles, reasons, searches, notes; and how many."""
+    ben = Actor("ben", "api", Role.CASE_LEAD, Purpose.INVESTIGATION, None, fresh=True)
+    keys = [cases.make(ben, house, next(words))["id"] for _ in range(50)]
+    working = Actor("ben", "api", Role.CASE_LEAD, Purpose.INVESTIGATION, keys[0], fresh=True)
+    used = 50
+    for key in keys[:SEALED]:
+        cases.seal(ben, house, key)
+        requests.ask_for(ben, house, "case.unseal", {"case": key}, next(words))
+        used += 1
+    found = runs.current(house).leads
+    for lead in found[:75]:
+        leads.decide(working, house, lead["id"], Decision.PRIORITY, note=next(words))
+        used += 1
+    while used < 200:
+        request = {"text": next(words), "filters": [], "first": None, "last": None, "after": None, "limit": 1,
+                   "facets": False, "histogram": False, "map": False}  # fmt: skip
+        search.search_page(working, house, request)
+        used += 1
+    return keys, found, used
+
+
+def asks(app, house, keys, found):
+    """Every operation as an analyst would drive it over what is there, and over the ids of Ben's case."""
+    identity = found[0]["identity"]
+    ids = {
+        "{lead}": found[0]["id"], "{identity}": identity,
+        "{ad}": runs.current(house).identity(identity)["ads"][0], "{name}": "ben",
+    }  # fmt: skip
+    bodies = {
+        "search_ads": {"text": CANARY}, "make_case": {"title": "Mine"}, "search_list": {"terms": [CANARY]},
+        "decide_lead": {"decision": "watch"}, "identity_ads": {}, **BODIES,
+    }  # fmt: skip
+    for operation, method, path in operations(app):
+        for key in keys if "{key}" in path else [None]:
+            address = path
+            for part, value in {**ids, "{key}": key or "x1"}.items():
+                address = address.replace(part, value)
+            address = "/".join("x1" if part[:1] == "{" else part for part in address.split("/"))
+            yield operation, method, address, None if method == "GET" else bodies.get(operation, {})
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.ADMINISTRATOR])
+def test_no_byte_of_a_case_of_others(own_house, role):
+    """200 canaries lie in cases of Ben's; no answer to Ann holds one, nor tells of them."""
+    house = own_house
+    account(house, "ann", role)
+    account(house, "ben", Role.CASE_LEAD)
+    keys, found, used = filled(house, canaries())
+    app = create_app(house)
+    client = TestClient(app, base_url=BASE, headers=OURS, raise_server_exceptions=False)
+    token = session(house, "ann", role, purpose=Purpose.IDENTIFY)
+    asked = 0
+    for tab in ("new", "priority", "handled"):
+        client.cookies.set(COOKIE, token)
+        assert CANARY not in client.get(f"/api/leads?tab={tab}&limit=200").text
+    for operation, method, address, body in asks(app, house, keys[:2] + keys[-2:], found):
+        open_case = any(key in address for key in keys[SEALED:])
+        if operation == "sign_out" or (operation == "break_glass" and open_case):
+            continue  # breaking glass is the one act that reads a case of others, and only an open one
+        answer = client.request(method, address, json=body)
+        text = answer.text
+        if operation in ("search_ads", "search_list"):  # they say again what was asked
+            text = text.replace(CANARY + '"', "")
+        assert CANARY not in text and not any(key in text for key in keys), operation
+        if "/cases/" in address:
+            missing = client.request(method, address.replace(address.split("/")[3], "c0ffee"), json=body)
+            assert (answer.status_code, answer.content) == (missing.status_code, missing.content), operation
+        asked += 1
+    print(f"{asked} requests, {used} canaries, 0 bytes")
+    assert used == 200 and asked > 50
