@@ -144,7 +144,7 @@ def test_a_dismissed_lead_returns_on_a_new_name_and_not_on_a_repost(own_house, t
     run = runs.current(house)
     lead = run.leads[0]
     leads.decide(ACTOR, house, lead["id"], Decision.DISMISS, reason=DismissReason.CHECKED)
-    assert leads.standing(house)[lead["id"]]["returned"] == ""
+    assert leads.standing(house, ACTOR)[lead["id"]]["returned"] == ""
     old = house.lake.find("ads", run.identity(lead["identity"])["ads"][:1]).to_pylist()[0]
     for body in (old["body"], f"{old['body']}\nMy name is Zelda"):
         row = {"id": old["source_id"], "site": old["site"], "posted_at": old["posted_at"].isoformat(),
@@ -154,7 +154,7 @@ def test_a_dismissed_lead_returns_on_a_new_name_and_not_on_a_repost(own_house, t
         path.write_text(json.dumps(row) + "\n")
         supply.ingest(ACTOR, house, str(path), Supply("the synthetic world", "invented data"))
         supply.refresh(ACTOR, house)
-        back = leads.standing(house)[lead["id"]]
+        back = leads.standing(house, ACTOR)[lead["id"]]
         assert ("name Zelda" in back["returned"]) == (body != old["body"]) and back["decision"] == "dismiss"
     shown = [one["id"] for one in leads.queue(ACTOR, house, limit=200)["leads"]]
     assert lead["id"] in shown

@@ -28,7 +28,10 @@ def groups_now(house, ads):
 
 
 def test_a_preview_comes_true(own_house):
-    """Cut, join, and both taken back: each time the refresh makes the groups that the preview told."""
+    """Cut, join, and both taken back: the refresh makes the groups that the preview was sure of.
+
+    Where it was not, no ad is lost and the two ads judged are together or apart as the judgement says.
+    """
     first, second = ads_of(own_house, 0), ads_of(own_house, 1)
     steps = [
         (first[0], first[-1], DIFFERENT), (first[0], second[0], SAME), (first[0], second[0], UNDECIDED),
@@ -41,7 +44,10 @@ def test_a_preview_comes_true(own_house):
         ]
         judge.judge(ACTOR, own_house, a, b, word, why="Seen on site")
         supply.refresh(ACTOR, own_house)
-        assert groups_now(own_house, touched) == sizes(told), word
+        now, run = groups_now(own_house, touched), runs.current(own_house)
+        assert now == sizes(told) if told["sure"] else sum(now) == sum(sizes(told)), word
+        together = run.member(a)["network"] == run.member(b)["network"]
+        assert together is (word is SAME) or word is UNDECIDED
     assert ads_of(own_house, 0) == first and ads_of(own_house, 1) == second
 
 
@@ -53,6 +59,7 @@ def test_a_preview_changes_nothing(demo_house):
     page = preview.preview(ACTOR, demo_house, first[0], first[-1], DIFFERENT)
 
     assert page["parts"] == 2 and sum(sizes(page)) == len(first) and "Splits" in page["sentence"]
+    assert page["sure"] or "about" in page["sentence"]
     assert [p["holds_a"] + p["holds_b"] for p in page["after"]] == [1, 1]
     with demo_house.ledger.read() as tx:
         assert judgements.in_force(tx) == {}

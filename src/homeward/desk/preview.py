@@ -100,11 +100,13 @@ def _after(
     if not apart and not taken_back:
         return [ads], True
     edges = [edge for group in mine for edge in _edges(group, place)]
+    # The run lists why contacts are tied, not every figure that weighed: a cut is sure within one only.
+    sure = sum(len(set(_posters(group).values())) for group in mine) == 1
     edges += [(JUDGED, min(x, y), max(x, y)) for x, y in same]
     groups_of: dict[int, list[Doc]] = defaultdict(list)
     for doc, group in zip(ads, constrained(len(ads), edges, apart).tolist(), strict=True):
         groups_of[group].append(doc)
-    return list(groups_of.values()), True
+    return list(groups_of.values()), sure
 
 
 def _in_order(mine: Sequence[Group]) -> list[Doc]:
@@ -121,11 +123,7 @@ def _edges(group: Group, place: Mapping[str, int]) -> list[Edge]:
 
     Within a contact by it and by what its ads repeat, then between contacts by all that ties them.
     """
-    head = {
-        row["b"]: row["a"] for row in group.links
-        if row["kind"] in p.CONTACTS and row["reason"].startswith(SAME_STAR)
-    }  # fmt: skip
-    poster = {doc.id: head.get(doc.id, doc.id) for doc in group.ads}
+    poster = _posters(group)
     edges: list[Edge] = []
     first: dict[str, int] = {}
     with_mark: dict[tuple[str, str], int] = {}
@@ -144,6 +142,15 @@ def _edges(group: Group, place: Mapping[str, int]) -> list[Edge]:
         if x is not None and y is not None and x != y:
             ties[min(x, y), max(x, y)] += row["weight"]
     return edges + [(round(weight, 9), x, y) for (x, y), weight in ties.items()]
+
+
+def _posters(group: Group) -> dict[str, str]:
+    """Return the first ad under the contact that each ad stands under: itself where it gives none."""
+    head = {
+        row["b"]: row["a"] for row in group.links
+        if row["kind"] in p.CONTACTS and row["reason"].startswith(SAME_STAR)
+    }  # fmt: skip
+    return {doc.id: head.get(doc.id, doc.id) for doc in group.ads}
 
 
 def _marks(doc: Doc) -> list[str]:
@@ -172,12 +179,12 @@ def _sentence(
     mine: Sequence[Group], found: Sequence[Sequence[Doc]], word: Judgement, before: Judgement, sure: bool
 ) -> str:
     sizes = " and ".join(f"{len(docs):,}" for docs in found[:6])
-    if not sure:
+    if not sure and len(found) == 1:
         return f"They come together again, as up to {len(found[0]):,} ads, if their links still say so."
     if len(found) < len(mine):
         return f"Joins two identities into one of {len(found[0]):,} ads."
     if len(found) > len(mine):
-        return f"Splits {len(mine[0].ads):,} ads into {sizes}."
+        return f"Splits {len(mine[0].ads):,} ads into {'' if sure else 'about '}{sizes}."
     if sorted(len(d) for d in found) != sorted(len(g.ads) for g in mine):
         return f"Moves ads: {sizes} from then on."
     if word is before:
