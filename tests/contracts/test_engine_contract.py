@@ -75,6 +75,19 @@ def test_a_stream_is_read_as_it_is_worked(engine: Engine) -> None:
     assert asked < 200
 
 
+def test_the_next_table_is_worked_on_while_one_is_handed_out(engine: Engine) -> None:
+    """Whoever takes an answer has asked for a further table before, so that no worker waits for him."""
+    asked = 0
+
+    def supply() -> Iterator[pa.Table]:
+        nonlocal asked
+        for asked in range(1, 201):
+            yield numbers(*range(asked, asked + 40))
+
+    next(engine.map_stream(f"{KERNELS}:double", supply(), batch_rows=1))
+    assert asked > 1
+
+
 @pytest.mark.parametrize(("poison", "reason"), [(-1, "exit 3"), (-2, "signal 9"), (-3, "minus three")])
 def test_one_poisoned_row_costs_one_row(engine: Engine, poison: int, reason: str) -> None:
     """Death, murder and an exception each leave out only the row at fault."""

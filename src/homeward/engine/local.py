@@ -177,8 +177,10 @@ class LocalEngine:
         try:
             for table in tables:
                 pending.append([self._pool().submit(self._part, work, *part) for part in work.split(table)])
+                # The table last asked for stays with the workers while the caller deals with an earlier one.
                 while pending and (
-                    sum(len(parts) for parts in pending) > self.workers * AHEAD or _all_done(pending[0])
+                    (len(pending) > 1 and sum(map(len, pending)) > self.workers * AHEAD)
+                    or _all_done(pending[0])
                 ):
                     yield _joined(pending.popleft(), on_error)
             while pending:
