@@ -247,7 +247,7 @@ def test_triage_opens_on_the_day_of_ones_own_area(open_page):
     )
 
     page.locator(".day-bar .plain").first.press("Enter")
-    page.wait_for_selector("dialog textarea")
+    page.wait_for_selector("dialog textarea:focus")
     page.keyboard.type("Nowhere at all")
     page.locator("dialog .main").press("Enter")
     page.wait_for_selector(".empty .button")

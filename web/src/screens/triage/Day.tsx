@@ -139,7 +139,13 @@ const Form = ({ area, onClose }: { area: MyArea; onClose: () => void }) => {
 };
 
 export const AreaDialog = ({ onClose }: { onClose: () => void }) => {
-  const area = useQuery({ queryKey: ['area'], queryFn: ({ signal }) => getArea(signal), staleTime: 0 });
+  // Nothing is kept from the last time: a form of old values would be replaced while one types into it.
+  const area = useQuery({
+    queryKey: ['area'],
+    queryFn: ({ signal }) => getArea(signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
   return (
     <Dialog title="My area" onClose={onClose}>
       {area.isPending && <Loading what="Loading your area" />}
