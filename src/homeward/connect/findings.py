@@ -40,10 +40,12 @@ def judge(scene: Scene) -> list[Judgement]:
     rules = [indicator for indicator in all_indicators() if indicator.rule is not None]
     out = []
     for ads in split_by(scene.network):
-        once = ads[np.unique(scene.same[ads], return_index=True)[1]]
+        # A copy says the same in the same way: with its number in plain figures, it is another ad.
+        same = scene.same[ads] * 2 + scene.obscured[ads]
+        once = ads[np.unique(same, return_index=True)[1]]
         if len(once) < 2:
             continue
-        group, copies = Group(scene, once), _copies(scene, ads)
+        group, copies = Group(scene, once), _copies(ads, same)
         name = ids.identity_id(Level.NETWORK, scene.facts.ad_ids[int(ads[0])])
         findings = tuple(
             finding(name, scene, rule, _with_copies(found, copies))
@@ -54,11 +56,11 @@ def judge(scene: Scene) -> list[Judgement]:
     return out
 
 
-def _copies(scene: Scene, ads: Ints) -> dict[int, list[int]]:
-    """Return the ads of a group that are copies, by the first of them in the group."""
+def _copies(ads: Ints, same: Ints) -> dict[int, list[int]]:
+    """Return the ads of a group that are copies (`same` numbers what they say), by the first of them."""
     first: dict[int, int] = {}
     out: dict[int, list[int]] = {}
-    for ad, original in zip(ads.tolist(), scene.same[ads].tolist(), strict=True):
+    for ad, original in zip(ads.tolist(), same.tolist(), strict=True):
         head = first.setdefault(original, ad)
         if head != ad:
             out.setdefault(head, []).append(ad)
