@@ -4,8 +4,8 @@ import { useTheme } from '../lib/theme';
 import { type GraphLink, type GraphNode, radiusOf } from '../viz/graph';
 import { GraphMap } from '../viz/graphmap';
 import { layOut } from '../viz/worker';
-import { Icon } from './Icon';
 import { drawIcon } from './iconpath';
+import { MapButtons } from './MapButtons';
 
 interface Props {
   label: string;
@@ -69,32 +69,7 @@ export const Graph = ({ label, nodes, all, links, focus, onPick }: Props) => {
   return (
     <div className="graph" data-laid={laid}>
       <canvas ref={canvas} role="img" aria-label={label} />
-      <div className="map-buttons">
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Nearer"
-          onClick={() => map.current?.zoom(1.4)}
-        >
-          <Icon name="plus" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Farther"
-          onClick={() => map.current?.zoom(1 / 1.4)}
-        >
-          <Icon name="minus" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Show all"
-          onClick={() => map.current?.fit()}
-        >
-          <Icon name="locate" />
-        </button>
-      </div>
+      <MapButtons map={() => map.current} step={1.4} />
       {!laid && <p className="graph-wait">Laying the picture out …</p>}
     </div>
   );

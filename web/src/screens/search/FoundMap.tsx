@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { SearchMap } from '../../lib/api.gen';
 import { count, many } from '../../lib/format';
 import { useTheme } from '../../lib/theme';
-import { Icon } from '../../ui/Icon';
+import { MapButtons } from '../../ui/MapButtons';
 import type { Cell } from '../../viz/bin';
 import { PointMap } from '../../viz/pointmap';
 import { Scroll } from '../../ui/Scroll';
@@ -46,32 +46,7 @@ export const FoundMap = ({ map, setHot }: Props) => {
         role="img"
         aria-label={`Map of ${many(placed, 'found ad')} in ${many(map?.cells.length ?? 0, 'place')}; the list of places has the same counts.`}
       />
-      <div className="map-buttons">
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Nearer"
-          onClick={() => drawn.current?.zoom(1.6)}
-        >
-          <Icon name="plus" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Farther"
-          onClick={() => drawn.current?.zoom(1 / 1.6)}
-        >
-          <Icon name="minus" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Show all"
-          onClick={() => drawn.current?.fit()}
-        >
-          <Icon name="locate" />
-        </button>
-      </div>
+      <MapButtons map={() => drawn.current} step={1.6} />
       <details className="map-list">
         <summary>
           {cell
