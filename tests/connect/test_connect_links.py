@@ -90,13 +90,50 @@ def test_half_of_a_place_is_no_name_and_the_whole_of_one_is():
 
 
 def test_a_rival_s_ad_under_her_number_goes_where_its_wording_is():
-    hers = [ad(f"h{i}", text(1), phone=PHONES[1], name="Amber", city="Reno") for i in range(4)]
+    hers = [ad(f"h{i}", text(1), phone=PHONES[1], name="Amber", city=f"Town {i}") for i in range(4)]
     rival = [ad(f"r{i}", text(2), phone=PHONES[2], name="Bella", city="Elko") for i in range(4)]
     false = ad("a", text(2), phone=PHONES[1], name="Bella", city="Elko")
     more = [ad(f"m{i}", text(900 + i, 9), city=f"Farm {i}") for i in range(300)]
     made = groups(run([*hers, *rival, false, *more]))
     assert {"a", "r0", "r1", "r2", "r3"} in made
     assert {"h0", "h1", "h2", "h3"} in made
+
+
+def second_number(number):
+    """Bella's wording under a number of her own and, once, under the number of Amber's only other ad."""
+    hers = ad("h", text(1), phone=number, name="Amber", city="Reno")
+    both = ad("b", text(2), phone=number, name="Bella", city="Elko")
+    bella = [ad(f"c{i}", text(2), phone=PHONES[2], name="Bella", city=f"Town {i}") for i in range(3)]
+    more = [ad(f"m{i}", text(900 + i, 9), city=f"Farm {i}") for i in range(300)]
+    return groups(run([hers, both, *bella, *more]))
+
+
+def test_two_numbers_of_one_area_under_one_wording_are_one_operator_s():
+    assert {"h", "b", "c0", "c1", "c2"} in second_number(PHONES[1])
+
+
+def test_a_number_of_another_area_on_one_ad_is_not_taken_for_hers():
+    made = second_number("+13035550177")
+    assert {"h"} in made
+    assert {"b", "c0", "c1", "c2"} in made
+
+
+def of_one_area(*wordings):
+    """Two ads in two towns whose numbers are of one rare area, among many numbers of another."""
+    two = [
+        ad(f"a{i}", text(wording), phone=f"+1303555010{i}", city=f"Town {i}")
+        for i, wording in enumerate(wordings)
+    ]
+    more = [ad(f"m{i}", text(900 + i, 9), phone=f"+1702555{i:04}", city=f"Farm {i}") for i in range(1000)]
+    return groups(run([*two, *more]))
+
+
+def test_one_wording_and_numbers_of_one_rare_area_join():
+    assert {"a0", "a1"} in of_one_area(77, 77)
+
+
+def test_numbers_of_one_area_alone_join_nobody():
+    assert {"a0"} in of_one_area(77, 78)
 
 
 def test_an_ad_under_her_number_that_is_at_home_nowhere_else_is_hers():

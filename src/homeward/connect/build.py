@@ -35,7 +35,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/5"
+VERSION = "connect/6"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from homeward.connect.tools import Engine, Floats, Ints, relabel
 Bools = npt.NDArray[np.bool_]
 
 # What posters are compared on, besides the contacts they share.
-SOFT_KINDS = ("photo", "template", "name", "city", "age", "price", "url")
+SOFT_KINDS = ("photo", "template", "name", "city", "area", "age", "price", "url")
 
 
 @dataclass
@@ -93,7 +93,7 @@ def find_posters(facts: Facts, template: Ints, wording: Ints, engine: Engine, fi
     main = np.full(facts.count, -1, dtype=np.int64)
     main[ad[rank][first]] = key[rank][first]
     alone = main < 0
-    alone |= _strays(facts, template, main, same)
+    alone |= _strays(facts, template, main, contacts[:, 0], same)
     main[alone] = len(contacts) + np.flatnonzero(alone)
     main = main[same]
     of_ad = relabel(main)
@@ -119,33 +119,40 @@ def _copies(facts: Facts, wording: Ints) -> Ints:
     return copies
 
 
-def _strays(facts: Facts, template: Ints, main: Ints, same: Ints) -> Bools:
+def _strays(facts: Facts, template: Ints, main: Ints, contact: Ints, same: Ints) -> Bools:
     """Return which ads carry a contact that is not theirs.
 
     Nothing that such an ad says (wording, name, picture, city) stands in another ad under its contact, while
-    its wording or a picture of it stands under another contact: it is a rival's trick, a misreading or a
-    warning, and belongs where its wording and pictures do. The contact still ties the two, as that of one ad.
+    its wording stands under another contact: it is a rival's trick, a misreading or a warning, and belongs
+    where its wording does. The contact still ties the two, as that of one ad. A contact of few ads whose area
+    another number under the wording has too is rather one operator's second number.
     """
     said_ad, said_value = facts.of_kind("name", "photo", "city")
     ad = np.concatenate([said_ad, np.arange(facts.count)])
     mark = np.concatenate([said_value, len(facts.value_kind) + template])
-    telling = np.concatenate([facts.value_kind[said_value] == "photo", np.ones(facts.count, dtype=bool)])
     once = same[ad] == ad
-    ad, mark, telling = ad[once], mark[once], telling[once]
+    ad, mark = ad[once], mark[once]
     _, place, under = np.unique(
         np.stack([main[ad], mark], axis=1), axis=0, return_inverse=True, return_counts=True
     )
-    under = under[place.ravel()]
-    alone = under == 1
     foreign = np.ones(facts.count, dtype=bool)
-    foreign[ad[~alone]] = False
-    homes = np.bincount(mark[main[ad] >= 0], minlength=int(mark.max(initial=0)) + 1)
-    others = homes[mark] - under
-    at_home = np.zeros(facts.count, dtype=bool)
-    at_home[ad[telling & (others > 0) & (others <= p.STRAY_MOST)]] = True
-    several = np.bincount(main[main >= 0], minlength=1)
-    strays: Bools = foreign & at_home & (main >= 0) & (several[np.maximum(main, 0)] > 1)
-    return strays
+    foreign[ad[under[place.ravel()] > 1]] = False
+    known = (same == np.arange(facts.count)) & (main >= 0)
+    area = np.append(areas_of(facts)[1][contact], -1)[main]
+    home = np.bincount(template[known], minlength=int(template.max(initial=0)) + 1)[template]
+    mine, near = (_counted(template, of, known) for of in (main, area))
+    others = home - mine
+    several = np.bincount(main[main >= 0], minlength=1)[np.maximum(main, 0)]
+    second = (near > mine) & (area >= 0) & (several <= p.STRAY_FEW)
+    strays: Bools = foreign & (others > 0) & (others <= p.STRAY_MOST) & ~second
+    return strays & (main >= 0) & (several > 1)
+
+
+def _counted(a: Ints, b: Ints, rows: Bools) -> Ints:
+    """Return for each ad how many of some ads have its values in two columns."""
+    _, place = np.unique(np.stack([a, b], axis=1), axis=0, return_inverse=True)
+    place = place.ravel()
+    return np.bincount(place[rows], minlength=int(place.max(initial=0)) + 1)[place]
 
 
 def _used_with(facts: Facts, template: Ints, ad: Ints, key: Ints) -> Ints:
@@ -300,14 +307,19 @@ def say(facts: Facts, posters: Posters, template: Ints) -> dict[str, Said]:
     for kind in SOFT_KINDS:
         if kind == "template":
             ad, value = np.arange(facts.count), template
+        elif kind == "area":
+            ad, value = facts.of_kind("phone")
+            own = ~np.isin(value, list(posters.generic))
+            ad, value = ad[own], value[own]
+            areas, of_phone = areas_of(facts)
+            value = of_phone[value]
         else:
             ad, value = facts.of_kind(kind)
         known, column = np.unique(value, return_inverse=True)
-        text = (
-            np.array([str(v) for v in known.tolist()], dtype=object)
-            if kind == "template"
-            else facts.value_text[known]
-        )
+        if kind == "template":
+            text = np.array([str(v) for v in known.tolist()], dtype=object)
+        else:
+            text = (areas if kind == "area" else facts.value_text)[known]
         pairs = np.unique(np.stack([posters.of_ad[ad], column], axis=1), axis=0)
         matrix = csr_matrix(
             (np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(posters.count, max(len(known), 1))
@@ -316,6 +328,19 @@ def say(facts: Facts, posters: Posters, template: Ints) -> dict[str, Said]:
             kind, matrix, text, np.bincount(column, minlength=max(len(known), 1)), ad, column.ravel()
         )
     return out
+
+
+def areas_of(facts: Facts) -> tuple[npt.NDArray[np.object_], Ints]:
+    """Return the areas that numbers are from, and each value's area, -1 for what is no telephone number.
+
+    The area is the number without its last seven digits: "+1303" of +13035550120. It tells where numbers were
+    taken out, not where anybody is.
+    """
+    phones = np.flatnonzero(facts.value_kind == "phone")
+    areas, which = np.unique([str(text)[:-7] for text in facts.value_text[phones]], return_inverse=True)
+    out = np.full(len(facts.value_kind), -1, dtype=np.int64)
+    out[phones] = which
+    return areas.astype(object), out
 
 
 def crowd(posters: int) -> float:

@@ -130,6 +130,7 @@ def compare(
     _say_once(out, shared, said)
     _bare_wordings(out, shared, said, posters, pairs)
     out[:, len(SOFT_KINDS)] = _contact(posters, pairs)
+    _area_once(out, shared)
     out[:, len(SOFT_KINDS) + 1] = _time(facts, posters, pairs)
     out[:, len(SOFT_KINDS) + 2] = _apart(posters, pairs, out)
     _return_pictures(out, pairs, posters.count)
@@ -166,6 +167,19 @@ def _say_once(weights: Floats, shared: Ints, said: dict[str, Said]) -> None:
     share = np.asarray(said_with[t, n]).ravel() / np.maximum(posters[t], 1)
     once = (share >= p.NAME_OF_WORDING) & (posters[t] >= p.NAME_OF_LEAST)
     weights[both[once], name] = 0.0
+
+
+def _area_once(weights: Floats, shared: Ints) -> None:
+    """Let the area of numbers speak in full beside an unsold wording, by half if a city or a picture agrees.
+
+    It says nothing beside a shared contact, whose area it is, nor where nothing else tells.
+    """
+    column = {kind: i for i, kind in enumerate(COLUMNS)}
+    area, worded = column["area"], weights[:, column["template"]] > p.SOLD_WEIGHT
+    pictured = (weights[:, [column["photo"], column["url"]]] > 0).any(axis=1)
+    weights[(weights[:, column["city"]] > 0) | ~worded, area] *= p.AREA_BESIDE
+    nothing = (weights[:, column["contact"]] > 0) | ~(worded | pictured)
+    weights[nothing, area], shared[nothing, area] = 0.0, -1
 
 
 def _breadth(said: Said, pairs: Ints, *, wholes: bool = False) -> Floats:

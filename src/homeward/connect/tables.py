@@ -90,6 +90,7 @@ _REASON = {
     "template": "The same wording",
     "name": "The same name",
     "city": "The same city",
+    "area": "Numbers of one area",
     "age": "The same age",
     "price": "The same price",
     "url": "The same address",
@@ -144,7 +145,7 @@ def _ties_of(built: Built, step: Step) -> list[tuple[int, int, str, str, float, 
             if a is None or b is None:
                 continue
             text = str(step.said[kind].text[value])
-            reason = _REASON[kind] + (f" {text}" if kind in ("name", "city", "age", "price", "url") else "")
+            reason = _REASON[kind] + ("" if kind in ("photo", "template") else f" {text}")
             out.append((min(a, b), max(a, b), kind, text, weight, reason))
         weight = float(compared.weights[row, len(SOFT_KINDS)])
         if weight > 0 and (x, y) in contacts:
