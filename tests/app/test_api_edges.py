@@ -1,6 +1,8 @@
 """Who may ask, how much, and under which headers: over every route there is."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -8,6 +10,8 @@ from starlette.testclient import TestClient
 from homeward.app.api.app import create_app
 from homeward.app.api.guard import BODY_LIMIT, HEADERS, POLICY, QUERY_LIMIT
 from homeward.app.api.policy import OPERATIONS
+from homeward.app.settings import VARIABLES
+from homeward.model.permission import TABLE
 
 OURS = {"x-homeward": "1"}
 
@@ -153,6 +157,30 @@ def test_no_page_loads_from_elsewhere(client):
     """The documentation pages that load scripts from another host are not there."""
     for path in ("/docs", "/redoc", "/api/docs"):
         assert "cdn" not in client.get(path).text
+
+
+def test_there_is_no_face_search_to_switch_on(client):
+    """No operation, setting, act or package of the product looks for faces; with none, nothing is on."""
+    required = (Path(__file__).resolve().parents[2] / "requirements" / "core.txt").read_text("utf-8")
+    names = [
+        *OPERATIONS,
+        *TABLE,
+        *(name for name, _ in VARIABLES),
+        *re.findall(r"^([\w-]+)==", required, re.M),
+    ]
+    words = {word for name in names for word in re.split(r"[^a-z]+", name.lower())}
+
+    assert not words & {
+        "face",
+        "faces",
+        "facenet",
+        "deepface",
+        "insightface",
+        "retinaface",
+        "dlib",
+        "biometric",
+    }
+    assert not words & {"opencv", "torch", "tensorflow", "onnxruntime", "mediapipe"}
 
 
 def test_no_operation_acts_on_people(client):

@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from homeward.app.api.app import create_app
 from homeward.model.actor import Purpose, Role
-from people_kit import BASE, COOKIE, OURS, PASSWORD, account, api, code, joined, session
+from people_kit import BASE, COOKIE, OURS, PASSWORD, Clock, account, api, code, joined, session
 
 
 def post(client, path, body, status=200):
@@ -69,6 +69,24 @@ def test_a_session_given_by_somebody_else_is_not_taken_over(empty_house):
     assert thief.get("/api/session").status_code == 401
     post(client, "/api/session/sign-out", {})
     assert client.get("/api/session").status_code == 401
+
+
+def test_what_was_known_before_signing_in_opens_nothing(empty_house):
+    """A token that somebody put into the browser beforehand is replaced, and stands for nobody."""
+    secret, _ = joined(empty_house)
+    clock = Clock(empty_house)
+    clock.goes(minutes=1)
+    client = api(empty_house)
+    planted = "planted-by-somebody-else"
+    client.cookies.set(COOKIE, planted, domain="localhost.local", path="/")
+    post(
+        client, "/api/door/sign-in", {"name": "ann", "password": PASSWORD, "code": code(empty_house, secret)}
+    )
+    assert client.get("/api/session").status_code == 200
+
+    thief = api(empty_house)
+    thief.cookies.set(COOKIE, planted)
+    assert thief.get("/api/session").status_code == 401
 
 
 def test_a_refusal_says_what_to_do(empty_house):

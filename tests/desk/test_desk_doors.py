@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -65,6 +66,7 @@ def test_any_other_long_one_is(password):
     proofs.check_password(password, name="ann")
     assert proofs.is_password(proofs.hash_password(password), password)
     assert not proofs.is_password(proofs.hash_password(password), password + "x")
+    assert proofs.hash_password(password).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_a_person_joins_once_and_comes_in(empty_house, ann):
@@ -184,6 +186,31 @@ def test_a_proof_is_fresh_for_ten_minutes(empty_house, ann, clock):
     assert doors.known(empty_house, again).fresh and doors.known(empty_house, token) == doors.NOBODY
 
 
+def test_of_two_who_rotate_one_session_one_goes_on(empty_house, ann):
+    """Two requests with one token at the same time: of the tokens that they are given one opens."""
+    token = enter(empty_house, ann[0])
+    actor = doors.known(empty_house, token)
+    with ThreadPoolExecutor(4) as pool:
+        given = list(
+            pool.map(lambda _: doors.state(actor, empty_house, token, Purpose.IDENTIFY, None), range(4))
+        )
+    assert sum(doors.known(empty_house, one) != doors.NOBODY for one in given) == 1
+    assert doors.known(empty_house, token) == doors.NOBODY
+
+
+def test_another_password_ends_ones_other_sessions(empty_house, ann, clock):
+    """The session that changes it goes on, every other one is over, and the old password opens no more."""
+    other = enter(empty_house, ann[0])
+    clock.goes(minutes=1)
+    token = enter(empty_house, ann[0])
+    people.set_password(doors.known(empty_house, token), empty_house, token, PASSWORD + " home")
+    assert doors.known(empty_house, token).name == "ann"
+    assert doors.known(empty_house, other) == doors.NOBODY
+    clock.goes(minutes=1)
+    refused(empty_house, ann[0])
+    assert enter(empty_house, ann[0], password=PASSWORD + " home")
+
+
 def test_a_purpose_is_stated_with_its_case(empty_house, ann):
     """A purpose of another role, one without its case, or with a case of others is refused."""
     token = enter(empty_house, ann[0])
@@ -217,9 +244,18 @@ def test_nobody_changes_their_own_role(empty_house, clock):
 def test_an_account_for_a_time_ends(empty_house, clock):
     """A temporary account opens for 72 hours; one that nobody used for 90 days opens no more."""
     secret, _ = joined(empty_house)
-    people.invite(LOCAL, empty_house, "tim", Role.ANALYST, temporary=True)
+    clock.goes(days=89)
+    assert enter(empty_house, secret)
     clock.goes(days=91)
     refused(empty_house, secret)
+
+    token = people.invite(LOCAL, empty_house, "tim", Role.ANALYST, temporary=True)["token"]
+    own = doors.open_link(doors.NOBODY, empty_house, token)["secret"]
+    doors.join(doors.NOBODY, empty_house, token, PASSWORD, code(empty_house, own))
+    clock.goes(hours=71)
+    assert enter(empty_house, own, name="tim")
+    clock.goes(hours=2)
+    refused(empty_house, own, name="tim")
 
 
 def test_glass_that_nobody_reviewed_locks(empty_house, ann, clock):
