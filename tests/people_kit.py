@@ -5,6 +5,7 @@ from datetime import timedelta
 from starlette.testclient import TestClient
 
 from homeward.app.api.app import create_app
+from homeward.app.api.limits import BUDGETS, Budget, Limits
 from homeward.desk import doors, people
 from homeward.model.account import Account, AccountState
 from homeward.model.actor import Actor, Role
@@ -17,11 +18,14 @@ COOKIE = "homeward-8470"
 PASSWORD = "seven quiet herons walk"
 
 
-def api(house, **options):
+# A suite asks faster than people do; what the limits themselves do is tests/app/test_api_limits.py.
+WIDE = {kind: (Budget(100_000, 100_000), Budget(100_000, 100_000)) for kind in BUDGETS}
+
+
+def api(house, *, limits=None, **options):
     """A client of the API; over a demo workspace it has opened the link."""
-    client = TestClient(
-        create_app(house), base_url=BASE, headers=OURS, raise_server_exceptions=False, **options
-    )
+    app = create_app(house, limits=limits or Limits(WIDE))
+    client = TestClient(app, base_url=BASE, headers=OURS, raise_server_exceptions=False, **options)
     if house.kind == "demo":
         opened = client.post("/api/door/link", json={"token": doors.demo_link(LOCAL, house)})
         assert opened.status_code == 200, opened.text

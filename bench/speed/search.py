@@ -23,6 +23,7 @@ import pyarrow as pa
 from fastapi.testclient import TestClient
 
 from homeward.app.api.app import create_app
+from homeward.app.api.limits import BUDGETS, Budget, Limits
 from homeward.house import House, make_house
 from homeward.model import ids, schema
 from homeward.store.ledger import pins
@@ -189,7 +190,8 @@ def main() -> None:
         )
         publish(house, known, seed=5)
         headers = {"X-Homeward": "1", "Origin": "http://localhost"}
-        client = TestClient(create_app(house), base_url="http://localhost", headers=headers)
+        quick = Limits({kind: (Budget(10**6, 10**6), Budget(10**6, 10**6)) for kind in BUDGETS})
+        client = TestClient(create_app(house, limits=quick), base_url="http://localhost", headers=headers)
         ask(client, "")  # what is held in memory is made once
         times: dict[str, list[float]] = {}
         for kind, text in asked(random.Random(3), given.each):

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from homeward.app.api.app import create_app
+from homeward.app.api.limits import Limits
 from homeward.app.api.policy import OPERATIONS
 from homeward.desk import cases, leads, requests, runs, search
 from homeward.model.account import AccountState
@@ -19,7 +20,7 @@ from homeward.model.judgement import Decision
 from homeward.model.permission import PURPOSES, TABLE, Context, Refusal, Relation, Target, decide
 from homeward.store.ledger import cases as store
 from homeward.store.ledger import glasses
-from people_kit import BASE, COOKIE, LOCAL, OURS, account, session
+from people_kit import BASE, COOKIE, LOCAL, OURS, WIDE, account, session
 
 # Bodies with which an operation on a case reaches the case; the others meet the table before their body.
 BODIES = {"set_case_member": {"account": "nobody-here"}, "break_glass": {"why": "urgent"}}
@@ -109,7 +110,8 @@ def test_every_cell_of_the_matrix(empty_house, name, role, states):
     if name and role is not Role.DEMO:
         state = AccountState.DISABLED if name == "gone" else AccountState.ACTIVE
         account(empty_house, name, Role.ANALYST if name == "gone" else role, state)
-    client = TestClient(create_app(empty_house), base_url=BASE, headers=OURS, raise_server_exceptions=False)
+    app = create_app(empty_house, limits=Limits(WIDE))
+    client = TestClient(app, base_url=BASE, headers=OURS, raise_server_exceptions=False)
     count = 0
     for relation in Relation:
         for operation, told, wanted in ask_all(empty_house, client, name, role, states, relation):
@@ -185,7 +187,7 @@ def test_no_byte_of_a_case_of_others(own_house, role):
     account(house, "ann", role)
     account(house, "ben", Role.CASE_LEAD)
     keys, found, used = filled(house, canaries())
-    app = create_app(house)
+    app = create_app(house, limits=Limits(WIDE))
     client = TestClient(app, base_url=BASE, headers=OURS, raise_server_exceptions=False)
     token = session(house, "ann", role, purpose=Purpose.IDENTIFY)
     asked = 0

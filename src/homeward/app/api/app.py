@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from homeward import __version__
 from homeward.app.api import problems
 from homeward.app.api.guard import Guard
+from homeward.app.api.limits import Limits
 from homeward.app.api.policy import checked
 from homeward.app.api.routes import (
     asks,
@@ -31,7 +32,7 @@ from homeward.house import House
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem} for status in (400, 401, 403, 404, 409, 412, 413, 421, 422, 500, 503)
+    status: {"model": Problem} for status in (400, 401, 403, 404, 409, 412, 413, 421, 422, 429, 500, 503)
 }
 # One a line, so that two people may add one each.
 ROOMS = (
@@ -49,7 +50,7 @@ ROOMS = (
 )
 
 
-def create_app(house: House, *, static: Path = STATIC) -> FastAPI:
+def create_app(house: House, *, static: Path = STATIC, limits: Limits | None = None) -> FastAPI:
     """Return the application: the API under /api, the built interface under every other path.
 
     Pages of documentation that load scripts from elsewhere are not served; /api/openapi.json is.
@@ -58,7 +59,7 @@ def create_app(house: House, *, static: Path = STATIC) -> FastAPI:
         title="Homeward", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
         redirect_slashes=False, responses=PROBLEMS,
     )  # fmt: skip
-    app.state.house = house
+    app.state.house, app.state.limits = house, Limits() if limits is None else limits
     for room in ROOMS:
         app.include_router(room.router, prefix="/api", dependencies=[Depends(checked)])
     problems.handle(app)

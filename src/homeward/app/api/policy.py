@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from fastapi import Request
 
+from homeward.app.api.limits import Limits, kind_of
+from homeward.app.api.problems import TooMany
 from homeward.app.api.routes.common import TheActor, TheHouse
 from homeward.desk import permissions
+from homeward.model.actor import Role
 from homeward.model.errors import NotAllowed
 
 # Operation → its row in the table of permission.
@@ -72,8 +75,13 @@ OPERATIONS: dict[str, str] = {
 
 
 def checked(request: Request, house: TheHouse, actor: TheActor) -> None:
-    """Ask the table before anything of a request is read further; runs before every operation."""
+    """Ask the limits and the table before a request does anything; runs before every operation."""
     name = getattr(request.scope.get("route"), "operation_id", None)
     if name not in OPERATIONS:
         raise NotAllowed("deny by default")
+    limits: Limits = request.app.state.limits
+    account = "" if actor.role is Role.NOBODY else actor.name
+    address = request.client.host if request.client else ""
+    if seconds := limits.wait(kind_of(name, request.method), account, address):
+        raise TooMany(seconds)
     permissions.ask(actor, house, OPERATIONS[name])

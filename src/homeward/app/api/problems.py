@@ -41,6 +41,14 @@ STATUS: tuple[tuple[type[errors.HomewardError], int, str], ...] = (
 )
 
 
+class TooMany(Exception):
+    """More requests than a minute allows: of one account, or of one address."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"{seconds} seconds to wait")
+        self.seconds = seconds
+
+
 def problem(
     status: int, title: str, detail: str = "", reference: str = "", headers: Mapping[str, str] | None = None,
     kind: str = "about:blank",
@@ -57,6 +65,7 @@ def handle(app: FastAPI) -> None:
     app.add_exception_handler(errors.HomewardError, _ours)
     app.add_exception_handler(RequestValidationError, _misfit)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(TooMany, _too_many)
 
 
 async def _ours(request: Request, error: Exception) -> Response:
@@ -86,6 +95,15 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     phrase = HTTPStatus(error.status_code).phrase if error.status_code in _KNOWN else "Refused"
     return problem(error.status_code, phrase, headers=error.headers)
+
+
+async def _too_many(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TooMany)
+    wait = "1 second" if error.seconds == 1 else f"{error.seconds} seconds"
+    return problem(
+        429, "Too many requests at once.", f"Wait {wait}, then try again.",
+        headers={"retry-after": str(error.seconds)},
+    )  # fmt: skip
 
 
 _KNOWN = {status.value for status in HTTPStatus}
