@@ -39,7 +39,7 @@ def contacts(batch: pa.RecordBatch) -> int:
     for title, body, url, city, region, country, phones, emails in columns:
         place = Place.of(country, region, city)
         for part, text, readers in read.parts_of(title, body, url, phones, emails, read.CONTACTS):
-            found += len(read.readings(text, part, place, readers))
+            found += len(read.readings(text, part, place, readers)[1])
     return found
 
 

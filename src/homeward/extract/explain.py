@@ -28,7 +28,8 @@ def explain_text(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Return an explanation of each mention that `read_text` returns, in its order."""
     place, readers = Place.of(country, region, city), read.readers_with(agency)
-    return [explain(page, r, agency) for page, r in read.readings(text, part, place, readers)]
+    page, found = read.readings(text, part, place, readers)
+    return [explain(page, reading, agency) for reading in found]
 
 
 def explain_address(
@@ -38,7 +39,8 @@ def explain_address(
     if not read.tells(address):
         return []
     place = Place.of(country, region, city)
-    return [explain(page, r) for page, r in read.readings(address, "url", place, read.IN_URL)]
+    page, found = read.readings(address, "url", place, read.IN_URL)
+    return [explain(page, reading) for reading in found]
 
 
 def explain(page: Page, reading: Reading, agency: Agency | None = None) -> dict[str, Any]:

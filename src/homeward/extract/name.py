@@ -101,6 +101,8 @@ def _cue_at(page: Page, n: int) -> bool | None:
 
 def _close(gap: str) -> bool:
     """Whether a cue and a name are in one phrase: blanks, quotes, a colon, ornaments, but no full stop."""
+    if gap == " ":
+        return True
     return len(gap) <= 6 and not any(c in ".!?;/" for c in gap)
 
 
@@ -178,11 +180,14 @@ def _place_follows(page: Page, n: int) -> bool:
 
 def _carry(page: Page, n: int, found: dict[int, float]) -> None:
     """In "X & Y" one name makes the other one too."""
-    for other, gap_at in ((n + 1, n), (n - 1, n - 1)):
-        if 0 <= other < len(page.words) and page.gap(gap_at).strip(" ") in ("&", "+"):
+    beside = [(n + 1, page.gap(n))] if n + 1 < len(page.words) else []
+    if n:
+        beside.append((n - 1, page.gap(n - 1)))
+    for other, gap in beside:
+        if gap != " " and gap.strip(" ") in ("&", "+"):
             _join(page, other, found)
-    for other, gap_at in ((n + 1, n), (n - 1, n - 1)):  # "Bella, Sara available"
-        if 0 <= other < len(page.words) and page.gap(gap_at) == ", " and _listed(page, other):
+    for other, gap in beside:  # "Bella, Sara available"
+        if gap == ", " and _listed(page, other):
             _join(page, other, found)
     if page.word(n + 1) in AND:
         _join(page, n + 2, found)

@@ -26,6 +26,7 @@ class Number(NamedTuple):
     score: float
 
 
+DIALLING = ("00", "011")
 SHORTEST, LONGEST = (
     7,
     15,
@@ -56,11 +57,27 @@ CODES = frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
 NANP_COUNTRIES = frozenset(country for country, _ in NANP.values()) | {"US", "CA"}
 
 
-def match(digits: str, *, plus: bool, country: str, least: float = 0.0) -> Number | None:
-    """Return the number that `digits` are, seen from `country` (US if unknown), or None.
+def most(digits: str, *, plus: bool, country: str) -> float | None:
+    """Return the most points that `match` may give after a parse; None if it answers without one."""
+    length, home = len(digits), country or "US"
+    if plus:
+        return None if length == 11 and digits[0] == "1" else INTERNATIONAL
+    if home in NANP_COUNTRIES:
+        if length <= 10 or (length == 11 and digits[0] == "1"):
+            return None
+    else:
+        shortest, longest, trunk = lengths(home)
+        if shortest <= length <= longest + len(trunk):
+            return INTERNATIONAL if digits.startswith(DIALLING) else NATIONAL
+    if length > 10 and digits[0] == "0" and digits.startswith(DIALLING):
+        return INTERNATIONAL
+    if length < 11 or digits[0] in "01":
+        return None
+    return FOREIGN if _can_be_abroad(digits) else 0.0
 
-    Numbers of fewer than `least` points need not be returned: working them out takes longest.
-    """
+
+def match(digits: str, *, plus: bool, country: str) -> Number | None:
+    """Return the number that `digits` are, seen from `country` (US if unknown), or None."""
     length = len(digits)
     if not SHORTEST <= length <= LONGEST:
         return None
@@ -78,12 +95,12 @@ def match(digits: str, *, plus: bool, country: str, least: float = 0.0) -> Numbe
             return north_american(digits[1:], NATIONAL)
     elif (found := at_home(digits, home)) is not None:
         return found
-    return _elsewhere(digits, home, least)
+    return _elsewhere(digits, home)
 
 
-def _elsewhere(digits: str, home: str, least: float) -> Number | None:
+def _elsewhere(digits: str, home: str) -> Number | None:
     """A number of another country written without a plus, or with a dialling-out prefix."""
-    for prefix in ("00", "011"):
+    for prefix in DIALLING:
         if digits.startswith(prefix) and len(digits) > 10:
             rest = digits[len(prefix) :]
             if rest[0] == "1" and len(rest) == 11:
@@ -93,7 +110,7 @@ def _elsewhere(digits: str, home: str, least: float) -> Number | None:
         return north_american(digits[1:], FOREIGN + 1)
     if home not in NANP_COUNTRIES and len(digits) == 10:
         return north_american(digits, FOREIGN)
-    if least <= FOREIGN and len(digits) >= 11 and digits[0] not in "01":
+    if len(digits) >= 11 and digits[0] not in "01":
         return abroad(digits, "", FOREIGN)
     return None
 

@@ -44,10 +44,12 @@ NEAR = 3  # words between a colour and its noun: "long, wavy blonde hair", "hair
 def read_person(page: Page) -> list[Reading]:
     """Return heights, weights, hair and eyes of one part."""
     found: list[Reading] = []
-    figures = page.figures
+    figures, cued = page.figures, page.mask & IS_MEASURED
     skip = -1
     for k, figure in enumerate(figures):
         if k <= skip or len(figure.digits) > 3:
+            continue
+        if not cued and len(figure.digits) > 1 and not _measures(_unit(page, figure)):
             continue
         following = figures[k + 1] if k + 1 < len(figures) else None
         reading, used = _height(page, figure, following)
@@ -84,6 +86,11 @@ def _unit(page: Page, figure: Figure) -> str:
         return figure.suffix
     unit = page.word(figure.word + 1)
     return unit if unit and page.gap(figure.word) in (" ", "-", "  ", ". ") else ""
+
+
+def _measures(unit: str) -> bool:
+    """Whether a word is a unit of weight or of metric height."""
+    return unit in POUNDS or unit in KILOS or unit in CENTIMETRES or unit in STONE
 
 
 def _height(page: Page, figure: Figure, following: Figure | None) -> tuple[Reading | None, int]:

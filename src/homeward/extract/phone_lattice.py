@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from homeward.extract import numbering, phone_context
-from homeward.extract.numbering import Number
+from homeward.extract.numbering import DIALLING, Number
 from homeward.extract.phone_gaps import USUAL_GAPS, Gap, weigh_gap
 from homeward.extract.phone_writing import FLAVOUR, ODD_GROUPS, SPOKEN_FOR, oddly, plainly
 from homeward.extract.text.digits import LEET, WORD, Atom, is_unread_number
@@ -27,7 +27,6 @@ PATHS = 48  # ways through weak atoms that are tried from one start
 CROWDED = 80  # atoms in one cluster beyond which hardly any are a number: fewer ways are tried
 
 COUNTED, COUNTING = "01234567891011121314151617181920", 5  # "1 2 3 4 …": somebody counts
-DIALLING = ("00", "011")
 OF_ITS_OWN = 5  # figures of a word that stands for itself and is no group of a number
 CLEAN = (0.0, False)
 AT_HOME = numbering.NANP_COUNTRIES | {""}
@@ -44,12 +43,16 @@ class Candidate(NamedTuple):
     obscured: bool
 
 
+Written = tuple[float, bool]  # what the writing of digits costs, and whether plain search would miss them
+
+
 def candidates(page: Page, atoms: list[Atom], fewest: int) -> list[Candidate]:
     """Return the numbers that a stretch of atoms can be read as, with enough points."""
     found: list[Candidate] = []
     flags: list[int] = []
     gaps: list[Gap] = []
     lower, country, left, weak = page.lower, page.place.country, 0, False
+    home = country in AT_HOME
     for atom in atoms:
         left += len(atom.digits)
         weak = weak or atom.weak
@@ -59,20 +62,48 @@ def candidates(page: Page, atoms: list[Atom], fewest: int) -> list[Candidate]:
             break
         left -= len(atom.digits)
         plus = _plus(lower, atom.start)
-        ahead = _before(page, atom.start, atom.flavour == WORD) + listed
+        listed_plan = home and not plus
+        ahead: float | None = None
         for path, digits in _paths(atoms, first) if weak else _straight(atoms, first, fewest):
             if first and digits.startswith(DIALLING) and not plus and _goes_before(lower, atoms, first):
                 continue  # "… 555 0119 512 …": a dialling-out prefix begins a number
-            number = numbering.match(digits, plus=plus, country=country, least=ENOUGH - ahead)
-            if number is None:
+            # What a table tells comes first; what the library must parse is weighed before it is parsed.
+            number, most = None, None
+            if not listed_plan or len(digits) > 10:
+                most = numbering.most(digits, plus=plus, country=country)
+            if most is None:
+                number = numbering.match(digits, plus=plus, country=country)
+                most = number.score if number is not None else 0.0
+            if not most:
+                continue
+            if ahead is None:
+                ahead = _before(page, atom.start, atom.flavour == WORD) + listed
+            if most + ahead < ENOUGH:
                 continue
             if not flags:
                 flags = phone_context.flags(lower, atoms)
                 gaps = [weigh_gap(lower[a.end : b.start]) for a, b in pairwise(atoms)]
-            candidate = _weigh(page, atoms, path, number, flags, gaps, ahead)
-            if candidate is not None:
+            written = _weigh(page, atoms, path, flags, gaps, plus, most + ahead - ENOUGH)
+            if written is None:
+                continue
+            number = number or numbering.match(digits, plus=plus, country=country)
+            if number is not None and (candidate := _candidate(page, atoms, path, number, ahead, written)):
                 found.append(candidate)
     return found
+
+
+def _candidate(
+    page: Page, atoms: list[Atom], path: Sequence[int], number: Number, ahead: float, written: Written
+) -> Candidate | None:
+    """Return the candidate if it keeps points enough."""
+    first, last = atoms[path[0]], atoms[path[-1]]
+    score = number.score + ahead - written[0]
+    if first.digits[0] == "1" and len(first.digits) in (2, 3) and number.value.startswith("+1"):
+        score -= ODD_GROUPS  # a country's code is not written into the area code: "173/264/787"
+    if score < ENOUGH:
+        return None
+    obscured = written[1] or _rewritten(page, [atoms[n] for n in path])
+    return Candidate(round(score, 6), first.start, last.end, number, obscured)
 
 
 def _goes_before(lower: str, atoms: Sequence[Atom], first: int) -> bool:
@@ -122,37 +153,28 @@ def _plus(lower: str, start: int) -> bool:
 
 
 def _weigh(
-    page: Page, atoms: list[Atom], path: Sequence[int], number: Number, flags: list[int], gaps: list[Gap],
-    ahead: float,
-) -> Candidate | None:  # fmt: skip
-    """Take from the plan's points what the writing and the surroundings speak against; None if too few stay.
-
-    `ahead` are the points that what stands before the number is worth. Nothing below adds points.
-    """
-    score = number.score + ahead
-    if any(flags[n] for n in path):
-        score -= SPOKEN_FOR
-    score -= _neighbours(page.lower, atoms, path, flags)
-    if score < ENOUGH:
+    page: Page, atoms: list[Atom], path: Sequence[int], flags: list[int], gaps: list[Gap], plus: bool,
+    most: float,
+) -> Written | None:  # fmt: skip
+    """Return the points that the writing and the surroundings speak against; None if more than `most`."""
+    cost, first, end = 0.0, path[0], path[-1] + 1
+    whole = len(path) == end - first
+    if any(flags[first:end]) if whole else any(flags[n] for n in path):
+        cost = SPOKEN_FOR
+    cost += _neighbours(page.lower, atoms, path, flags)
+    if cost > most:
         return None
-    picked = [atoms[n] for n in path]
+    picked = atoms[first:end] if whole else [atoms[n] for n in path]
     if len(picked) >= COUNTING and "".join(a.digits for a in picked) in COUNTED:
         return None
-    first, last = picked[0], picked[-1]
-    if first.digits[0] == "1" and len(first.digits) in (2, 3) and number.value.startswith("+1"):
-        score -= ODD_GROUPS  # a country's code is not written into the area code: "173/264/787"
-    home, plus = page.place.country in AT_HOME, _plus(page.lower, first.start)
-    if len(picked) == path[-1] - path[0] + 1 and not any(map(FLAVOUR, picked)):
-        cost, obscured = (
-            plainly(page.lower[first.start : last.end], home, plus) if last is not first else CLEAN
-        )
+    home = page.place.country in AT_HOME
+    if whole and not any(map(FLAVOUR, picked)):
+        raw = page.lower[picked[0].start : picked[-1].end]
+        more, obscured = plainly(raw, home, plus) if len(picked) > 1 else CLEAN
     else:
-        cost, obscured = oddly(page.lower, picked, gaps[path[0] : path[-1]], home, plus)
-    score -= cost
-    if score < ENOUGH:
-        return None
-    obscured = obscured or _rewritten(page, picked)
-    return Candidate(round(score, 6), first.start, last.end, number, obscured)
+        more, obscured = oddly(page.lower, picked, gaps[first : end - 1], home, plus)
+    cost += more
+    return (cost, obscured) if cost <= most else None
 
 
 def _neighbours(lower: str, atoms: list[Atom], path: Sequence[int], flags: list[int]) -> float:
@@ -255,8 +277,10 @@ def _called(words: list[str]) -> bool:
 
 def _rewritten(page: Page, picked: list[Atom]) -> bool:
     """Whether plain figures were made of look-alike characters, or spaced out one by one."""
-    if sum(len(a.digits) == 1 for a in picked) >= 5:
+    if len(picked) >= 5 and sum(len(a.digits) == 1 for a in picked) >= 5:
         return True
+    if page.normalised.original.isascii():
+        return False
     span = page.normalised.span(picked[0].start, picked[-1].end)
     raw = span.cut(page.normalised.original)
     return not raw.isascii() and any(not c.isascii() and c not in "‐‑‒–—−   " for c in raw)

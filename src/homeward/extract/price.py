@@ -63,6 +63,7 @@ IS_MONEY = WATCH.words(CODES, SLANG_WORDS)
 NOT_MONEY = lexicon("price.not_money")
 VENUES = {"incall": "incall", "incalls": "incall", "outcall": "outcall", "outcalls": "outcall"}
 STOPS = "\n;|"
+PARTING = frozenset(",.'")  # marks within a sum, before thousands or cents
 
 
 class Amount(NamedTuple):
@@ -158,6 +159,8 @@ def _joined(lower: str, figures: list[Figure], k: int) -> tuple[str, int, int]:
     """Join thousands and drop cents: "1,200" is 1200, "120.00" is 120."""
     figure, digits, last = figures[k], figures[k].digits, k
     end = figure.end
+    if lower[end : end + 1] not in PARTING:
+        return digits, end, last
     if k + 1 < len(figures) and len(digits) <= 3:
         following = figures[k + 1]
         gap = lower[end : following.start]
@@ -171,6 +174,8 @@ def _joined(lower: str, figures: list[Figure], k: int) -> tuple[str, int, int]:
 def _with_cents(page: Page, figures: list[Figure], k: int) -> tuple[Amount, int] | None:
     """Read "22,90 €", "$119.50" and "EUR 1.200,50"; return the amount and its last figure."""
     lower, figure = page.lower, figures[k]
+    if lower[figure.end : figure.end + 1] not in PARTING:
+        return None
     digits, end, last = _joined(lower, figures, k)
     if last + 1 >= len(figures) or figures[last].suffix:
         return None
@@ -191,7 +196,7 @@ def _with_cents(page: Page, figures: list[Figure], k: int) -> tuple[Amount, int]
 def _amount(page: Page, figure: Figure, last: Figure, digits: str, end: int) -> Amount | None:
     """Read an amount that says itself that it is money."""
     lower, value = page.lower, str(int(digits))
-    sign = signed(lower, figure) or signed(lower, last)
+    sign = signed(lower, figure) or (signed(lower, last) if last is not figure else "")
     if sign and not figure.prefix.isalpha():
         start = figure.start
         if lower[max(0, start - 2) : start].strip()[-1:] == sign:

@@ -20,6 +20,7 @@ PHRASES = {tuple(row[2].split()): int(row[1]) for row in rows("durations.tsv") i
 FIRST = frozenset(p[0] for p in PHRASES)
 ALONE = frozenset(p[0] for p in PHRASES if len(p) == 1)
 PAIRS = frozenset(p[:2] for p in PHRASES)
+SIZES = {first: sorted({len(p) for p in PHRASES if p[0] == first}, reverse=True) for first in FIRST}
 IS_FIRST = WATCH.words(FIRST)
 MINUTES = frozenset(("15", "20", "30", "45", "60", "90", "120", "180"))
 LEAST_PAIRED = 31  # before a slash and minutes: smaller figures are days of a date
@@ -63,8 +64,8 @@ def read_durations(page: Page, figures: list[Figure]) -> list[Duration]:
     for n in page.where(IS_FIRST):
         if words[n] not in ALONE and (words[n], page.word(n + 1)) not in PAIRS:
             continue
-        for size in (4, 3, 2, 1):  # the longest first
-            minutes = PHRASES.get(tuple(page.words[n : n + size]), 0) if n + size <= len(page.words) else 0
+        for size in SIZES[words[n]]:  # the longest first
+            minutes = PHRASES.get(tuple(words[n : n + size]), 0) if n + size <= len(words) else 0
             if minutes and not all(page.gap(k).strip(" -'") == "" for k in range(n, n + size - 1)):
                 continue  # "$760 half\nhour: $560" is two durations
             start = page.starts[n]

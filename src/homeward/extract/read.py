@@ -10,7 +10,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 import orjson
@@ -46,6 +47,7 @@ from homeward.extract import (
 from homeward.extract.knowledge import agency as agencies
 from homeward.extract.knowledge.agency import Agency
 from homeward.extract.knowledge.load import KNOWLEDGE
+from homeward.extract.text.normalise import Normalised
 from homeward.extract.text.tokens import FIGURES, WATCH, Page, Place, Reading
 from homeward.model import schema
 from homeward.model.ad import Ad
@@ -115,6 +117,7 @@ NEEDS: dict[Reader, int] = {
     vehicle.read_vehicles: vehicle.IS_MAKE | vehicle.IS_PLATE, review.read_reviews: review.IS_SITE,
     mark.read_marks: mark.IS_MARK,
 }  # fmt: skip
+NEEDED = reduce(or_, NEEDS.values())
 MODULES = (
     pgp, crypto, email, url, handle, phone, name, age, price, place, person, venue, hours, language,
     payment, address, intersection, hotel, vehicle, account, review, mark,
@@ -143,21 +146,20 @@ LONGEST_PART = 2_000_000
 
 def readings(
     text: str, part: str, place: Place, readers: Sequence[Reader] = ALL
-) -> list[tuple[Page, Reading]]:
-    """Run readers over one part; offsets are of the folded text."""
+) -> tuple[Page, list[Reading]]:
+    """Run readers over one part; offsets are of the page's folded text."""
     page = Page.of(text[:LONGEST_PART], part=part, place=place)
-    found: list[tuple[Page, Reading]] = []
-    mask = page.mask
-    for reader, needs in _plan(tuple(readers)):
-        if (not needs or mask & needs) and (some := reader(page)):
-            found += [(page, reading) for reading in capped(some)]
-    return found
+    found: list[Reading] = []
+    for reader in _needed(tuple(readers), page.mask & NEEDED):
+        if some := reader(page):
+            found += capped(some)
+    return page, found
 
 
-@lru_cache(maxsize=16)
-def _plan(readers: tuple[Reader, ...]) -> tuple[tuple[Reader, int], ...]:
-    """Return readers with the tests of which one must hold for any word; 0 if a reader needs none."""
-    return tuple((reader, NEEDS.get(reader, 0)) for reader in readers)
+@lru_cache(maxsize=1 << 14)
+def _needed(readers: tuple[Reader, ...], mask: int) -> tuple[Reader, ...]:
+    """Return the readers that may find something where the tests of `mask` hold for some word."""
+    return tuple(reader for reader in readers if reader not in NEEDS or mask & NEEDS[reader])
 
 
 def capped(found: list[Reading]) -> list[Reading]:
@@ -215,7 +217,8 @@ def read_text(
 ) -> list[Mention]:
     """Return what a text says; `country`, `region` and `city` say where its source places it."""
     place, readers = Place.of(country, region, city), readers_with(agency)
-    return [_mention(page, r) for page, r in readings(text, part, place, readers)]
+    page, found = readings(text, part, place, readers)
+    return [_mention(page, reading) for reading in found]
 
 
 def read_address(
@@ -224,18 +227,18 @@ def read_address(
     """Return what an ad's own address hides: numbers, names on platforms, the site's ids."""
     if not tells(address):
         return []
-    place = Place.of(country, region, city)
-    return [_mention(page, r) for page, r in readings(address, "url", place, IN_URL)]
+    page, found = readings(address, "url", Place.of(country, region, city), IN_URL)
+    return [_mention(page, reading) for reading in found]
 
 
 def read_ad(ad: Ad, *, agency: Agency | None = None) -> list[Mention]:
     """Return what an ad says in its title, body, URL and the lists its site gives."""
     place, readers = Place.of(ad.country, ad.region, ad.city), readers_with(agency)
-    return [
-        _mention(page, reading)
-        for part, text, some in parts_of(ad.title, ad.body, ad.url, ad.phones, ad.emails, readers)
-        for page, reading in readings(text, part, place, some)
-    ]
+    out: list[Mention] = []
+    for part, text, some in parts_of(ad.title, ad.body, ad.url, ad.phones, ad.emails, readers):
+        page, found = readings(text, part, place, some)
+        out += [_mention(page, reading) for reading in found]
+    return out
 
 
 COLUMNS = ("title", "body", "url", "city", "region", "country", "phones", "emails")
@@ -280,14 +283,15 @@ def _rows(text: str, part: str, place: Place, readers: Sequence[Reader]) -> list
     key = (text, part, place.country, place.region, place.city, readers)
     found = _kept.get(key)
     if found is None:
-        found = [_row(page, reading) for page, reading in readings(text, part, place, readers)]
+        page, some = readings(text, part, place, readers)
+        found = [_row(page.normalised, reading) for reading in some]
         if len(text) <= KEPT_LENGTH:
             _kept.put(key, found)
     return found
 
 
-def _row(page: Page, r: Reading) -> _Row:
-    normalised, start, end = page.normalised, r.start, r.end
+def _row(normalised: Normalised, r: Reading) -> _Row:
+    start, end = r.start, r.end
     if normalised.starts is not None:
         span = normalised.span(start, end)
         start, end = span.start, span.end

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from math import lcm
 
 from homeward.extract.knowledge.load import rows
 
 FEWEST = 3  # stop words that must speak for a language; two are met by chance in foreign names
+LANE = 32  # bits of a language in a sum of votes
+LANES = (1 << LANE) - 1
 MARGIN = 1.3  # how much more than the next language: the Romance ones share a third of their small words
 
 
@@ -22,28 +24,40 @@ def stop_words() -> dict[str, tuple[str, ...]]:
     return out
 
 
+@cache
+def _ballots() -> tuple[list[str], dict[str, int], int]:
+    """Return the languages in order, the votes of each word, and how much a whole vote is.
+
+    A word's vote is shared by its languages. All votes of a word are one integer, a lane for each language,
+    so that a text's are one sum; shares of `whole` are exact, whatever the order they are added in.
+    """
+    spoken = stop_words()
+    languages = sorted({language for some in spoken.values() for language in some})
+    whole = lcm(*map(len, spoken.values()))
+    ballots = {
+        word: sum((whole // len(some)) << (LANE * languages.index(language)) for language in some)
+        for word, some in spoken.items()
+    }
+    return languages, ballots, whole
+
+
 def guess(words: list[str], stops: Iterable[str]) -> tuple[str, float, str]:
     """Return (BCP 47 tag, share of the votes, a word that spoke for it); an empty tag if unsure.
 
     `words` are those of the text in order, `stops` the stop words among them; each counts once.
     """
-    spoken = stop_words()
-    votes: defaultdict[str, float] = defaultdict(float)
-    for word in set(stops):
-        languages = spoken[word]
-        vote = 1.0 / len(languages)
-        for language in languages:
-            votes[language] += vote
-    if not votes:
+    languages, ballots, whole = _ballots()
+    if not (cast := sum(map(ballots.__getitem__, set(stops)))):
         return _by_script(words)
-    points = max(votes.values())
-    best = min(language for language, vote in votes.items() if vote == points)
-    share = points / sum(votes.values())
-    del votes[best]
-    if points < FEWEST or (votes and points < MARGIN * max(votes.values())):
+    votes = [cast >> (LANE * n) & LANES for n in range(len(languages))]
+    points = max(votes)
+    best = votes.index(points)
+    share = points / sum(votes)
+    votes[best] = 0
+    if points < FEWEST * whole or points < MARGIN * max(votes):
         return "", 0.0, ""
-    spoke = next(w for w in words if best in spoken.get(w, ()))
-    return best, share, spoke
+    spoken, language = stop_words(), languages[best]
+    return language, share, next(w for w in words if language in spoken.get(w, ()))
 
 
 def _by_script(words: list[str]) -> tuple[str, float, str]:

@@ -251,8 +251,9 @@ class Page:
 
     def gap(self, index: int) -> str:
         """Return what stands between word `index` and the next, in lower case."""
-        following = self.starts[index + 1] if index + 1 < len(self.words) else len(self.lower)
-        return self.lower[self.end(index) : following]
+        starts, words, following = self.starts, self.words, index + 1
+        end = starts[index] + len(words[index])
+        return self.lower[end : starts[following]] if following < len(words) else self.lower[end:]
 
     def word(self, index: int) -> str:
         """Return word `index`, or nothing beyond either end."""
@@ -260,7 +261,8 @@ class Page:
 
     def written(self, index: int) -> str:
         """Return word `index` with its capitals."""
-        return self.text[self.starts[index] : self.end(index)]
+        start = self.starts[index]
+        return self.text[start : start + len(self.words[index])]
 
 
 @lru_cache(maxsize=1 << 14)
