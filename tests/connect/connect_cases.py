@@ -18,11 +18,12 @@ NAMES = ("Amber", "Bella", "Carla", "Dora", "Edith", "Flora", "Greta", "Holly")
 
 def ad(
     id, body="", *, day=0, phone=None, name=None, city="Reno", site="board.test", photo=None, email=None,
-    age=None, obscured=False, language="en",
+    age=None, obscured=False, language="en", friend=None,
 ):  # fmt: skip
     return {
         "id": id, "body": body, "day": day, "phone": phone, "name": name, "city": city, "site": site,
         "photo": photo, "email": email, "age": age, "obscured": obscured, "language": language,
+        "friend": friend,
     }  # fmt: skip
 
 
@@ -39,21 +40,22 @@ def inputs(ads):
              "region": None, "country": "US", "language": one["language"], "photos": photos,
              "batch": "b", "month": "2026-03"}
         )  # fmt: skip
-        for kind in ("phone", "name", "email", "age"):
-            if one[kind]:
-                start = one["body"].find(one[kind])
-                at = (start, start + len(one[kind])) if start >= 0 else (0, 0)
+        said = [(kind, one[kind]) for kind in ("phone", "name", "email", "age")]
+        for kind, value in [*said, ("name", one["friend"])]:
+            if value:
+                start = one["body"].find(value)
+                at = (start, start + len(value)) if start >= 0 else (0, 0)
                 detail = '{"obscured":true}' if kind == "phone" and one["obscured"] else "{}"
                 mentions.append(
-                    {"ad": one["id"], "capture": capture, "kind": kind, "value": one[kind], "start": at[0],
+                    {"ad": one["id"], "capture": capture, "kind": kind, "value": value, "start": at[0],
                      "end": at[1], "part": "body", "confidence": 1.0, "detail": detail}
                 )  # fmt: skip
     ads_schema = pa.schema([schema.ADS.field(name) for name in rows[0]])
     names = ("ad", "capture", "kind", "value", "part", "start", "end", "confidence", "detail")
     table = pa.Table.from_pylist(rows, schema=ads_schema)
-    said = pa.Table.from_pylist(mentions, schema=pa.schema([(n, MENTION_TYPES[n]) for n in names]))
+    read = pa.Table.from_pylist(mentions, schema=pa.schema([(n, MENTION_TYPES[n]) for n in names]))
     return {
-        "ads": table, "mentions": said, "bands": sign(table, said), "prints": schema.PRINTS.empty_table(),
+        "ads": table, "mentions": read, "bands": sign(table, read), "prints": schema.PRINTS.empty_table(),
         "sightings": schema.SIGHTINGS.empty_table(),
     }  # fmt: skip
 

@@ -106,3 +106,19 @@ def test_a_network_of_one_persona_is_neutral():
     truth = [row("a", "N", "p"), row("b", "N", "p"), row("c", "M", "q"), row("d", "M", "r")]
 
     assert score_leads([("more", ["a", "b"]), ("more", ["c", "d"])], truth).average_precision == 1.0
+
+
+def test_networks_of_one_to_three_people_are_told_apart():
+    """One person's ads are found as "some", a pair's as "more", a trio's not at all."""
+    truth = [row("a", "N", "p"), row("b", "N", "p"), row("c", "M", "q"), row("d", "M", "r")]
+    truth += [row(f"t{i}", "T", f"t{i}") for i in range(3)]
+    score = score_leads([("more", ["c", "d"]), ("some", ["a", "b"]), ("little", ["t0", "t1", "t2"])], truth)
+
+    assert score.more_of_few == {1: 0.0, 2: 1.0, 3: 0.0}
+    assert score.told_of_few == {1: 1.0, 2: 1.0, 3: 0.0}
+
+
+def test_sizes_that_are_not_there_have_no_recall():
+    score = score_leads([("more", ["c", "d"])], [row("c", "M", "q"), row("d", "M", "r")])
+
+    assert list(score.more_of_few) == [2]

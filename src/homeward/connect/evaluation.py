@@ -19,6 +19,8 @@ Ints = npt.NDArray[np.int64]
 
 # The labels of consensual groups: false positives among them are told apart from those of independents.
 CONSENSUAL = ("friends", "pair", "pairs", "agency")
+# Networks of so many people are told apart: a single person under control may not appear among the leads.
+FEW = (1, 2, 3)
 # "More" must find this share of the true networks before its false positives mean anything.
 WANTED_RECALL = 0.70
 
@@ -133,6 +135,8 @@ class LeadScore:
     recall_200: float
     recall_more: float  # share of the true networks that carry the word "more"
     more_reaches: bool  # whether that is enough for the false positives to count
+    more_of_few: dict[int, float]  # the same share among networks of one, two and three personas
+    told_of_few: dict[int, float]  # … that carry "more" or "some"
     false_independents: float  # share of independents whose identity carries "more"
     false_consensual: dict[str, float]
 
@@ -154,6 +158,9 @@ def score_leads(leads: Sequence[tuple[str, Sequence[str]]], truth: Iterable[Trut
     hits = np.array([v for v in verdicts if v is not None], dtype=bool)
     precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
     more = [names for word, names in leads if word == "more"]
+    told = [names for word, names in leads if word in ("more", "some")]
+    few = {n: {network for network, people in personas.items() if len(people) == n} for n in FEW}
+    few = {n: networks for n, networks in few.items() if networks}
     recall_more = _found(more, rows, wanted) / len(wanted) if wanted else 1.0
     carried = {name for names in more for name in names}
     return LeadScore(
@@ -165,6 +172,8 @@ def score_leads(leads: Sequence[tuple[str, Sequence[str]]], truth: Iterable[Trut
         recall_200=_found([n for _, n in leads[:200]], rows, wanted) / len(wanted) if wanted else 1.0,
         recall_more=recall_more,
         more_reaches=recall_more >= WANTED_RECALL,
+        more_of_few={n: _found(more, rows, some) / len(some) for n, some in few.items()},
+        told_of_few={n: _found(told, rows, some) / len(some) for n, some in few.items()},
         false_independents=_carrying(rows, carried, "independent"),
         false_consensual={label: _carrying(rows, carried, label) for label in CONSENSUAL},
     )

@@ -143,20 +143,51 @@ class Group:
         return again if len(covered) >= p.RETURNING_NAMES * len(said) else names
 
     @cached_property
+    def people_of(self) -> dict[int, frozenset[int]]:
+        """The names that each ad gives, of those that count (see `named`); ads without one are not there."""
+        by_ad: dict[int, set[int]] = {}
+        for name, ads in self.named.items():
+            for ad in ads:
+                by_ad.setdefault(ad, set()).add(name)
+        return {ad: frozenset(names) for ad, names in by_ad.items()}
+
+    @cached_property
+    def lone_names(self) -> dict[int, list[int]]:
+        """The names, each with the ads that give no other: who names a friend beside her is not alone."""
+        out: dict[int, list[int]] = {}
+        for ad, names in self.people_of.items():
+            if len(names) == 1:
+                out.setdefault(next(iter(names)), []).append(ad)
+        return out
+
+    @cached_property
     def own_wordings(self) -> dict[int, list[int]]:
         """The group's templates that hardly anybody else uses, each with the names it is used for.
 
         A name counts where it stands alone: two friends who name each other write their own ads.
         """
-        by_ad: dict[int, list[int]] = {}
-        for name, ads in self.named.items():
-            for ad in ads:
-                by_ad.setdefault(ad, []).append(name)
+        alone = {ad: name for name, ads in self.lone_names.items() for ad in ads}
         return {
-            template: sorted({by_ad[ad][0] for ad in ads if len(by_ad.get(ad, ())) == 1})
+            template: sorted({alone[ad] for ad in ads if ad in alone})
             for template, ads in self.templates.items()
             if self.scene.template_networks[template] <= p.OWN_WORDING
         }
+
+    @cached_property
+    def lent_photos(self) -> dict[int, list[int]]:
+        """The photos, shown by nobody else, that stand in ads for different people, each with its named ads.
+
+        Two friends who name each other show pictures of themselves: only ads that have no name in common tell
+        of a picture used for somebody else.
+        """
+        out: dict[int, list[int]] = {}
+        for photo, ads in self.values("photo").items():
+            named = [ad for ad in ads if ad in self.people_of]
+            sets = {self.people_of[ad] for ad in named}
+            apart = any(a.isdisjoint(b) for a in sets for b in sets)
+            if photo not in self.scene.borrowed and apart:
+                out[photo] = named
+        return out
 
     def days(self, ads: list[int]) -> list[int]:
         """Return the day each ad was first seen, in whole days since 1970."""

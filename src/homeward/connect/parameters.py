@@ -219,7 +219,7 @@ PER_WORDING_NAME, MOST_WORDING_NAMES = 1.2, 1.9
 OWN_WORDING = 2
 PER_NUMBER, MOST_NUMBERS = 1.0, 1.9
 # One person's second number within so many days: few change it so soon, and some do for good reasons.
-TURNOVER_DAYS, SECOND_NUMBER = 60.0, 0.8
+TURNOVER_DAYS, SECOND_NUMBER = 60.0, 1.2
 # Words that assure trust were found clearly more often in confirmed cases (NIJ 2024), words of a third party
 # by experts only; our lists stand in for theirs, so the factors are smaller than that of hidden numbers.
 TRUST_ODDS = 2.5
@@ -231,9 +231,10 @@ LEAST_BASE, LEAST_TOLD = 0.02, 0.05
 RETURNING_NAMES = 0.8
 CO_TRAVEL_DAYS, CO_TRAVEL_CITIES, CO_TRAVEL_PERSONAS = 4, 2, 2
 PER_TRAVELLER, MOST_TRAVEL = 0.4, 1.4
-# Two people may show one picture of both; a group of two names says no more than this by its pictures.
-DUO_PHOTOS = 0.5
-PER_PHOTO, MOST_PHOTOS = 0.5, 1.6
+# A group of two names says no more than this by its pictures: two people may show one picture of both, each
+# in her own ads and without the other's name.
+DUO_PHOTOS = 1.2
+PER_PHOTO, MOST_PHOTOS = 0.8, 1.6
 AGE_APART = 4  # years between two ages told under one name, photo or number, in one half year
 AGE_WEIGHT = 0.4
 BURST_NAMES, BURST_DAYS, BURST = 3, 3, 0.4
@@ -249,8 +250,8 @@ BORROWED_SHARE, BORROWED = 0.5, -1.5
 # This many cities, on city-days that are hardly more: whoever travels stays some days and posts again.
 SCATTERED_CITIES, SCATTERED_SHARE, SCATTERED = 5, 0.6, -2.5
 # Friends and touring pairs: so few people, each with this many ads (or all in the same cities).
-FEW_PEOPLE, OWN_ADS, PAIR = 3, 3, -1.5
-STEADY_CONTACT, STEADY_SHARE = -1.5, 0.8
+FEW_PEOPLE, OWN_ADS, PAIR = 3, 3, -2.0
+STEADY_CONTACT, STEADY_SHARE = -2.0, 0.8
 
 # --- Venue types (venues.py), a filter and never evidence -----------------------------------------------
 

@@ -163,6 +163,9 @@ def _leads(house: House, labels: list[Row], level: str) -> Row:
     there = set(known.values())
     used = [row for row in labels if row["id"] in there]
     score = asdict(evaluation.score_leads(queue, used))
+    for word in ("more", "told"):
+        few = score.pop(f"{word}_of_few")
+        score.update({f"recall_{word}_of_networks_of_{people}": share for people, share in few.items()})
     apart = score.pop("false_consensual")
     score.update({f"false_{label}": share for label, share in apart.items()})
     return {

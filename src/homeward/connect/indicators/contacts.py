@@ -6,6 +6,7 @@ import numpy as np
 
 from homeward.connect import parameters as p
 from homeward.connect.groups import HIDDEN, Group
+from homeward.connect.indicators.people import passed_on
 from homeward.connect.indicators.registry import EXPERTS, NIJ_SHARE, PORTNOFF, Found, indicator, told_by_share
 from homeward.model.finding import Direction, Strength
 
@@ -49,7 +50,7 @@ def rotating_numbers(group: Group) -> Found | None:
     if len(phones) < 2:
         return None
     weight = min(p.MOST_NUMBERS, p.PER_NUMBER * (len(phones) - 1))
-    if len(phones) == 2 and not _one_wording(group, list(phones.values())):
+    if len(phones) == 2 and not _one_wording(group, list(phones.values())) and not passed_on(group):
         # Two people with a number each are two people; one person's second number is news if it comes soon.
         if len(group.named) > 1 or group.span > p.TURNOVER_DAYS:
             return None

@@ -73,26 +73,16 @@ def one_wording_many_names(group: Group) -> Found | None:
 @indicator("inconsistency", Direction.FOR, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
 def one_photo_many_names(group: Group) -> Found | None:
     """The same photo, shown by nobody else, is shown under different names."""
-    if len(group.named) < 2:
-        return None
-    outside = group.scene.borrowed
-    reused = [
-        (value, names)
-        for value, names in _names_under(group, "photo")
-        if len(names) >= 2 and value not in outside
-    ]
+    reused = group.lent_photos
     if not reused:
         return None
-    names = sorted({group.text(name) for _, some in reused for name in some})
-    ads = sorted({ad for _, some in reused for ads in some.values() for ad in ads})
+    names = sorted({group.text(n) for ads in reused.values() for ad in ads for n in group.people_of[ad]})
     photos = f"{len(reused)} photos are" if len(reused) > 1 else "One photo is"
     return Found(
         f"{photos} shown under different names: {text_list(names)}",
         min(p.MOST_PHOTOS if len(group.named) > 2 else p.DUO_PHOTOS, p.PER_PHOTO * len(reused)),
-        tuple(ads),
-        tuple(
-            (ad, "photo", group.text(value)) for value, some in reused for ads in some.values() for ad in ads
-        ),
+        tuple(sorted({ad for ads in reused.values() for ad in ads})),
+        tuple((ad, "photo", group.text(photo)) for photo, ads in reused.items() for ad in ads),
     )
 
 
@@ -154,9 +144,11 @@ def one_steady_person(group: Group) -> Found | None:
 
 @indicator("one person", Direction.AGAINST, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
 def one_name_only(group: Group) -> Found | None:
-    """Only one name is advertised: the group may be one person working for herself."""
-    if len(group.named) != 1:
+    """One name at most is advertised: the group may be one person working for herself."""
+    if len(group.named) > 1 or (not group.named and len(group.own_numbers) > 1):
         return None
+    if not group.named:
+        return Found("No name, and one number at most", p.ONE_NAME, tuple(group.ads.tolist()))
     name = group.text(next(iter(group.named)))
     return Found(f"Only one name: {name}", p.ONE_NAME, tuple(group.ads.tolist()))
 
@@ -183,6 +175,8 @@ def each_her_own_wording(group: Group) -> Found | None:
     people, numbers = len(group.named), len(group.values("phone"))
     if not 2 <= people <= p.FEW_PEOPLE or not 1 <= numbers <= people or _written_by_one(group):
         return None
+    if group.lent_photos or passed_on(group):
+        return None
     if min(len(ads) for ads in group.named.values()) < p.OWN_ADS and not _same_cities(group):
         return None
     names = sorted(group.text(name) for name in group.named)
@@ -191,6 +185,14 @@ def each_her_own_wording(group: Group) -> Found | None:
         f"{'one number' if numbers == 1 else f'{numbers} numbers'} in all",
         p.PAIR,
         tuple(group.ads.tolist()),
+    )
+
+
+def passed_on(group: Group) -> bool:
+    """Whether one of several people stands, named alone, under more than one of the group's numbers."""
+    numbers = [set(ads) for ads in group.own_numbers.values()]
+    return len(group.named) > 1 and any(
+        sum(not some.isdisjoint(ads) for some in numbers) > 1 for ads in group.lone_names.values()
     )
 
 
