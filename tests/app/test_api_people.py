@@ -5,6 +5,7 @@ from starlette.testclient import TestClient
 
 from homeward.app.api.app import create_app
 from homeward.model.actor import Purpose, Role
+from key_kit import SoftKey
 from people_kit import BASE, COOKIE, OURS, PASSWORD, Clock, account, api, code, joined, session
 
 
@@ -111,3 +112,25 @@ def test_a_role_that_reads_nothing_reads_nothing(empty_house):
     made = post(client, "/api/people", {"name": "ben", "role": "analyst"})
     assert made["state"] == "invited" and made["token"]
     assert post(client, "/api/people/ada/disable", {}, 403)["title"]
+
+
+def test_a_key_opens_through_the_web(empty_house):
+    """Asked, signed and taken as JSON; with a code beside it, or neither, the proof opens nothing."""
+    secret, _ = joined(empty_house)
+    client, key = api(empty_house), SoftKey()
+    client.cookies.set(COOKIE, session(empty_house, "ann", Role.ANALYST))
+    made = key.made(post(client, "/api/account/keys/ask", {}))
+    row = post(client, "/api/account/keys", {"label": "desk key", "key": made})
+    assert [one["id"] for one in client.get("/api/account").json()["keys"]] == [row["id"]]
+
+    client.cookies.clear()
+    given = {"name": "ann", "password": PASSWORD}
+    answer = key.signed(post(client, "/api/door/key", {}))
+    post(client, "/api/door/sign-in", given, 401)
+    post(client, "/api/door/sign-in", {**given, "key": answer, "code": code(empty_house, secret)}, 401)
+    post(client, "/api/door/sign-in", {**given, "key": answer})
+    answer = key.signed(post(client, "/api/door/key", {}))
+    post(client, "/api/session/prove", {"password": PASSWORD, "key": answer})
+    post(client, f"/api/account/keys/{row['id']}/remove", {})
+    answer = key.signed(post(client, "/api/door/key", {}))
+    post(client, "/api/door/sign-in", {**given, "key": answer}, 401)

@@ -44,6 +44,17 @@ def opened(chromium):
         context.close()
 
 
+def authenticator(page):
+    """Give the browser an authenticator that knows its owner."""
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
 def join(page):
     """Accept an invitation as a person would; return the secret."""
     secret = page.inner_text("code.break").replace(" ", "")
@@ -72,6 +83,33 @@ def test_an_analyst_joins_and_states_a_purpose(team, opened, axe):
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="Sign in").wait_for()
     assert axe(page) == [] and watched.complaints() == []
+
+
+@pytest.mark.trust("AUT-1")
+def test_a_security_key_is_added_and_opens(tmp_path, opened, axe):
+    """With Chromium's own authenticator: added on the account's screen, then in the place of a code."""
+    if not STATIC.is_file():
+        pytest.skip("the interface is not built (make web)")
+    with serving(tmp_path, "init") as (address, homeward, _):
+        said = homeward("user", "add", "eve", "--role", "administrator", "--address", address)
+        page, watched = opened(re.search(r"http\S+#\S+", said)[0])
+        authenticator(page)
+        page.get_by_label("New password").wait_for()
+        join(page)
+        page.goto(f"{address}/account")
+        page.get_by_label("Name of the new key").fill("desk key")
+        page.get_by_role("button", name="Add a security key").click()
+        page.get_by_role("button", name="Remove desk key").wait_for()
+        assert axe(page) == []
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("heading", name="Sign in").wait_for()
+        page.get_by_label("Name").fill("eve")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Use a security key").click()
+        page.get_by_role("button", name="Sign in").wait_for(state="detached")
+        page.goto(f"{address}/account")
+        page.get_by_text("last used").wait_for()
+        assert watched.complaints() == []
 
 
 def test_a_link_opens_once(team, opened):

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from homeward.desk import cases, doors, people, requests
+from homeward.desk import cases, doors, passkeys, people, requests
+from homeward.desk.passkeys import Signed
 from homeward.model.actor import Actor, Purpose, Role
 from homeward.model.event import Act
 from homeward.store import disk
 from homeward.store.ledger import events, glasses
+from key_kit import ORIGIN, SoftKey
 from people_kit import LOCAL, PASSWORD, Clock, account, code, joined, session
 
 
@@ -43,15 +45,20 @@ def acts(house, clock):
     yield Act.LOOK, ann, lambda: people.own(ann, house)
     yield Act.ACCOUNT, ann, lambda: people.set_password(ann, house, token, PASSWORD + "s")
     yield Act.ACCOUNT, ann, lambda: people.new_codes(ann, house)
+    asked: dict = {}
+    yield Act.ACCOUNT, ann, lambda: asked.update(passkeys.ask_new(ann, house, ORIGIN))
+    made = Signed(ORIGIN, SoftKey().made(asked))
+    yield Act.ACCOUNT, ann, lambda: passkeys.add(ann, house, "desk key", made)
+    yield Act.ACCOUNT, ann, lambda: passkeys.remove(ann, house, made.answer["id"])
     yield Act.LIST, LOCAL, lambda: people.broken(LOCAL, house)
     yield Act.GLASS, LOCAL, lambda: people.review(LOCAL, house, key, "all well")
     yield Act.LIST, ann, lambda: people.table(ann, house)
     yield Act.LIST, ann, lambda: cases.listing(ann, house)
     own = cases.make(ann, house, "The quiet house")["id"]
-    asked = requests.ask_for(ann, house, "case.unseal", {"case": own}, "the family asks")["id"]
+    request = requests.ask_for(ann, house, "case.unseal", {"case": own}, "the family asks")["id"]
     again = {"case": own}
     yield Act.REQUEST, ann, lambda: requests.ask_for(ann, house, "case.unseal", again, "once more")
-    yield Act.REQUEST, LOCAL, lambda: requests.answer(LOCAL, house, asked, True)
+    yield Act.REQUEST, LOCAL, lambda: requests.answer(LOCAL, house, request, True)
     yield Act.LIST, ann, lambda: requests.listing(ann, house)
 
 
@@ -69,7 +76,7 @@ def test_every_act_of_people_leaves_its_event(empty_house):
         after, event = seen(empty_house)
         assert (after - before, event.act, event.actor, event.outcome) == (1, act, who.name, "done"), act
         done += 1
-    assert done == 22
+    assert done == 25
     with empty_house.ledger.read() as tx:
         text = repr(list(events.read(tx)))
     assert PASSWORD not in text and "herons" not in text

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from homeward.model.errors import UsageError
 
@@ -27,6 +28,11 @@ VARIABLES: tuple[tuple[str, str], ...] = (
         "HOMEWARD_CHECKPOINTS",
         "folders on other disks or machines that the audit log's checkpoints are copied to, apart by colons; "
         "they are copied to the folder of the error log in any case",
+    ),
+    (
+        "HOMEWARD_ORIGIN",
+        "the address that browsers show, where it is forwarded to another port or name, such as "
+        "http://localhost:9000; security keys sign for this address alone",
     ),
     ("HOMEWARD_DEBUG", "any value: show the traceback of an unexpected error"),
     ("XDG_CONFIG_HOME", "where the key file lies, in homeward/; the default is ~/.config"),
@@ -49,6 +55,7 @@ class Settings:
     knowledge: Path | None = None
     debug: bool = False
     copies: tuple[Path, ...] = ()
+    origin: str | None = None
 
     @property
     def checkpoints(self) -> tuple[Path, ...]:
@@ -86,6 +93,7 @@ def load(environ: Mapping[str, str] | None = None, *, home: Path | None = None) 
             for name in (env.get("HOMEWARD_CHECKPOINTS") or "").split(os.pathsep)
             if name
         ),
+        origin=_origin(env.get("HOMEWARD_ORIGIN")),
     )
 
 
@@ -112,6 +120,15 @@ def _now(text: str | None) -> datetime | None:
         raise UsageError(
             f"HOMEWARD_NOW is not a time: {text[:40]!r}.", remedy="Write it as 2026-01-20T09:00:00Z."
         ) from None
+
+
+def _origin(text: str | None) -> str | None:
+    if not text:
+        return None
+    parts = urlsplit(text.strip().rstrip("/"))
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise UsageError("HOMEWARD_ORIGIN is not an address.", remedy="Write it as http://localhost:9000.")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _count(text: str | None, name: str) -> int | None:

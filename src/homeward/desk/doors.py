@@ -8,14 +8,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from homeward.desk import proofs
+from homeward.desk import passkeys, proofs
 from homeward.desk.acts import event
+from homeward.desk.passkeys import Signed
 from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.account import Account, AccountState
 from homeward.model.actor import Actor, Purpose, Role
 from homeward.model.errors import NotSignedIn, PurposeNeeded, UsageError
-from homeward.model.event import Act
+from homeward.model.event import Act, Event
 from homeward.model.permission import NEED_A_CASE, PURPOSES, READS
 from homeward.store.ledger import Tx, accounts, cases, events, glasses, sessions
 
@@ -78,8 +79,11 @@ def known(house: House, token: str | None, *, touch: bool = True) -> Actor:
 
 
 @permitted("door.sign-in")
-def sign_in(actor: Actor, house: House, name: str, password: str, code: str) -> str:
-    """Return the token of a new session; raises SignInFailed, after as much work, for whatever is wrong."""
+def sign_in(actor: Actor, house: House, name: str, password: str, second: str | Signed) -> str:
+    """Return the token of a new session; raises SignInFailed, after as much work, for whatever is wrong.
+
+    `second` is a code, or what a security key answered.
+    """
     now = house.clock()
     with house.ledger.read() as tx:
         account, secret = accounts.find(tx, name), accounts.secrets_of(tx, name)
@@ -88,7 +92,7 @@ def sign_in(actor: Actor, house: House, name: str, password: str, code: str) -> 
         locked = accounts.failures(tx, name, since=now - LOCKED) >= FAILURES
         glass = glasses.overdue(tx, name, before=now - REVIEW)
         usable = account is not None and not locked and not glass and _usable(account, now)
-        if right and usable and account and secret and _code(tx, name, secret.totp, code, now):
+        if right and usable and account and secret and _second(tx, house, name, secret.totp, second, now):
             accounts.forgive(tx, name)
             accounts.change(tx, name, seen_at=now)
             sessions.forget(tx, before=now - ABSOLUTE)
@@ -169,7 +173,7 @@ def sign_out(actor: Actor, house: House, token: str) -> None:
 
 
 @permitted("session.own")
-def prove(actor: Actor, house: House, token: str, password: str, code: str) -> str:
+def prove(actor: Actor, house: House, token: str, password: str, second: str | Signed) -> str:
     """Prove again who one is, for what takes it; return the session's new token."""
     now = house.clock()
     with house.ledger.read() as tx:
@@ -177,7 +181,7 @@ def prove(actor: Actor, house: House, token: str, password: str, code: str) -> s
     right = proofs.is_password(secret.password if secret else None, password)
     with house.ledger.write() as tx:
         locked = accounts.failures(tx, actor.name, since=now - LOCKED) >= FAILURES
-        if right and secret and not locked and _code(tx, actor.name, secret.totp, code, now):
+        if right and secret and not locked and _second(tx, house, actor.name, secret.totp, second, now):
             events.record(tx, event(actor, house, Act.SESSION, [actor.name], what="proved"))
             return sessions.rotate(tx, token, proved_at=now, seen_at=now)
         accounts.failed(tx, actor.name, at=now, forget=now - LOCKED)
@@ -216,8 +220,15 @@ def _usable(account: Account, now: datetime) -> bool:
     return account.active and (account.until is None or now < account.until) and now - last < UNUSED
 
 
-def _code(tx: Tx, name: str, totp: str, code: str, now: datetime) -> bool:
-    """Take a TOTP code, or a recovery code; each once."""
+def _second(tx: Tx, house: House, name: str, totp: str, second: str | Signed, now: datetime) -> bool:
+    """Take a key's answer, a TOTP code, or a recovery code; each once."""
+    if isinstance(second, Signed):
+        wrong = passkeys.accepts(tx, house, name, second, now)
+        if wrong == passkeys.FELL_BACK:
+            said = Event(now, name, "log", Act.ALARM, (), "alarm", {"trouble": f"a key of {name}: {wrong}"})
+            events.record(tx, said)
+        return not wrong
+    code = second
     if "-" in code:
         return accounts.take_code(tx, name, code.strip().lower(), at=now)
     step = proofs.step_of(totp, code, at=now)

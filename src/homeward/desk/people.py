@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from homeward.desk import proofs
+from homeward.desk import passkeys, proofs
 from homeward.desk.acts import event, note
 from homeward.desk.doors import LINK, LOCKED
 from homeward.desk.permissions import demand, permitted
@@ -16,6 +16,7 @@ from homeward.model.errors import NotFound, UsageError, WorkspaceKind
 from homeward.model.event import Act
 from homeward.model.permission import NEED_A_CASE, PURPOSES, TABLE, Target
 from homeward.store.ledger import accounts, events, glasses, sessions
+from homeward.store.ledger import passkeys as keys
 
 RESERVED = {"nobody", *(str(role) for role in Role)} - {str(role) for role in ACCOUNT_ROLES}
 LONGEST_NAME, LONGEST_DISPLAY = 64, 120
@@ -63,6 +64,7 @@ def renew(actor: Actor, house: House, name: str) -> Row:
         if account is None or account.state is AccountState.DISABLED:
             raise NotFound("account", name)
         accounts.change(tx, name, password=None, totp=None, state=AccountState.INVITED)
+        keys.remove_all(tx, name)
         sessions.end_all(tx, name)
         token = sessions.make_link(tx, "invite", name, at=now, until=now + LINK, secret=proofs.make_secret())
         events.record(tx, event(actor, house, Act.ACCOUNT, [name], what="link"))
@@ -92,10 +94,11 @@ def own(actor: Actor, house: House) -> Row:
         account = accounts.find(tx, actor.name)
         failed = accounts.failures(tx, actor.name, since=house.clock() - LOCKED)
         here, left = sessions.count(tx, actor.name), accounts.codes_left(tx, actor.name)
+        own_keys = passkeys.listed(tx, actor.name)
     note(actor, house, Act.LOOK, [actor.name], what="account")
     return {
         "name": actor.name, "display": account.display if account else actor.name, "role": str(actor.role),
-        "sessions": here, "codes_left": left, "failures": failed,
+        "sessions": here, "codes_left": left, "failures": failed, "keys": own_keys,
         "purposes": [
             {"purpose": str(p), "needs_case": p in NEED_A_CASE}
             for p in sorted(PURPOSES.get(actor.role, frozenset()))

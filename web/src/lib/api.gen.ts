@@ -383,6 +383,65 @@ export interface JudgementRow {
   contradiction: string;
 }
 
+export interface KeyAnswer {
+  id: string;
+  response: KeyResponse;
+}
+
+export interface KeyAsk {
+  challenge: string;
+  rpId: string;
+  userVerification: string;
+}
+
+export interface KeyAskNew {
+  challenge: string;
+  rp: KeyParty;
+  user: KeyUser;
+  pubKeyCredParams: (KeyKind)[];
+  excludeCredentials: (KnownKey)[];
+}
+
+export interface KeyKind {
+  type: string;
+  alg: number;
+}
+
+export interface KeyList {
+  keys: (KeyRow)[];
+}
+
+export interface KeyParty {
+  id: string;
+  name: string;
+}
+
+export interface KeyResponse {
+  clientDataJSON: string;
+  authenticatorData?: string | null;
+  signature?: string | null;
+  userHandle?: string | null;
+  attestationObject?: string | null;
+}
+
+export interface KeyRow {
+  id: string;
+  label: string;
+  made_at: string;
+  used_at: string | null;
+}
+
+export interface KeyUser {
+  id: string;
+  name: string;
+  displayName: string;
+}
+
+export interface KnownKey {
+  type: string;
+  id: string;
+}
+
 export interface LeadDecision {
   id: string;
   decision: Decision;
@@ -696,6 +755,11 @@ export interface NewAd {
   basis?: string;
 }
 
+export interface NewKeyRequest {
+  label: string;
+  key: KeyAnswer;
+}
+
 export interface Nothing {
 
 }
@@ -714,6 +778,7 @@ export interface OwnAccount {
   sessions: number;
   codes_left: number;
   failures: number;
+  keys: (KeyRow)[];
   purposes: (PurposeRow)[];
 }
 
@@ -845,7 +910,8 @@ export interface PriceRange {
 
 export interface ProofRequest {
   password: string;
-  code: string;
+  code?: string | null;
+  key?: KeyAnswer | null;
 }
 
 export type Purpose = "identify-possible-victim" | "missing-person" | "trafficking-investigation" | "follow-up-after-recovery" | "disclosure" | "audit" | "training-on-synthetic-data";
@@ -1003,9 +1069,10 @@ export interface Session {
 }
 
 export interface SignInRequest {
-  name: string;
   password: string;
-  code: string;
+  code?: string | null;
+  key?: KeyAnswer | null;
+  name: string;
 }
 
 export interface SlotValue {
@@ -1277,6 +1344,9 @@ export const seeDoor = (signal?: AbortSignal): Promise<Door> =>
 export const signIn = (body: SignInRequest, signal?: AbortSignal): Promise<Done> =>
   call<Done>('POST', `/api/door/sign-in`, body, undefined, signal);
 
+export const askKey = (body: Nothing, signal?: AbortSignal): Promise<KeyAsk> =>
+  call<KeyAsk>('POST', `/api/door/key`, body, undefined, signal);
+
 export const openLink = (body: LinkRequest, signal?: AbortSignal): Promise<Opened> =>
   call<Opened>('POST', `/api/door/link`, body, undefined, signal);
 
@@ -1300,6 +1370,15 @@ export const setPassword = (body: PasswordRequest, signal?: AbortSignal): Promis
 
 export const newCodes = (body: Nothing, signal?: AbortSignal): Promise<Codes> =>
   call<Codes>('POST', `/api/account/codes`, body, undefined, signal);
+
+export const askNewKey = (body: Nothing, signal?: AbortSignal): Promise<KeyAskNew> =>
+  call<KeyAskNew>('POST', `/api/account/keys/ask`, body, undefined, signal);
+
+export const addKey = (body: NewKeyRequest, signal?: AbortSignal): Promise<KeyRow> =>
+  call<KeyRow>('POST', `/api/account/keys`, body, undefined, signal);
+
+export const removeKey = (key: string, body: Nothing, signal?: AbortSignal): Promise<KeyList> =>
+  call<KeyList>('POST', `/api/account/keys/${encodeURIComponent(key)}/remove`, body, undefined, signal);
 
 export const listPeople = (signal?: AbortSignal): Promise<PersonList> =>
   call<PersonList>('GET', `/api/people`, undefined, undefined, signal);

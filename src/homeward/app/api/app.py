@@ -30,6 +30,7 @@ from homeward.app.api.shapes import Problem
 from homeward.app.api.static import Static
 from homeward.house import House
 
+ORIGIN = "http://localhost:8470"  # where `serve` listens unless told otherwise
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem} for status in (400, 401, 403, 404, 409, 412, 413, 421, 422, 429, 500, 503)
@@ -50,15 +51,19 @@ ROOMS = (
 )
 
 
-def create_app(house: House, *, static: Path = STATIC, limits: Limits | None = None) -> FastAPI:
+def create_app(
+    house: House, *, static: Path = STATIC, limits: Limits | None = None, origin: str = ORIGIN
+) -> FastAPI:
     """Return the application: the API under /api, the built interface under every other path.
 
+    `origin` is the address that people's browsers show: a security key signs for it and no other.
     Pages of documentation that load scripts from elsewhere are not served; /api/openapi.json is.
     """
     app = FastAPI(
         title="Homeward", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
         redirect_slashes=False, responses=PROBLEMS,
     )  # fmt: skip
+    app.state.origin = origin
     app.state.house, app.state.limits = house, Limits() if limits is None else limits
     for room in ROOMS:
         app.include_router(room.router, prefix="/api", dependencies=[Depends(checked)])

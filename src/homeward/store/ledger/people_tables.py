@@ -39,6 +39,21 @@ recovery_codes = sa.Table(
     sa.Column("digest", sa.String, primary_key=True), sa.Column("used_at", Utc),
 )  # fmt: skip
 
+# Security keys (WebAuthn): public keys, and how often each said it had signed.
+passkeys = sa.Table(
+    "passkeys", metadata, sa.Column("id", sa.String, primary_key=True),
+    sa.Column("account", sa.String, sa.ForeignKey("accounts.name"), nullable=False), *_words("label"),
+    sa.Column("data", sa.LargeBinary, nullable=False), sa.Column("counter", sa.Integer, nullable=False),
+    sa.Column("made_at", Utc, nullable=False), sa.Column("used_at", Utc),
+    sa.Index("passkeys_by_account", "account"),
+)  # fmt: skip
+
+# What was asked of a key, or of another house's door, and is not answered yet; each is answered once.
+challenges = sa.Table(
+    "challenges", metadata, sa.Column("digest", sa.String, primary_key=True), *_words("kind", "principal"),
+    sa.Column("held", sa.JSON, nullable=False), sa.Column("expires_at", Utc, nullable=False),
+)  # fmt: skip
+
 # Failed sign-ins of the last minutes, also under names that nobody has: both are locked alike.
 attempts = sa.Table(
     "attempts", metadata, sa.Column("seq", sa.Integer, primary_key=True), *_words("name"),

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { seeDoor, signIn } from '../../lib/api.gen';
 import { Failed, Loading } from '../../ui/states';
 import { Field, Page, Said } from './Page';
+import { byKey, KeyButton, type Second } from './Prove';
 
 const SignIn = ({ notice }: { notice: string }) => {
   const client = useQueryClient();
@@ -10,13 +11,14 @@ const SignIn = ({ notice }: { notice: string }) => {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const send = useMutation({
-    mutationFn: () => signIn({ name: name.trim(), password, code }),
+    mutationFn: async (second: Second | Promise<Second>) =>
+      signIn({ name: name.trim(), password, ...(await second) }),
     onSuccess: () => client.resetQueries(),
     onError: () => setCode(''),
   });
   const submit = (e: FormEvent) => {
     e.preventDefault();
-    send.mutate();
+    send.mutate({ code });
   };
   return (
     <Page title="Sign in">
@@ -29,6 +31,7 @@ const SignIn = ({ notice }: { notice: string }) => {
           kind="password"
           complete="current-password"
         />
+        <KeyButton use={() => send.mutate(byKey())} disabled={!name.trim() || !password || send.isPending} />
         <Field
           label="Code"
           value={code}

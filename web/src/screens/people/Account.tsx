@@ -1,15 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { getAccount, newCodes, setPassword, signOut } from '../../lib/api.gen';
-import { ApiError } from '../../lib/call';
 import { Link } from '../../ui/Link';
 import { Failed, Loading } from '../../ui/states';
 import { Codes } from '../door/Join';
 import { Field, Said } from '../door/Page';
-import { Prove } from '../door/Prove';
+import { asksProof, Prove } from '../door/Prove';
 import { PURPOSES, Purpose } from '../door/Purpose';
-
-const asksProof = (error: unknown) => error instanceof ApiError && error.kind === 'step-up';
+import { Keys } from './Keys';
 
 const Secrets = () => {
   const [password, set] = useState('');
@@ -136,6 +134,7 @@ export const Account = () => {
           <Link to="/people">People, roles and purposes</Link>
         </p>
       )}
+      {hasSecrets && <Keys keys={a.keys} />}
       {hasSecrets && <Secrets />}
     </div>
   );

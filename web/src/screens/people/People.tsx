@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import {
   disablePerson,
@@ -9,15 +9,13 @@ import {
   renewPerson,
   setRole,
 } from '../../lib/api.gen';
-import { ApiError } from '../../lib/call';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading, Note } from '../../ui/states';
 import { Field, Said } from '../door/Page';
-import { Prove } from '../door/Prove';
+import { useProved } from '../door/Prove';
 
 export type Role = PersonRow['role'];
 type Act = () => Promise<{ token?: string }>;
-const asksProof = (error: unknown) => error instanceof ApiError && error.kind === 'step-up';
 const day = (time: string | null) => (time ? time.slice(0, 10) : 'never');
 
 const Link = ({ name, token }: { name: string; token: string }) => (
@@ -32,22 +30,7 @@ const Link = ({ name, token }: { name: string; token: string }) => (
 /** Runs what only an administrator may do; asks for a fresh proof where the server does. */
 const useAct = () => {
   const client = useQueryClient();
-  const [proving, setProving] = useState<Act | null>(null);
-  const run = useMutation({
-    mutationFn: (act: Act) => act(),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['people'] }),
-    onError: (error, act) => asksProof(error) && setProving(() => act),
-  });
-  const dialog = proving && (
-    <Prove
-      onClose={() => setProving(null)}
-      onProved={() => {
-        setProving(null);
-        run.mutate(proving);
-      }}
-    />
-  );
-  return { run, dialog };
+  return useProved<{ token?: string }>(() => void client.invalidateQueries({ queryKey: ['people'] }));
 };
 
 const Person = ({
@@ -108,7 +91,7 @@ export const People = ({ roles }: { roles: Role[] }) => {
   const people = useQuery({ queryKey: ['people'], queryFn: ({ signal }) => listPeople(signal) });
   const session = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => getSession(signal) });
   const may = session.data?.role === 'administrator';
-  const { run, dialog } = useAct();
+  const { run, dialog, error } = useAct();
   const [name, setName] = useState('');
   const [role, pick] = useState<Role>('analyst');
   const [invited, setInvited] = useState('');
@@ -151,7 +134,7 @@ export const People = ({ roles }: { roles: Role[] }) => {
         </table>
       </Scroll>
       {run.data?.token && <Link name={invited} token={run.data.token} />}
-      <Said error={asksProof(run.error) ? null : run.error} />
+      <Said error={error} />
       {may && (
         <form onSubmit={submit} className="field-row">
           <Field label="Invite: name" value={name} set={setName} most={64} />

@@ -27,6 +27,12 @@ def _actor(request: Request) -> Actor:
     return doors.known(request.app.state.house, token_of(request), touch=operation not in UNTOUCHED)
 
 
+def _origin(request: Request) -> str:
+    origin: str = request.app.state.origin
+    return origin
+
+
+TheOrigin = Annotated[str, Depends(_origin)]
 TheHouse = Annotated[House, Depends(_house)]
 TheActor = Annotated[Actor, Depends(_actor)]
 Key = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]

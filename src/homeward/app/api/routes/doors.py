@@ -7,12 +7,13 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from homeward.app.api import cookies
-from homeward.app.api.routes.common import TheActor, TheHouse
+from homeward.app.api.routes.common import TheActor, TheHouse, TheOrigin
 from homeward.app.api.shapes.people import (
     Codes,
     Done,
     Door,
     JoinRequest,
+    KeyAsk,
     LinkRequest,
     Nothing,
     Opened,
@@ -21,6 +22,8 @@ from homeward.app.api.shapes.people import (
     SignInRequest,
 )
 from homeward.desk import doors as desk
+from homeward.desk import passkeys
+from homeward.desk.passkeys import Signed
 from homeward.model.errors import NotSignedIn
 
 router = APIRouter(tags=["door"])
@@ -37,6 +40,13 @@ def _token(request: Request) -> str:
     return token
 
 
+def _second(asked: ProofRequest, origin: str) -> str | Signed:
+    """Return the second factor of a proof; nothing, which opens nothing, where there is none."""
+    if asked.key is not None and asked.code is None:
+        return Signed(origin, asked.key.model_dump())
+    return "" if asked.code is None or asked.key is not None else asked.code
+
+
 @router.get("/door", operation_id="see_door", response_model=Door)
 def see_door(house: TheHouse) -> Any:
     """Return how one comes in here."""
@@ -45,12 +55,19 @@ def see_door(house: TheHouse) -> Any:
 
 @router.post("/door/sign-in", operation_id="sign_in", response_model=Done)
 def sign_in(
-    house: TheHouse, actor: TheActor, asked: SignInRequest, request: Request, response: Response
-) -> Any:
-    """Sign in with a name, a password and a code."""
-    token = desk.sign_in(desk.NOBODY, house, asked.name, asked.password, asked.code)
+    house: TheHouse, actor: TheActor, origin: TheOrigin, asked: SignInRequest, request: Request,
+    response: Response,
+) -> Any:  # fmt: skip
+    """Sign in with a name, a password, and a security key or a code."""
+    token = desk.sign_in(desk.NOBODY, house, asked.name, asked.password, _second(asked, origin))
     cookies.put(request, response, token)
     return {"sentence": "You are signed in."}
+
+
+@router.post("/door/key", operation_id="ask_key", response_model=KeyAsk)
+def ask_key(house: TheHouse, actor: TheActor, origin: TheOrigin, asked: Nothing) -> Any:
+    """Ask for what a security key is to sign."""
+    return passkeys.ask(actor, house, origin)
 
 
 @router.post("/door/link", operation_id="open_link", response_model=Opened)
@@ -81,9 +98,12 @@ def sign_out(house: TheHouse, actor: TheActor, asked: Nothing, request: Request,
 
 
 @router.post("/session/prove", operation_id="prove", response_model=Done)
-def prove(house: TheHouse, actor: TheActor, asked: ProofRequest, request: Request, response: Response) -> Any:
+def prove(
+    house: TheHouse, actor: TheActor, origin: TheOrigin, asked: ProofRequest, request: Request,
+    response: Response,
+) -> Any:  # fmt: skip
     """Prove again who one is."""
-    token = desk.prove(actor, house, _token(request), asked.password, asked.code)
+    token = desk.prove(actor, house, _token(request), asked.password, _second(asked, origin))
     cookies.put(request, response, token)
     return {"sentence": "This counts for ten minutes."}
 

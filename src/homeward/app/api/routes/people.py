@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request
 
 from homeward.app.api import cookies
-from homeward.app.api.routes.common import Key, TheActor, TheHouse
+from homeward.app.api.routes.common import Key, TheActor, TheHouse, TheOrigin
 from homeward.app.api.shapes.people import (
     AnswerRequest,
     AskRequest,
@@ -16,6 +16,10 @@ from homeward.app.api.shapes.people import (
     GlassList,
     Invited,
     InviteRequest,
+    KeyAskNew,
+    KeyList,
+    KeyRow,
+    NewKeyRequest,
     Nothing,
     OwnAccount,
     PasswordRequest,
@@ -28,10 +32,12 @@ from homeward.app.api.shapes.people import (
     ReviewRequest,
     RoleRequest,
 )
+from homeward.desk import passkeys, requests
 from homeward.desk import people as desk
-from homeward.desk import requests
+from homeward.desk.passkeys import Signed
 
 router = APIRouter(tags=["people"])
+KeyId = Annotated[str, Path(min_length=1, max_length=1_400, pattern=r"^[A-Za-z0-9_-]+$")]
 Who = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
 
 
@@ -52,6 +58,24 @@ def set_password(house: TheHouse, actor: TheActor, asked: PasswordRequest, reque
 def new_codes(house: TheHouse, actor: TheActor, asked: Nothing) -> Any:
     """Make new recovery codes; they are shown this once."""
     return desk.new_codes(actor, house)
+
+
+@router.post("/account/keys/ask", operation_id="ask_new_key", response_model=KeyAskNew)
+def ask_new_key(house: TheHouse, actor: TheActor, origin: TheOrigin, asked: Nothing) -> Any:
+    """Ask for what a new security key is to sign."""
+    return passkeys.ask_new(actor, house, origin)
+
+
+@router.post("/account/keys", operation_id="add_key", response_model=KeyRow)
+def add_key(house: TheHouse, actor: TheActor, origin: TheOrigin, asked: NewKeyRequest) -> Any:
+    """Take a new security key for one's account."""
+    return passkeys.add(actor, house, asked.label, Signed(origin, asked.key.model_dump()))
+
+
+@router.post("/account/keys/{key}/remove", operation_id="remove_key", response_model=KeyList)
+def remove_key(house: TheHouse, actor: TheActor, key: KeyId, asked: Nothing) -> Any:
+    """Forget a security key of one's own."""
+    return passkeys.remove(actor, house, key)
 
 
 @router.get("/people", operation_id="list_people", response_model=PersonList)

@@ -86,12 +86,108 @@ class Door(Out):
     notice: str
 
 
-class SignInRequest(In):
-    """What an account proves itself with."""
+# Base 64 for addresses, without padding: how WebAuthn's JSON spells bytes.
+Bytes = Annotated[str, StringConstraints(min_length=1, max_length=4_000, pattern=r"^[A-Za-z0-9_-]+$")]
+
+
+class KeyResponse(In):
+    """What a key said: with an attestation when it is new, with a signature when it is known."""
+
+    clientDataJSON: Bytes
+    authenticatorData: Bytes | None = None
+    signature: Bytes | None = None
+    userHandle: Bytes | None = None
+    attestationObject: Bytes | None = None
+
+
+class KeyAnswer(In):
+    """A security key's answer to a challenge."""
+
+    id: Bytes
+    response: KeyResponse
+
+
+class ProofRequest(In):
+    """What an account proves itself with: a password, and a code or a security key's answer."""
+
+    password: Secret
+    code: Code | None = None
+    key: KeyAnswer | None = None
+
+
+class SignInRequest(ProofRequest):
+    """Who comes in, and with which proof."""
 
     name: Plain
-    password: Secret
-    code: Code
+
+
+class KeyParty(Out):
+    """For whom a key signs: the address's name."""
+
+    id: str
+    name: str
+
+
+class KeyUser(Out):
+    """Whom a new key is for; the id is none of a name."""
+
+    id: str
+    name: str
+    displayName: str
+
+
+class KeyKind(Out):
+    """A kind of key that is taken, in COSE's numbers."""
+
+    type: str
+    alg: int
+
+
+class KnownKey(Out):
+    """A key that one has already."""
+
+    type: str
+    id: str
+
+
+class KeyAsk(Out):
+    """What a key of an account is to sign; it names no account."""
+
+    challenge: str
+    rpId: str
+    userVerification: str
+
+
+class KeyAskNew(Out):
+    """What a new key is to sign."""
+
+    challenge: str
+    rp: KeyParty
+    user: KeyUser
+    pubKeyCredParams: list[KeyKind]
+    excludeCredentials: list[KnownKey]
+
+
+class KeyRow(Out):
+    """A security key of one's own."""
+
+    id: str
+    label: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+class KeyList(Out):
+    """One's security keys."""
+
+    keys: list[KeyRow]
+
+
+class NewKeyRequest(In):
+    """A new key and what its owner calls it."""
+
+    label: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    key: KeyAnswer
 
 
 class LinkRequest(In):
@@ -123,13 +219,6 @@ class Codes(Out):
     codes: list[str]
 
 
-class ProofRequest(In):
-    """A proof of who one is, made again."""
-
-    password: Secret
-    code: Code
-
-
 class PurposeRequest(In):
     """For which purpose, and which case, one works from now on."""
 
@@ -159,6 +248,7 @@ class OwnAccount(Out):
     sessions: int
     codes_left: int
     failures: int
+    keys: list[KeyRow]
     purposes: list[PurposeRow]
 
 
