@@ -34,6 +34,16 @@ CASES = [
     ("name", "your age before we meet\nPhone is on after nine", []),
     ("name", "before we meet Zanthe", ["Zanthe"]),
     ("name", "updates on instagram leah_north9329...", []),
+    ("name", "follow @olivia_x now", []),
+    ("name", "insta: Olivia_rose9", []),
+    ("name", "instagram @Olivia", []),
+    ("name", "I'm Olivia, instagram @olivia_x", ["Olivia"]),
+    ("name", "Talk soon, Robin.", ["Robin"]),
+    ("name", "eyes: brown, Hazel", []),
+    ("name", "A walk at dawn, Robin song all day.", []),
+    ("name", "danke, hier ist Nina", ["Nina"]),
+    ("name", "ich arbeite im Büro", []),
+    ("name", "hi, fiona at your service\n\nPosted on Cityboard.", ["Fiona"]),
     ("age", "I'm 24", ["24"]),
     ("age", "22yo", ["22"]),
     ("age", "tengo 25 años", ["25"]),
@@ -45,6 +55,10 @@ CASES = [
     ("age", "over 21 only", []),
     ("age", "must be 25", []),
     ("age", "21 and over", []),
+    ("age", "I am 33 and grew up near the sea", ["33"]),
+    ("age", "21 and up", []),
+    ("age", "here until sunday! 38 yo, self employed", ["38"]),
+    ("age", "stopped by... * 30 yrs, working", ["30"]),
     ("age", "20 minutes", []),
     ("age", "40yrs, open until five", ["40"]),
     ("age", "for 20 yrs, now here", []),
@@ -57,6 +71,9 @@ CASES = [
     ("price", "30 min: 80, 60 min: 120", ["80 30min", "120 60min"]),
     ("price", "150€ pour une heure", ["150 EUR 60min"]),
     ("price", "120 roses", ["120 USD"]),
+    ("price", "Meet Ana, 34 ~ half hour 110 dollars", ["110 USD 30min"]),
+    ("price", "100 ~ half hour", ["100 30min"]),
+    ("price", "mi número es 817 besos, Ana", []),
     ("price", "$80/120/200", ["80 USD", "120 USD", "200 USD"]),
     ("price", "160$ 15 min, 30mins 250$", ["160 USD 15min", "250 USD 30min"]),
     ("price", "70$\n90 min 180$", ["70 USD", "180 USD 90min"]),
@@ -95,6 +112,19 @@ CASES = [
     ("hours", "24/7", ["Mo-Su 00:00-24:00"]),
     ("hours", "24 hours notice", []),
     ("hours", "ages 20-30", []),
+    ("hours", "Atendo das 9h às 21h", ["Mo-Su 09:00-21:00"]),
+    ("hours", "de 10h a 20h", ["Mo-Su 10:00-20:00"]),
+    ("hours", "von 9 bis 21 Uhr", ["Mo-Su 09:00-21:00"]),
+    ("hours", "Mo-Fr 10-20 Uhr", ["Mo-Fr 10:00-20:00"]),
+    ("hours", "с 10 до 22, пишите", ["Mo-Su 10:00-22:00"]),
+    ("hours", "с понедельника по пятницу с 10 до 20", ["Mo-Fr 10:00-20:00"]),
+    ("hours", "ouvert de 10h à 20h", ["Mo-Su 10:00-20:00"]),
+    ("hours", "L-V de 10h a 20h", ["Mo-Fr 10:00-20:00"]),
+    ("hours", "de 9 de la mañana a 9 de la noche", ["Mo-Su 09:00-21:00"]),
+    ("hours", "de 10 a 20 personas", []),
+    ("hours", "с 18 до 60 лет", []),
+    ("hours", "de 1 a 2 horas", []),
+    ("hours", "von 10 bis 12.", []),
     ("language", "Hola soy nueva aqui y estoy con mi amiga para ti", ["es"]),
     ("language", "ok 12", []),
 ]
@@ -103,6 +133,20 @@ CASES = [
 @pytest.mark.parametrize(("kind", "text", "expected"), CASES)
 def test_each_reader_keeps_its_rule(kind, text, expected):
     assert values(kind, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "places"),
+    [
+        ("Dallas incall, free parking", [], ["Dallas, TX, US"]),
+        ("we are in Dallas. 25 yrs of work", [], ["Dallas, TX, US"]),
+        ("my name is Dallas", ["Dallas"], []),
+        ("mein Name ist Tracy", ["Tracy"], []),
+    ],
+)
+def test_a_name_that_is_a_city_too_is_read_as_one_of_them(text, names, places):
+    found = {kind: values(kind, text, country="US", region="TX", city="Dallas") for kind in ("name", "place")}
+    assert found == {"name": names, "place": places}
 
 
 def test_a_bare_price_takes_the_currency_of_the_country():

@@ -178,7 +178,10 @@ def test_a_number_named_as_the_sites_own_is_no_telephone_number(text):
     assert phones(text) == []
 
 
-@pytest.mark.parametrize("text", ["whatsapp id: 7025550134", "my number 7025550134", "text 7025550134"])
+@pytest.mark.parametrize(
+    "text",
+    ["whatsapp id: 7025550134", "my number 7025550134", "text 7025550134", "para me ver: 7025550134"],
+)
 def test_a_number_named_as_a_way_to_call_is_one(text):
     assert [p.value for p in phones(text)] == [NUMBER]
 

@@ -13,7 +13,7 @@ from homeward.extract.knowledge.load import lexicon, names
 from homeward.extract.text.digits import PLAIN, WORD, classify
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "age/4"
+READER = "age/5"
 
 FIRST, LAST = "13", "79"  # outside these, "years" speaks of something else
 STRONG, CUED, NAMED = 0.97, 0.92, 0.8  # "23 years old"; "I'm 23"; "Amber, 23"
@@ -137,8 +137,13 @@ def _years(page: Page, n: int, following: str, glued: bool) -> bool:
             return True
         if glued and later not in NOT_AFTER and later != "of" and page.word(n - 1) not in SPANS:
             return True
-        return ends and following != "year" and page.word(n - 1) not in SPANS
+        return ends and following != "year" and not _spanned(page, n)
     return (later not in NOT_AFTER or ends) and page.word(n - 1) not in NOT_AFTER
+
+
+def _spanned(page: Page, n: int) -> bool:
+    """Whether the word before says a time: "for 20 yrs", but not "… stopped by... * 30 yrs"."""
+    return page.word(n - 1) in SPANS and not page.gap(n - 1).strip(" ")
 
 
 def _ends(gap: str) -> bool:
@@ -174,7 +179,7 @@ def _im(page: Page, n: int, after: str) -> bool:
 
 def _limited(page: Page, n: int) -> bool:
     """Whether it is a limit for somebody: "over 21", "must be 25", "21 and over", "18 or older"."""
-    near = page.words[max(0, n - 3) : n]
+    near = page.words[_sentence(page, n) : n]
     if any(w in LIMITS for w in near[-2:]) or "must" in near:
         return True
     later = page.words[n + 1 : n + 4]
@@ -183,8 +188,16 @@ def _limited(page: Page, n: int) -> bool:
     return (
         bool(later)
         and later[0] in ("and", "or", "plus", "to", "y", "o", "und")
-        and any(w in LIMITS for w in later[1:])
+        and any(w in LIMITS for w in later[1:] if w != "up" or w == later[1])
     )
+
+
+def _sentence(page: Page, n: int) -> int:
+    """Return the first of up to three words before word `n` in its sentence."""
+    first = n
+    while first > max(0, n - 3) and not any(c in "!?\n" for c in page.gap(first - 1)):
+        first -= 1
+    return first
 
 
 def _separate(page: Page, figure: Figure) -> bool:

@@ -1,7 +1,8 @@
 """Opening hours.
 
-Rule: two times of day joined by a dash or "to", at least one of them with am or pm, a colon or an h; or
-"24/7" and "24 hours". Days named just before or behind limit them; without days every day is meant. The
+Rule: two times of day joined by a dash or "to", at least one of them with am or pm, a colon or an h; bare
+figures count between a pair such as "von … bis" or "с … до" that ends its phrase and spans a working day;
+or "24/7" and "24 hours". Days named just before or behind limit them; without days every day is meant. The
 value is as `Mo-Su 09:00-22:00`; around the clock is `Mo-Su 00:00-24:00`.
 """
 
@@ -13,15 +14,32 @@ from typing import NamedTuple
 from homeward.extract.knowledge.load import rows
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "hours/1"
+READER = "hours/2"
 
-CLOCK, ROUND = 0.93, 0.95
-DAYS = {word: row[1] for row in rows("days.tsv") for word in row[2].split()}
+CLOCK, ROUND, PAIRED = 0.93, 0.95, 0.8
+DAYS = {word: row[1] for row in rows("days.tsv") if row[0] == "day" for word in row[2].split()}
 IS_DAY = WATCH.words(DAYS)
 ORDER = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 JOINS = frozenset(
-    ["-", "to", "til", "till", "until", "a", "bis", "a las", "hasta", "ate", "alle", "до", "–", "thru"]
-)
+    ["-", "to", "til", "till", "until", "a", "bis", "a las", "hasta", "ate", "alle", "до", "–", "thru", "as",
+     "hasta las", "ate as", "bis um", "jusqu'a", "alle ore", "a la"]
+)  # fmt: skip
+# Words before the opening time, with what may then stand before the closing one.
+PAIRS = {
+    "von": ["bis"], "с": ["до"], "c": ["до"], "de": ["a", "as"], "das": ["as", "a"], "las": ["a las"],
+    "dalle": ["alle"], "desde": ["hasta"], "da": ["a"], "entre": ["et", "e", "y", "y las"],
+}  # fmt: skip
+EARLIEST, LATEST, SHORTEST = 5 * 60, 14 * 60, 6 * 60  # of bare figures: opening, and how long it is open
+HALVES = {word: row[1] for row in rows("days.tsv") if row[0] == "half" for word in row[2].split()}
+SMALL = frozenset(["de", "la", "da", "du", "di", "del", "uhr", "h", "hs", "horas", "heures", "часов"])
+LONG = frozenset(["horas", "heures", "ore", "часов", "uur"])  # hours of the day, or how long something lasts
+ABBREVIATED = {
+    "mo": "Mo", "di": "Tu", "mi": "We", "do": "Th", "fr": "Fr", "sa": "Sa", "so": "Su",
+    "l": "Mo", "lu": "Mo", "v": "Fr", "ve": "Fr", "s": "Sa", "d": "Su",
+}  # fmt: skip
+
+
+MARKS = frozenset(["am", "pm", "h", "uhr", "hs", "noon"])
 
 
 class Time(NamedTuple):
@@ -45,10 +63,25 @@ def read_hours(page: Page) -> list[Reading]:
         opening, closing = times[n], times[n + 1]
         gap = page.lower[opening.end : closing.start].strip(" .")
         if gap in JOINS and (opening.sure or closing.sure) and (closing.half or closing.sure):
-            found.append(_reading(page, opening, closing))
+            found.append(_reading(page, opening, closing, CLOCK))
+            n += 1
+        elif _paired(page, opening, closing, gap):
+            found.append(_reading(page, opening, closing, PAIRED))
             n += 1
         n += 1
     return found
+
+
+def _paired(page: Page, opening: Time, closing: Time, gap: str) -> bool:
+    """Whether bare figures are hours: "с 10 до 22", "de 10 a 20", but not "de 10 a 20 personas"."""
+    at = bisect_left(page.starts, opening.start)
+    if gap not in PAIRS.get(page.word(at - 1), ()) or page.gap(at - 1) != " ":
+        return False
+    if not EARLIEST <= opening.minutes <= LATEST or closing.minutes - opening.minutes < SHORTEST:
+        return False
+    last = bisect_left(page.starts, closing.end) - 1
+    rest = page.gap(last)
+    return page.end(last) == closing.end and (last == len(page.words) - 1 or rest[:1] in ".,;!|\n)")
 
 
 def _round_the_clock(page: Page) -> list[Reading]:
@@ -117,8 +150,10 @@ def _times(page: Page) -> list[Time]:
                 k + 1,
             )
         half, end = _half(page, last, end)
-        if half in ("h", "uhr", "hs", "hrs"):
+        if half in ("h", "uhr", "hs", "hrs") or (half in LONG and figure.number > 12):
             half, sure = "", True
+        elif half in LONG:
+            half, end = "", figure.end
         if figure.number <= 12 or not half:
             out.append(Time(figure.start, end, minutes, half, sure or bool(half)))
     return out
@@ -131,7 +166,9 @@ def _half(page: Page, figure: Figure, end: int) -> tuple[str, int]:
         half = {"a": "am", "p": "pm"}.get(suffix, suffix)
         return half, end + len(suffix)
     word = page.word(figure.word + 1)
-    if not suffix and page.gap(figure.word) in (" ", "") and word in ("am", "pm", "h", "uhr", "hs", "noon"):
+    if not suffix and (said := _said(page, figure.word + 1)):
+        return said
+    if not suffix and page.gap(figure.word) in (" ", "") and (word in MARKS or word in LONG):
         return word, page.end(figure.word + 1)
     if (
         not suffix
@@ -143,7 +180,16 @@ def _half(page: Page, figure: Figure, end: int) -> tuple[str, int]:
     return "", end
 
 
-def _reading(page: Page, opening: Time, closing: Time) -> Reading:
+def _said(page: Page, n: int) -> tuple[str, int] | None:
+    """Return am or pm of "9 утра", "9 de la noche", "9 Uhr abends", and where it ends."""
+    at = n
+    while at < n + 2 and page.word(at) in SMALL and page.gap(at) == " ":
+        at += 1
+    half = HALVES.get(page.word(at), "") if not page.gap(n - 1).strip() else ""
+    return (half, page.end(at)) if half else None
+
+
+def _reading(page: Page, opening: Time, closing: Time, confidence: float) -> Reading:
     first, last = (
         _clock(opening, closing.half if not opening.half and closing.half else ""),
         _clock(closing, ""),
@@ -154,7 +200,7 @@ def _reading(page: Page, opening: Time, closing: Time) -> Reading:
         last = 1440
     days, start, end = _days(page, opening.start, closing.end)
     value = f"{days} {first // 60:02}:{first % 60:02}-{last // 60:02}:{last % 60:02}"
-    return Reading("hours", value, start, end, CLOCK, READER)
+    return Reading("hours", value, start, end, confidence, READER)
 
 
 def _clock(time: Time, other: str) -> int:
@@ -171,6 +217,11 @@ def _clock(time: Time, other: str) -> int:
 
 def _days(page: Page, start: int, end: int) -> tuple[str, int, int]:
     """Return the days named around the times, and the span with them."""
+    n = bisect_left(page.starts, start)
+    n -= page.word(n - 1) in PAIRS  # "L-V de 10h a 20h"
+    one, two = (ABBREVIATED.get(page.word(k), "") for k in (n - 2, n - 1))
+    if one and two and n > 1 and page.gap(n - 2).strip() in ("-", "bis", "a"):
+        return f"{one}-{two}", page.starts[n - 2], end
     if not page.mask & IS_DAY:
         return "Mo-Su", start, end
     days = page.where(IS_DAY)

@@ -15,12 +15,13 @@ from functools import cache
 from itertools import pairwise
 
 from homeward.extract.knowledge.load import lexicon, names, rows
-from homeward.extract.place import is_large
+from homeward.extract.place import LEADS, is_large
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
-READER = "name/4"
+READER = "name/5"
 
 INTRODUCED, AFTER, OPENING, CARRIED, ALONE, UNKNOWN = 0.97, 0.93, 0.85, 0.9, 0.75, 0.8
+SIGNATURE, MOST_CLOSING = 0.85, 5  # words of a closing: "can't wait to meet you"
 PAIR = 0.75  # "Amber & Daisy": both may be words, but hardly both with capitals
 
 SIGNED = lexicon("name.signed")  # words before a name at the end of an ad
@@ -79,6 +80,7 @@ def read_names(page: Page) -> list[Reading]:
     for n in sorted(found):
         _carry(page, n, found)
     _pairs(page, found)
+    page.named = frozenset(n for n, confidence in found.items() if confidence >= SIGNATURE)
     return [
         Reading("name", _value(page, n), page.starts[n], page.end(n), found[n], READER)
         for n in sorted(found)
@@ -87,7 +89,11 @@ def read_names(page: Page) -> list[Reading]:
 
 
 def _taken(page: Page, n: int) -> bool:
-    return not page.free(page.starts[n])
+    """Whether a word is a piece of an address or of a handle, and not written as a name."""
+    at = page.starts[n]
+    if not page.free(at) or (at and page.text[at - 1] == "@"):
+        return True
+    return any(start <= at < end for start, end in page.handles)
 
 
 def _cue_at(page: Page, n: int) -> bool | None:
@@ -118,6 +124,7 @@ def _after_cue(page: Page, n: int, strong: bool) -> float:
     capital = written[0].isupper() and (not written.isupper() or len(written) < 3 or not _shouting(page))
     # An unknown word must follow in the same breath: after "before we meet" a new line begins a sentence.
     near = not page.gap(n - 1).strip(" '\":\u201c\u201d") and "\n" not in page.gap(n - 1)
+    near = near and page.words[n - 1] != "im"  # German: "im Büro"
     if capital and near and word.isalpha() and 3 <= len(word) <= 12 and word not in NEVER:
         following = page.word(n + 1)
         ends = page.gap(n).strip(" ") != "" or not following or following in FOLLOWED or following in AND
@@ -146,6 +153,8 @@ def _in_dictionary(page: Page, n: int) -> float:
         return AFTER
     if after in FOLLOWED and gap == " " and not (ordinary and after == "is"):
         return AFTER
+    if _signs(page, n, gap, gap_before):
+        return SIGNATURE
     if before in SIGNED and (n >= len(page.words) - 2 or "\n" in gap) and not gap_before.count("."):
         return AFTER
     if before in KISSES and not gap_before.strip(" ,~*-"):
@@ -156,6 +165,7 @@ def _in_dictionary(page: Page, n: int) -> float:
         and 18 <= int(after) < 60
         and len(gap) <= 4
         and gap.strip() not in ("$", "+")
+        and not ("." in gap and before in PLACES_BEFORE)
     ):
         return OPENING
     opens = page.part == "title" and n == 0 and gap.strip(" ") != ""
@@ -163,10 +173,25 @@ def _in_dictionary(page: Page, n: int) -> float:
         return OPENING - 0.1 if opens and not _shouting(page) else 0.0
     if before in PLACES_BEFORE and gap_before.strip() == "":
         return 0.0
+    if word == page.place.city.lower() or (before in LEADS and is_large(word)):
+        return 0.0  # where the ad is, or where somebody is going
     if page.part == "title":
         # "Alice, 38, Madison": a large city that does not open the title is where, not who.
         return OPENING if opens or not is_large(word) else 0.0
     return ALONE
+
+
+def _signs(page: Page, n: int, gap: str, gap_before: str) -> bool:
+    """Whether a name ends the text, or what stands before an empty line, signed so: "Talk soon, Robin"."""
+    last = n == len(page.words) - 1 or gap.count("\n") > 1
+    if not last or gap_before.strip(" ") != "," or not page.written(n).istitle():
+        return False
+    first = n - 1
+    while first > 0 and not any(c in ".!?\n~*|:" for c in page.gap(first - 1)):
+        first -= 1
+    if first and ":" in page.gap(first - 1):
+        return False  # "eyes: brown, Hazel"
+    return n - first <= MOST_CLOSING and page.written(n - 1).islower()
 
 
 def _place_follows(page: Page, n: int) -> bool:

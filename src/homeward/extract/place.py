@@ -19,7 +19,7 @@ from homeward.extract.text.language import stop_words
 from homeward.extract.text.normalise import normalise
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
-READER = "place/3"
+READER = "place/4"
 
 WITH_REGION, LED, LISTED, BY_SIZE, CARRIED = 0.98, 0.9, 0.93, 0.8, 0.85
 MARKS = frozenset(["&", "/", "+"])  # between two cities
@@ -214,7 +214,9 @@ def _judge(
     ordinary = size == 1 and (words[0] in ORDINARY or words[0] in names())
     if page.word(end + 1) in NOT_BEHIND and page.gap(end) == " ":
         return None, n
-    if listed and (led or size > 1 or not ordinary or (capital and words[0] not in names())):
+    if size == 1 and n in page.named:
+        return None, n  # who, not where: "mein Name ist Tracy"
+    if listed and (led or size > 1 or not ordinary or (capital and not page.caseless)):
         return _reading(page, n, end, best, LISTED), end
     if (
         led

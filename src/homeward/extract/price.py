@@ -17,7 +17,7 @@ from homeward.extract.knowledge.load import lexicon, rows
 from homeward.extract.price_time import CODES, SIGNS, SLANG_WORDS, UNITS, Duration, read_durations, signed
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "price/4"
+READER = "price/5"
 
 LINKS = frozenset(
     (
@@ -60,9 +60,11 @@ DOLLAR_LETTERS = {
 }
 DOLLARS = frozenset(["US", "CA", "AU", "NZ", "SG", "HK"])
 IS_MONEY = WATCH.words(CODES, SLANG_WORDS)
+SIGNED_WITH = lexicon("name.signed")  # "… 817 besos, Ana": kisses, not money
 NOT_MONEY = lexicon("price.not_money")
 VENUES = {"incall": "incall", "incalls": "incall", "outcall": "outcall", "outcalls": "outcall"}
 STOPS = "\n;|"
+ITEMS = "~*•·"  # marks between the items of a list
 PARTING = frozenset(",.'")  # marks within a sum, before thousands or cents
 
 
@@ -221,7 +223,7 @@ def _amount(page: Page, figure: Figure, last: Figure, digits: str, end: int) -> 
         at = last.end + len(word) if last.suffix else page.end(last.word + 1) if word else end
         if word in CODES:
             return Amount(figure.start, at, value, CODES[word] or _dollar(page, "$"), SIGNED)
-        if word in SLANG_WORDS:
+        if word in SLANG_WORDS and not (word in SIGNED_WITH and page.lower[at : at + 1] == ","):
             return Amount(figure.start, at, value, HOME.get(page.place.country or "US", ""), SLANG)
     if word == "pounds" and not last.suffix and _sterling(page, last.word + 1):
         return Amount(figure.start, page.end(last.word + 1), value, "GBP", SIGNED)
@@ -292,9 +294,17 @@ def _bare(page: Page, figure: Figure, digits: str, end: int, durations: list[Dur
         before, after = duration.start - end, figure.start - duration.end
         if 0 <= before <= 8 or (0 <= after <= 6 and not duration.per):
             gap = lower[end : duration.start] if before >= 0 else lower[duration.end : figure.start]
+            if before >= 0 and any(c in ITEMS for c in gap) and _paid(page, duration):
+                continue  # "Meet Ana, 34 ~ half hour 110 dollars"
             if not any(c in STOPS + ".!?" for c in gap) and sum(map(str.isalpha, gap)) <= _most_letters(gap):
                 return Amount(figure.start, end, str(int(digits)), HOME.get(page.place.country, ""), BARE)
     return None
+
+
+def _paid(page: Page, duration: Duration) -> bool:
+    """Whether a figure stands behind a duration, so that what is before it is another thing."""
+    rest = page.lower[duration.end : duration.end + 4].lstrip(" :-=")
+    return rest[:1].isdigit() or (rest[:1] in SIGNS and rest[:1] != "")
 
 
 def _most_letters(gap: str) -> int:

@@ -179,6 +179,8 @@ class Page:
         self.normalised, self.part, self.place = normalised, part, place or Place()
         self.taken: list[tuple[int, int]] = []  # stretches that are URLs or addresses
         self._covered = bytearray()
+        self.handles: list[tuple[int, int]] = []  # stretches that are somebody's name on a platform
+        self.named: frozenset[int] = frozenset()  # words that the reader of names took
         text = self.text = normalised.text
         lower = text.lower()
         if len(lower) != len(text):  # a few capitals lower to two characters; places must stay
@@ -205,7 +207,9 @@ class Page:
     @_once
     def caseless(self) -> bool:
         """Whether the text is written without capitals, or in nothing else: then they tell nothing."""
-        return self.text.islower() or self.text.isupper()
+        text = self.text
+        # The site's own line at the end is written by somebody else.
+        return text.islower() or text.isupper() or text.rpartition("\n\n")[0].islower()
 
     @_once
     def vocabulary(self) -> frozenset[str]:
