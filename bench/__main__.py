@@ -7,7 +7,8 @@ import sys
 
 PRESETS = ("easy", "standard", "hard", "spam", "sparse", "multilingual", "decoys")
 STEPS = [
-    ("reading, on generated sets", ["bench.quality.reading"]),
+    ("reading, on generated sets", ["bench.quality.reading", "--ours"]),
+    ("reading, on hostile texts", ["bench.speed.hostile"]),
     *[
         (f"joining and ranking, {p}", ["bench.quality.connect", "--preset", p, "--seed", "901"])
         for p in PRESETS

@@ -24,6 +24,8 @@ def values(kind, text, **place):
         "a m b e r 2 @ g m a i l . c o m",
         "amber2 @ gmail",
         "amber2 arroba gmail punto com",
+        "amber2-at-gmail-dot-com",
+        "amber2 *@* gmail.com",
         "аmber2@gmаil.com",
     ],
 )
@@ -32,7 +34,7 @@ def test_an_email_is_read_however_it_is_hidden(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["call me at cityboard.com", "meet at dot bar", "@amber on insta", "5 @ 100"]
+    "text", ["call me at cityboard.com", "meet at dot bar", "@amber on insta", "5 @ 100", "follow @ana.rose"]
 )
 def test_an_at_alone_makes_no_email(text):
     assert values("email", text) == []

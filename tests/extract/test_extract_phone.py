@@ -224,3 +224,13 @@ def test_a_list_of_prices_before_number_words_is_no_number():
 @pytest.mark.parametrize("text", ["7a0b2c5d" * 8, "o7З" * 30, "o70255" * 9])
 def test_a_long_run_of_hidden_digits_is_no_row_of_numbers(text):
     assert phones(text) == []
+
+
+@pytest.mark.parametrize("text", ["call Ʒ 0 2 5 5 5 0 1 Ʒ 4", "202.ЗОб.9Ʒ24"])
+def test_look_alikes_that_stand_alone_among_digits_are_digits(text):
+    assert [p.detail["obscured"] for p in phones(text)] == [True]
+
+
+@pytest.mark.parametrize("text", ["дом 5 б 3 4 и 6 о 8 9 у моря, 12 3", "2 0 2 б комнаты и сад 5 5"])
+def test_letters_of_the_texts_own_script_are_letters_among_digits_too(text):
+    assert phones(text) == []

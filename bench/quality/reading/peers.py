@@ -1,29 +1,25 @@
-"""`python -m bench.quality.reading.peers`: our readers beside other open ones, on the same sets, one table.
+"""Other open readers, and what their documentation shows, for `python -m bench.quality.reading`.
 
-The peers live in `.venv-peers`, made on demand from bench/requirements/peers.txt. The sets are those of
-`python -m bench.quality.reading`, street addresses, and the peers' own documented examples with their
-telephone digits changed to reserved ones. Prices are compared by amount alone, since no peer reads
-minutes; addresses by house number and first word of the street, since each peer spells the rest its way.
+The peers live in `.venv-peers`, made on demand from bench/requirements/peers.txt. Their documented examples
+have their telephone digits changed to reserved ones. Prices are compared by amount alone, since no peer
+reads minutes; addresses by house number and first word of the street, since each peer spells the rest its
+way.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
-import time
 import venv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
-from bench.quality.reading import others, phones
-from homeward.extract.read import read_text
+from bench.quality.reading import others
 
 ROOT = Path(__file__).resolve().parents[3]
 HOME, LOCK = ROOT / ".venv-peers", ROOT / "bench" / "requirements" / "peers.txt"
-OURS = "homeward"
-KIND = {"amount": "price"}
+KINDS = frozenset(("phone", "email", "amount", "address"))  # of which there are peers
 
 # From the peers' README files; digits of telephone numbers are reserved ones.
 DOCUMENTED = [
@@ -64,24 +60,9 @@ def addresses(n: int, seed: int) -> list[dict[str, object]]:
     return rows
 
 
-def sets(n: int, seed: int) -> dict[str, list[dict]]:
-    """Return the labelled sets by name."""
-    made = {
-        "phone plain": phones.with_phone(n, seed, obscured=False),
-        "phone obscured": phones.with_phone(n, seed, obscured=True),
-        "no phone": phones.without_phone(n, seed),
-        "email": others.emails(n, seed),
-        "price amount": [
-            {**r, "kind": "amount", "expected": [e.split()[0] for e in r["expected"]]}
-            for r in others.prices(n, seed)
-        ],
-        "address": addresses(n, seed),
-    }
-    for kind in ("phone", "email", "amount", "address"):
-        made[f"{kind}: documented"] = [
-            {"kind": kind, "text": t, "expected": e} for k, t, e in DOCUMENTED if k == kind
-        ]
-    return made
+def documented(kind: str) -> Callable[[int, int], list[dict[str, object]]]:
+    """Return a maker of the peers' own examples of a kind, which are the same for every seed."""
+    return lambda n, seed: [{"kind": k, "text": t, "expected": e} for k, t, e in DOCUMENTED if k == kind]
 
 
 def key(kind: str, value: str) -> str:
@@ -96,17 +77,12 @@ def key(kind: str, value: str) -> str:
     return value
 
 
-def ours(row: dict) -> dict[str, object]:
-    """Read a text with our readers, all of them, as an ad is read."""
-    kind = KIND.get(row["kind"], row["kind"])
-    began = time.perf_counter()
-    values = [m.value for m in read_text(row["text"], country="US") if m.kind == kind]
-    return {"values": values, "seconds": time.perf_counter() - began}
-
-
 def theirs(rows: Iterable[dict]) -> list[dict]:
     """Let every peer read the rows, in their own environment."""
-    given = "".join(json.dumps({"kind": r["kind"], "text": r["text"]}) + "\n" for r in rows)
+    given = "".join(
+        json.dumps({"kind": r["kind"], "text": r["text"], "country": r.get("country", "US")}) + "\n"
+        for r in rows
+    )
     script = Path(__file__).with_name("peers_run.py")
     done = subprocess.run(
         [str(python()), "-I", str(script)], input=given, capture_output=True, text=True, check=True
@@ -126,38 +102,3 @@ def python() -> Path:
         )  # fmt: skip
         stamp.write_text(LOCK.read_text())
     return HOME / "bin/python"
-
-
-def scores(kind: str, rows: list[dict], answers: list[dict]) -> tuple[float, float, float, float]:
-    """Return precision, recall, F1 and milliseconds a text."""
-    tp = fp = fn = 0
-    for row, answer in zip(rows, answers, strict=True):
-        found, expected = {key(kind, v) for v in answer["values"]}, {key(kind, v) for v in row["expected"]}
-        tp, fp, fn = tp + len(found & expected), fp + len(found - expected), fn + len(expected - found)
-    p, r = tp / (tp + fp) if tp + fp else 1.0, tp / (tp + fn) if tp + fn else 1.0
-    spent = sum(a["seconds"] for a in answers) / max(len(answers), 1) * 1000
-    return p, r, 2 * p * r / (p + r) if p + r else 0.0, spent
-
-
-def main() -> None:
-    """Print one table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-n", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    print(f"{'set':20} {'n':>5}  {'reader':27} {'P':>6} {'R':>6} {'F1':>6} {'ms/text':>8} {'false':>6}")
-    for name, rows in sets(given.n, given.seed).items():
-        kind = rows[0]["kind"]
-        told = theirs(rows)
-        table = {OURS: [ours(row) for row in rows]} | {peer: [t[peer] for t in told] for peer in told[0]}
-        for reader, answers in table.items():
-            p, r, f1, spent = scores(kind, rows, answers)
-            false = sum(
-                bool(a["values"]) for a, row in zip(answers, rows, strict=True) if not row["expected"]
-            )
-            marks = f"{p:6.3f} {r:6.3f} {f1:6.3f}" if any(r["expected"] for r in rows) else " " * 20
-            print(f"{name:20} {len(rows):5}  {reader:27} {marks} {spent:8.3f} {false:6}")
-
-
-if __name__ == "__main__":
-    main()

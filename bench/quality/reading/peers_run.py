@@ -16,8 +16,8 @@ from text2digits.text2digits import Text2Digits
 _T2D = Text2Digits()
 
 
-def _e164(text: str) -> list[str]:
-    found = phonenumbers.PhoneNumberMatcher(text, "US")
+def _e164(text: str, country: str) -> list[str]:
+    found = phonenumbers.PhoneNumberMatcher(text, country)
     return [phonenumbers.format_number(m.number, phonenumbers.PhoneNumberFormat.E164) for m in found]
 
 
@@ -34,33 +34,33 @@ def _amounts(texts: list[str]) -> list[str]:
 PEERS = {
     "phone": {
         "phonenumbers": _e164,
-        "text2digits + phonenumbers": lambda t: _e164(_T2D.convert(t)),
-        "commonregex": lambda t: [_digits(x) for x in CommonRegex(t).phones],
+        "text2digits + phonenumbers": lambda t, country: _e164(_T2D.convert(t), country),
+        "commonregex": lambda t, country: [_digits(x) for x in CommonRegex(t).phones],
     },
     "email": {
-        "commonregex": lambda t: [x.lower() for x in CommonRegex(t).emails],
-        "ioc-fanger + commonregex": lambda t: [x.lower() for x in CommonRegex(fang(t)).emails],
+        "commonregex": lambda t, country: [x.lower() for x in CommonRegex(t).emails],
+        "ioc-fanger + commonregex": lambda t, country: [x.lower() for x in CommonRegex(fang(t)).emails],
     },
     "amount": {
-        "price-parser": lambda t: _amounts([t]),
-        "commonregex": lambda t: _amounts(CommonRegex(t).prices),
+        "price-parser": lambda t, country: _amounts([t]),
+        "commonregex": lambda t, country: _amounts(CommonRegex(t).prices),
     },
     "address": {
-        "pyap": lambda t: [x.full_address for x in pyap.parse(t, country="US")],
-        "commonregex": lambda t: list(CommonRegex(t).street_addresses),
+        "pyap": lambda t, country: [x.full_address for x in pyap.parse(t, country="US")],
+        "commonregex": lambda t, country: list(CommonRegex(t).street_addresses),
     },
 }
 
 
 def main() -> None:
-    """Answer rows {kind, text} with {peer: {values, seconds}}; a peer that raises reads nothing."""
+    """Answer rows {kind, text, country} with {peer: {values, seconds}}; a peer that raises reads nothing."""
     for line in sys.stdin:
         row = json.loads(line)
         out = {}
         for name, peer in PEERS[row["kind"]].items():
             began = time.perf_counter()
             try:
-                values = peer(row["text"])
+                values = peer(row["text"], row["country"])
             except Exception:
                 values = []
             out[name] = {"values": values, "seconds": time.perf_counter() - began}

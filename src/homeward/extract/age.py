@@ -138,7 +138,8 @@ def _years(page: Page, n: int, following: str, glued: bool) -> bool:
         if glued and later not in NOT_AFTER and later != "of" and page.word(n - 1) not in SPANS:
             return True
         return ends and following != "year" and not _spanned(page, n)
-    return (later not in NOT_AFTER or ends) and page.word(n - 1) not in NOT_AFTER
+    counted = page.word(n - 1) in NOT_AFTER and not page.gap(n - 1).strip(" ")
+    return (later not in NOT_AFTER or ends) and not counted
 
 
 def _spanned(page: Page, n: int) -> bool:

@@ -15,7 +15,7 @@ from homeward.extract.knowledge.load import lexicon
 from homeward.extract.text.tokens import WATCH, Page, Reading
 from homeward.extract.url import DOT_WORDS, dotted, top_level
 
-READER = "email/3"
+READER = "email/4"
 
 PLAINLY, HIDDEN, GUESSED = 0.99, 0.9, 0.75  # as is; with words or brackets; with an ending supplied
 PROVIDERS = lexicon("email.providers")
@@ -48,7 +48,7 @@ def read_emails(page: Page) -> list[Reading]:
             continue
         gap = page.gap(n)
         after = n + 2 if words[n + 1] in AT_WORDS and "@" not in gap and n + 2 < last else n + 1
-        sign = "@" in gap and gap.count("@") == 1 and not gap.strip(" @[](){}<>_-")
+        sign = "@" in gap and gap.count("@") == 1 and not gap.strip(" @[](){}<>_-*")
         if sign or after == n + 2 or (words[n + 1] == "a" and gap.endswith(("(", "["))):
             after = n + 2 if words[n + 1] == "a" and gap.endswith(("(", "[")) else after
             done = max(_one(page, n, after, sign, found), done)
@@ -86,7 +86,7 @@ def _one(page: Page, n: int, after: int, sign: bool, found: list[Reading]) -> in
         not local
         or (len(local) < 2 and not sign)
         or len(local) > LONGEST_LOCAL
-        or (not sign and not bracketed and local in NOT_NAMES)
+        or (not (bracketed if not sign else _joined(page, n, provider)) and local in NOT_NAMES)
     ):
         return n
     start, end = page.starts[first], page.end(last)
@@ -95,6 +95,11 @@ def _one(page: Page, n: int, after: int, sign: bool, found: list[Reading]) -> in
     confidence = GUESSED if guessed else HIDDEN if obscured else PLAINLY
     found.append(Reading("email", f"{local}@{host}", start, end, confidence, READER, {"obscured": obscured}))
     return last
+
+
+def _joined(page: Page, n: int, provider: bool) -> bool:
+    """Whether a sign belongs to the word before it: in "follow @ana.rose" it begins a handle."""
+    return provider or not (page.gap(n).startswith(" ") and page.gap(n).endswith("@"))
 
 
 def _written_so(page: Page, start: int, end: int) -> bool:
@@ -109,14 +114,17 @@ def _host(page: Page, n: int) -> tuple[str, int, bool]:
         gap = page.gap(last)
         if gap == "." or (dotted(gap) and _label(page, last + 1)[0] in top_level()):
             following, spelt = last + 1, spelt or gap != "."
-        elif gap == "-" and "." not in host:
+        elif gap == "-" and "." not in host and page.word(last + 1) not in DOT_WORDS:
             label, last = _label(page, last + 1)
             host += "-" + label
             continue
         elif (
             page.word(last + 1) in DOT_WORDS
             and not gap.strip(BRACKETS + "_-*.")
-            and page.word(last + 2) in top_level()
+            and (
+                page.word(last + 2) in top_level()
+                or (page.word(last + 3) in DOT_WORDS and page.word(last + 4) in top_level())
+            )
         ):
             following, spelt = last + 2, True
         else:

@@ -215,6 +215,13 @@ def _clock(time: Time, other: str) -> int:
     return minutes
 
 
+def _day(page: Page, n: int) -> bool:
+    """Whether a word behind the times is a day: not "Mon" of "à 21h. Mon numéro", which begins a sentence."""
+    if not any(c in ".!?" for c in page.gap(n - 1)):
+        return True
+    return n == len(page.words) - 1 or page.words[n + 1] in DAYS
+
+
 def _days(page: Page, start: int, end: int) -> tuple[str, int, int]:
     """Return the days named around the times, and the span with them."""
     n = bisect_left(page.starts, start)
@@ -227,7 +234,9 @@ def _days(page: Page, start: int, end: int) -> tuple[str, int, int]:
     days = page.where(IS_DAY)
     first = bisect_left(page.starts, max(0, start - 28))
     near = days[bisect_left(days, first) : bisect_left(days, first) + 12]
-    named = [n for n in near if page.starts[n] < start or end <= page.starts[n] <= end + 8]
+    named = [
+        n for n in near if page.starts[n] < start or (end <= page.starts[n] <= end + 8 and _day(page, n))
+    ]
     named = [n for n in named if "\n" not in page.lower[min(page.end(n), start) : max(start, page.starts[n])]]
     if not named:
         return "Mo-Su", start, end

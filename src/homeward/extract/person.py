@@ -33,6 +33,7 @@ COLOURS = {word: row[1] for row in rows("colours.tsv") for word in row[2].split(
 BY_THEMSELVES = {word: row[1] for row in rows("colours.tsv") for word in row[3].split()}
 IS_COLOUR = WATCH.words(COLOURS, BY_THEMSELVES)
 IS_MEASURED = WATCH.words(HEIGHT_WORDS, WEIGHT_WORDS)
+PAID = frozenset("$€£₽")
 STOPS = ",.;!?|\n&/"  # marks that end a phrase
 UP_TO_ELEVEN = "zero one two three four five six seven eight nine ten eleven"
 SAID = {word: n for n, word in enumerate(UP_TO_ELEVEN.split())}
@@ -114,7 +115,9 @@ def _height(page: Page, figure: Figure, following: Figure | None) -> tuple[Readi
             return _tall(metres, page, figure.start, following.end, SURE, "m", used=2)
         if gap == "m" and len(following.digits) == 2:
             return _tall(metres, page, figure.start, following.end, SURE, "m", used=2)
-    if len(digits) == 3 and _cued(page, figure, HEIGHT_WORDS) and not unit:
+    bare = not unit or page.gap(figure.word) == ". "
+    paid = page.lower[figure.end : figure.end + 2].strip()[:1] in PAID
+    if len(digits) == 3 and bare and not paid and _cued(page, figure, HEIGHT_WORDS):
         return _tall(int(digits), page, figure.start, figure.end, CUED, "cm")
     return None, 1
 

@@ -21,6 +21,8 @@ MOVING = frozenset(table.MOVING)
 CHANGING = ONE | MOVING | table.CONTEXTUAL
 # Different characters up to which replacing one after the other is quicker than translating every one.
 FEW = 8
+# How far digits may be from a word that stands for one of them, and how many make it one.
+NEAR, FEWEST_NEAR = 12, 3
 
 
 class Normalised(NamedTuple):
@@ -111,14 +113,49 @@ def _in_context(text: str) -> str:
         word = text[start:end]
         if not _has_latin(word):
             written |= {table.script(c) for c in word if c not in table.SAME}
+    prose: set[str] | None = None
     out, last = [], 0
     for start, end in words:
         new = _fold_word(text, start, end, written)
+        if new is None and _digit_like(text[start:end]):
+            if prose is None:
+                prose = _prose(text, words)
+            new = _among_digits(text, start, end, prose)
         if new is not None:
             out += [text[last:start], new]
             last = end
     out.append(text[last:])
     return "".join(out)
+
+
+def _digit_like(word: str) -> bool:
+    """Whether every character of a word may stand for a digit: "З", "бО"."""
+    return all(_meant(c) in DIGIT_LIKE for c in word)
+
+
+def _meant(char: str) -> str:
+    return table.SAME.get(char) or table.RESEMBLES.get(char) or char
+
+
+def _prose(text: str, words: list[tuple[int, int]]) -> set[str]:
+    """Return the scripts in which a text has words that are no look-alikes of digits."""
+    others = (text[start:end] for start, end in words if not _has_latin(text[start:end]))
+    return {table.script(c) for word in others if not _digit_like(word) for c in word if c not in table.SAME}
+
+
+def _among_digits(text: str, start: int, end: int, prose: set[str]) -> str | None:
+    """Return the digits that a word of its own stands for among digits: "Ʒ 2 3 7 6 1", "202.ЗОб.9"."""
+    word = text[start:end]
+    if any(table.script(c) in prose for c in word):
+        return None
+    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    digits = [_meant(c) in DIGIT_LIKE and not ("a" <= c.lower() <= "z") for c in before + after]
+    if sum(digits) < FEWEST_NEAR:
+        return None
+    touching = [
+        n for n in (len(before) - 1, len(before) - 2, len(before), len(before) + 1) if 0 <= n < len(digits)
+    ]
+    return "".join(map(_meant, word)) if any(digits[n] for n in touching) else None
 
 
 def _words(text: str) -> list[tuple[int, int]]:
