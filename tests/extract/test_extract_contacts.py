@@ -45,6 +45,8 @@ def test_an_at_alone_makes_no_email(text):
     [
         ("IG: amber.rose", "instagram:amber.rose"),
         ("snap @AmberX", "snapchat:amberx"),
+        ("微信: amber_88", "wechat:amber_88"),
+        ("инста: amber_88", "instagram:amber_88"),
         ("telegram username amber_one", "telegram:amber_one"),
         ("https://onlyfans.com/amberone", "onlyfans:amberone"),
         ("t.me/amberone", "telegram:amberone"),

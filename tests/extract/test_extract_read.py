@@ -8,7 +8,13 @@ import pyarrow as pa
 import pytest
 
 from homeward.extract import photo, read
-from homeward.extract.knowledge import build_lookalikes, build_place_names, load
+from homeward.extract.knowledge import (
+    build_area_codes,
+    build_lookalikes,
+    build_place_names,
+    build_places,
+    load,
+)
 from homeward.extract.text.tokens import WATCH
 from homeward.model import schema
 from homeward.model.ad import Ad
@@ -78,9 +84,14 @@ def test_the_look_alikes_are_what_the_script_makes():
     assert made == kept
 
 
-def test_the_place_names_are_what_the_script_makes():
-    kept = load.files("homeward.extract.knowledge").joinpath("place_names.tsv").read_text(encoding="utf-8")
-    assert "".join(build_place_names.lines()) == kept
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [("place_names", build_place_names), ("places", build_places), ("area_codes", build_area_codes)],
+)
+def test_the_gazetteers_are_what_the_scripts_make(name, script):
+    """Places and area codes are those of the locked libraries, through the scripts beside them."""
+    kept = load.files("homeward.extract.knowledge").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    assert "".join(script.lines()) == kept
 
 
 def test_a_part_that_was_kept_is_read_anew_when_lexicons_change():

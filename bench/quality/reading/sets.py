@@ -33,7 +33,7 @@ def _ads(language: str) -> Callable[[int, int], Rows]:
     return lambda n, seed: foreign.ads(language, min(n, 100), seed)
 
 
-SETS = {
+SETS: dict[str, Set] = {
     "phone plain": Set(lambda n, s: phones.with_phone(n, s, obscured=False), 0.98),
     "phone abroad": Set(hiding.abroad, 0.98),
     "phone obscured": Set(lambda n, s: phones.with_phone(n, s, obscured=True), 0.97),

@@ -16,7 +16,7 @@ from functools import cache
 from homeward.extract.knowledge.load import lexicon, rows
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
-READER = "handle/1"
+READER = "handle/2"
 
 ADDRESS, MARKED, BARE = 0.99, 0.93, 0.8
 SHORTEST, LONGEST = 3, 32  # characters; Discord and Telegram allow 32

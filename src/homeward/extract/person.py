@@ -13,7 +13,7 @@ from collections.abc import Container
 from homeward.extract.knowledge.load import lexicon, rows
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "person/2"
+READER = "person/3"
 
 SURE, CUED, LOOSE = 0.97, 0.9, 0.8
 SHORTEST, TALLEST = 130, 215  # centimetres

@@ -17,7 +17,7 @@ from homeward.extract.phone_atoms import IS_DIGITS, stretches
 from homeward.extract.phone_lattice import Candidate, best, candidates
 from homeward.extract.text.tokens import Page, Reading
 
-READER = "phone/6"
+READER = "phone/7"
 
 
 def read_phones(page: Page) -> list[Reading]:
