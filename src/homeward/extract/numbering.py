@@ -58,21 +58,17 @@ NANP_COUNTRIES = frozenset(country for country, _ in NANP.values()) | {"US", "CA
 
 
 def most(digits: str, *, plus: bool, country: str) -> float | None:
-    """Return the most points that `match` may give after a parse; None if it answers without one."""
+    """Return the most points that a long number of elsewhere may get once it is parsed; None for all others.
+
+    Parsing takes longest, and most of these are no numbers: they are weighed first.
+    """
     length, home = len(digits), country or "US"
-    if plus:
-        return None if length == 11 and digits[0] == "1" else INTERNATIONAL
-    if home in NANP_COUNTRIES:
-        if length <= 10 or (length == 11 and digits[0] == "1"):
-            return None
-    else:
+    if plus or length < 11 or digits[0] in "01":
+        return None
+    if home not in NANP_COUNTRIES:
         shortest, longest, trunk = lengths(home)
         if shortest <= length <= longest + len(trunk):
-            return INTERNATIONAL if digits.startswith(DIALLING) else NATIONAL
-    if length > 10 and digits[0] == "0" and digits.startswith(DIALLING):
-        return INTERNATIONAL
-    if length < 11 or digits[0] in "01":
-        return None
+            return None
     return FOREIGN if _can_be_abroad(digits) else 0.0
 
 

@@ -67,7 +67,7 @@ def candidates(page: Page, atoms: list[Atom], fewest: int) -> list[Candidate]:
         for path, digits in _paths(atoms, first) if weak else _straight(atoms, first, fewest):
             if first and digits.startswith(DIALLING) and not plus and _goes_before(lower, atoms, first):
                 continue  # "… 555 0119 512 …": a dialling-out prefix begins a number
-            # What a table tells comes first; what the library must parse is weighed before it is parsed.
+            # Long numbers of elsewhere are weighed before they are parsed: hardly any is one.
             number, most = None, None
             if not listed_plan or len(digits) > 10:
                 most = numbering.most(digits, plus=plus, country=country)
