@@ -7,6 +7,8 @@ import subprocess
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from log_kit import KEY, NOON, ORIGIN, Clock, fill, look, open_ledger, sign, trouble, undetected, unguarded
 
 from homeward.model.event import Act, Event
@@ -318,3 +320,18 @@ def test_events_of_the_first_form_are_carried_over(tmp_path):
     assert trouble(ledger, [note], key) == []
     assert NOON - recorded[0].event.at < timedelta(seconds=1)
     ledger.close()
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.fixed_dictionaries({
+        **{name: st.text(max_size=12) for name in entries.FIELDS},
+        "objects": st.lists(st.text(max_size=6), max_size=3),
+        "rows": st.one_of(st.none(), st.integers(-(2**70), 2**70), st.floats()),
+    }),
+    st.integers(1, 10**9),
+)  # fmt: skip
+@example({**dict.fromkeys(entries.FIELDS, "\x7f\ud800\u2028"), "objects": [], "rows": float("inf")}, 1)
+def test_the_quick_header_is_the_canonical_one(fields, seq):
+    """However a row is filled, even by whoever changed it, the two ways to write its header agree."""
+    assert entries.header(seq, fields) == entries.canonical({**fields, "seq": seq, "v": 1})

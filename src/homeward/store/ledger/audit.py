@@ -50,35 +50,46 @@ class Reading:
     def entries(self) -> Iterator[Told]:
         """Yield what a verifier is told of each entry, checking the rest on the way."""
         wanted = {size for _, size, *_ in self._checkpoints()}
-        nodes = iter(self.tx.exec_driver_sql("SELECT level, place, hash FROM event_nodes ORDER BY seq"))
-        tree, keyless, named = merkle.Growing(), set[int](), set[int]()
+        nodes = self._rows("SELECT level, place, hash FROM event_nodes ORDER BY seq")
+        keyless, named = set[int](), set[int]()
         newest: dict[int, bytes] = {}  # level → its newest node
-        for row in self.tx.exec_driver_sql(ROWS):
+        for row in self._rows(ROWS):
             said, key = dict(zip(NAMES, row[1:11], strict=True)), row[14]
             cipher, salt, leaf = bytes(row[11]), bytes(row[12]), bytes(row[13])
             head = self._header(row[0], said)
+            payload = hashlib.sha256(cipher).digest()
             self.size += 1
             if row[0] != self.size:
                 self._say(f"Entry {self.size:,} is missing, or numbered {row[0]}.")
-            if entries.leaf(head, cipher, salt) != leaf:
+            if merkle.leaf_hash(head + payload + salt) != leaf:
                 self._say(f"Entry {self.size:,} was changed: its kept leaf is another.")
             if key is None:
                 keyless.add(self.size)
-            elif entries.unseal(head, cipher, bytes(key)) is None:
+            elif not entries.opens(head, cipher, bytes(key)):
                 self._say(f"The payload of entry {self.size:,} does not open with its key.")
             if said["act"] == Act.ERASE:
                 named |= {int(n[6:]) for n in said["objects"] if n.startswith("event:")}
-            self._grow(tree.size, leaf, newest, nodes)
-            tree.add(leaf)
-            if tree.size in wanted:
-                self.roots[tree.size] = tree.root()
-            yield head, hashlib.sha256(cipher).digest(), salt
-        self.roots[tree.size] = tree.root()
+            self._grow(self.size - 1, leaf, newest, nodes)
+            if self.size in wanted:
+                self.roots[self.size] = self._root(newest)
+            yield head, payload, salt
+        self.roots[self.size] = self._root(newest)
         self._end(nodes, keyless, named)
+
+    def _rows(self, sql: str) -> Iterator[Any]:
+        """Return rows as the driver gives them: there are millions."""
+        return iter(self.tx.connection.cursor().execute(sql))
+
+    def _root(self, newest: dict[int, bytes]) -> bytes:
+        """Return the root of what was read so far: its peaks are the newest node of their levels."""
+        return merkle.root(self.size, lambda level, _: newest[level])
 
     def _header(self, seq: int, said: dict[str, Any]) -> bytes:
         """Return the entry's header; the objects must be spelled as they were written."""
         text = said["objects"]
+        if text == "[]":  # most entries: asked once a million times
+            said["objects"] = []
+            return entries.header(seq, said)
         try:
             said["objects"] = json.loads(text)
             spelled = json.dumps(said["objects"], separators=(",", ":"))

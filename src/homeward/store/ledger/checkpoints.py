@@ -31,6 +31,7 @@ _LATEST = (
     .order_by(checkpoints.c.seq.desc())
     .limit(1)
 )
+_LAST_AT = "SELECT at, size FROM checkpoints ORDER BY seq DESC LIMIT 1"  # as SQL: see `events`
 _FIRST = sa.select(event_rows.c.at).where(event_rows.c.seq == 1)
 
 
@@ -61,11 +62,12 @@ def seed(tx: Tx) -> bytes:
 
 def is_due(tx: Tx, size: int, now: datetime) -> bool:
     """Tell whether the log has grown or aged enough since its last checkpoint."""
-    last = latest(tx)
+    last = events.fetched(tx, _LAST_AT)
     if last is None:
         first = tx.execute(_FIRST).scalar()
         return size >= EVERY or (first is not None and now - first >= INTERVAL)
-    return size - last.size >= EVERY or (size > last.size and now - last.at >= INTERVAL)
+    grown = size - int(last[1])
+    return grown >= EVERY or (grown > 0 and now - datetime.fromisoformat(last[0]) >= INTERVAL)
 
 
 def sign(tx: Tx, origin: str, *, now: datetime, copies: Sequence[Checkpoint] = ()) -> Kept | None:

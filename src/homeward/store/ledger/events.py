@@ -6,6 +6,7 @@ way to add one, and no event without its entry.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,18 +17,21 @@ from homeward.model.event import Act, Event
 from homeward.store import disk
 from homeward.store.ledger import entries, merkle
 from homeward.store.ledger.engine import Tx
-from homeward.store.ledger.tables import event_keys, event_nodes, events, utc_text
+from homeward.store.ledger.tables import event_keys, events, utc_text
 
 RECORDED = "recorded"  # in what is said of the transaction: how many entries the log has now
 MOST_SHREDDED = 500  # keys taken away in one statement
 
-# Made once: building a statement costs more than running it, and every act runs these.
-_COUNT = sa.select(sa.func.coalesce(sa.func.max(events.c.seq), 0))
-_LEAF = sa.select(events.c.leaf).where(events.c.seq == sa.bindparam("at"))
-_NODE = sa.select(event_nodes.c.hash).where(
-    event_nodes.c.level == sa.bindparam("at_level"), event_nodes.c.place == sa.bindparam("at_place")
+# As SQL, past the building of statements, which costs more than running them: every act runs these.
+_COUNT = "SELECT coalesce(max(seq), 0) FROM events"
+_LEAF = "SELECT leaf FROM events WHERE seq = ?"
+_NODE = "SELECT hash FROM event_nodes WHERE level = ? AND place = ?"
+_ADD = (
+    'INSERT INTO events (seq, at, actor, role, door, act, "case", purpose, objects, rows, outcome, cipher, '
+    "salt, leaf) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_ADD, _ADD_KEY, _ADD_NODE = events.insert(), event_keys.insert(), event_nodes.insert()
+_ADD_KEY = "INSERT INTO event_keys (seq, key) VALUES (?, ?)"
+_ADD_NODE = "INSERT INTO event_nodes (level, place, hash) VALUES (?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +56,25 @@ def record(tx: Tx, event: Event) -> int:
     if shown != objects:
         payload["objects"] = objects
     row = {
-        "at": event.at, "actor": event.actor, "role": event.role, "door": event.door, "act": str(event.act),
-        "case": event.case, "purpose": event.purpose, "objects": shown, "rows": event.rows,
-        "outcome": event.outcome,
+        "at": utc_text(event.at), "actor": event.actor, "role": event.role, "door": event.door,
+        "act": str(event.act), "case": event.case, "purpose": event.purpose, "objects": shown,
+        "rows": event.rows, "outcome": event.outcome,
     }  # fmt: skip
-    entry = entries.seal(entries.header(seq, {**row, "at": utc_text(event.at)}), payload)
-    tx.execute(_ADD, {**row, "seq": seq, "cipher": entry.cipher, "salt": entry.salt, "leaf": entry.leaf})
+    entry = entries.seal(entries.header(seq, row), payload)
+    row["objects"] = json.dumps(shown, separators=(",", ":"))
+    fetched(tx, _ADD, (seq, *row.values(), entry.cipher, entry.salt, entry.leaf))
     disk.failpoint("events.key")
-    tx.execute(_ADD_KEY, {"seq": seq, "key": entry.key})
+    fetched(tx, _ADD_KEY, (seq, entry.key))
     disk.failpoint("events.tree")
-    for level, place, hash_ in merkle.grown(seq - 1, entry.leaf, node_getter(tx)):
-        tx.execute(_ADD_NODE, {"level": level, "place": place, "hash": hash_})
+    for node in merkle.grown(seq - 1, entry.leaf, node_getter(tx)):
+        fetched(tx, _ADD_NODE, node)
     tx.info.get("homeward", {})[RECORDED] = seq
     return seq
 
 
 def count(tx: Tx) -> int:
     """Return how many events there are."""
-    return int(tx.execute(_COUNT).scalar_one())
+    return int(fetched(tx, _COUNT)[0])
 
 
 def read(
@@ -108,10 +113,22 @@ def node_getter(tx: Tx) -> merkle.Get:
 
     def get(level: int, place: int) -> bytes:
         if level == 0:
-            return bytes(tx.execute(_LEAF, {"at": place + 1}).scalar_one())
-        return bytes(tx.execute(_NODE, {"at_level": level, "at_place": place}).scalar_one())
+            return _hash(tx, _LEAF, (place + 1,))
+        return _hash(tx, _NODE, (level, place))
 
     return get
+
+
+def fetched(tx: Tx, sql: str, values: tuple[Any, ...] = ()) -> Any:
+    """Run a statement past SQLAlchemy, in the same transaction; return its first row, or None."""
+    return tx.connection.cursor().execute(sql, values).fetchone()
+
+
+def _hash(tx: Tx, sql: str, values: tuple[int, ...]) -> bytes:
+    row = fetched(tx, sql, values)
+    if row is None:
+        raise sa.exc.NoResultFound("an entry or a node is not there")
+    return bytes(row[0])
 
 
 def header_of(row: Any) -> bytes:
