@@ -5,6 +5,8 @@ Each step is killed with SIGKILL after a random part of its usual time, workers 
 """
 
 import hashlib
+import itertools
+import json
 import os
 import random
 import shutil
@@ -151,3 +153,52 @@ def test_fifteen_kills_lose_nothing(tmp_path):
 def test_a_hundred_kills_lose_nothing(tmp_path, seed):
     """Over a hundred kills on larger files, in eight schedules of their own."""
     kills(tmp_path, count=15, seed=seed, per_file=600)
+
+
+def judged(home: Path, env: dict[str, str]) -> set[tuple[str, str]]:
+    """The pairs of which a judgement holds."""
+    told = json.loads(run(["judgements", "--json", "--home", str(home)], env))
+    return {(row["a"], row["b"]) for row in told["judgements"]}
+
+
+def killed_judgements(folder: Path, *, count: int, seed: int) -> None:
+    """Judge pair after pair, killing each command at a random moment; what was acknowledged stays."""
+    env = environment(folder)
+    files = world(folder, env, per_file=30)
+    home = folder / "home"
+    for step in schedule(home, files)[:3]:
+        run(step, env)
+    exported = run(["export", "ads", "--format", "jsonl", "-o", "-", "--home", str(home)], env)
+    ads = sorted({json.loads(line)["ad"] for line in exported.splitlines()})
+    pairs = itertools.islice(itertools.combinations(ads, 2), 10 * count)
+    chance, acknowledged, killed, seconds = random.Random(seed), set(), 0, 60.0  # the first one is let be
+    for a, b in pairs:
+        began = time.monotonic()
+        words = ["judge", a, b, "different", "--why", "the drill", "--home", str(home)]
+        if kill_after(chance.uniform(0.4, 1.4) * seconds, words, env):
+            killed += 1
+        else:
+            acknowledged.add((a, b))
+            seconds = time.monotonic() - began
+        if killed == count:
+            break
+    assert killed == count and acknowledged, "too few were killed, or all"
+    assert acknowledged <= judged(home, env)
+    run(["audit", "verify", "--home", str(home)], env)
+
+
+@pytest.mark.trust("REL-1")
+@pytest.mark.timeout(400)
+def test_judgements_that_were_acknowledged_outlive_kills(tmp_path):
+    """Judging killed at random moments: each acknowledged judgement is there, and the log verifies."""
+    killed_judgements(tmp_path, count=4, seed=20261102)
+
+
+@pytest.mark.soak
+@pytest.mark.trust("REL-1")
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("seed", range(10))
+def test_a_thousand_kills_lose_nothing(tmp_path, seed):
+    """With the other seeds 1,000 kills: 500 over taking in and refreshing, 500 over judging."""
+    kills(tmp_path / "work", count=50, seed=100 + seed)
+    killed_judgements(tmp_path / "judge", count=50, seed=200 + seed)

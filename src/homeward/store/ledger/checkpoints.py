@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from homeward.store import disk
 from homeward.store.ledger import entries, events, merkle, meta, notes
-from homeward.store.ledger.engine import Tx
+from homeward.store.ledger.engine import Tx, fetched
 from homeward.store.ledger.notes import Checkpoint
 from homeward.store.ledger.tables import checkpoints
 from homeward.store.ledger.tables import events as event_rows
@@ -62,7 +62,7 @@ def seed(tx: Tx) -> bytes:
 
 def is_due(tx: Tx, size: int, now: datetime) -> bool:
     """Tell whether the log has grown or aged enough since its last checkpoint."""
-    last = events.fetched(tx, _LAST_AT)
+    last = fetched(tx, _LAST_AT)
     if last is None:
         first = tx.execute(_FIRST).scalar()
         return size >= EVERY or (first is not None and now - first >= INTERVAL)

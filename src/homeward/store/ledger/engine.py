@@ -208,6 +208,11 @@ class Ledger:
             raise known from None  # the driver's own words may quote what was being written
 
 
+def fetched(tx: Tx, sql: str, values: tuple[Any, ...] = ()) -> Any:
+    """Run a statement past SQLAlchemy, in the same transaction; return its first row, or None."""
+    return tx.connection.cursor().execute(sql, values).fetchone()
+
+
 def _to_json(value: Any) -> str:
     """Return JSON with sorted keys: the same value is the same text. A lone surrogate is escaped."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from homeward.model.event import Act, Event
 from homeward.store import disk
 from homeward.store.ledger import entries, merkle
-from homeward.store.ledger.engine import Tx
+from homeward.store.ledger.engine import Tx, fetched
 from homeward.store.ledger.tables import event_keys, events, utc_text
 
 RECORDED = "recorded"  # in what is said of the transaction: how many entries the log has now
@@ -117,11 +117,6 @@ def node_getter(tx: Tx) -> merkle.Get:
         return _hash(tx, _NODE, (level, place))
 
     return get
-
-
-def fetched(tx: Tx, sql: str, values: tuple[Any, ...] = ()) -> Any:
-    """Run a statement past SQLAlchemy, in the same transaction; return its first row, or None."""
-    return tx.connection.cursor().execute(sql, values).fetchone()
 
 
 def _hash(tx: Tx, sql: str, values: tuple[int, ...]) -> bytes:
