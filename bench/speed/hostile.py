@@ -27,6 +27,7 @@ UNITS = {
     "run together": "sevenoh", "ages": "23 yo ", "commas": "7,", "hours": "10:00-", "chinese": "七", "at dot": "a at b dot ",
     "names": "Amber & ", "signatures": "soon, Robin\n\n", "numbers": "702-555-0134\n", "ids": "1a2b-", "plus": "+1 ",
     "combining": "e\u0301", "quotes": "5'6\" ", "streets": "12 Main St & ", "platforms": "snap: ",
+    "handles": "snap: rose_1 Amber ",
 }  # fmt: skip
 
 

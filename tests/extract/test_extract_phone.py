@@ -234,3 +234,11 @@ def test_look_alikes_that_stand_alone_among_digits_are_digits(text):
 @pytest.mark.parametrize("text", ["дом 5 б 3 4 и 6 о 8 9 у моря, 12 3", "2 0 2 б комнаты и сад 5 5"])
 def test_letters_of_the_texts_own_script_are_letters_among_digits_too(text):
     assert phones(text) == []
+
+
+def test_a_trunk_prefix_before_a_point_is_no_decimal():
+    def found(text):
+        return [m.value for m in read_text(text, country="NL") if m.kind == "phone"]
+
+    assert found("bel 06.12345678") == ["+31612345678"]
+    assert found("bij 52.12345678 noord") == []

@@ -35,6 +35,10 @@ TEXTS = {
     "commas": "7,",
     "colons": "10:00-",
     "chinese": "七",
+    "handles": "snap: rose_1 Amber ",
+    "signatures": "soon, Robin\n\n",
+    "pluses": "+1 ",
+    "spaced look-alikes": "Ʒ 7 ",
 }
 
 

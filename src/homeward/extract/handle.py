@@ -57,7 +57,7 @@ def read_handles(page: Page) -> list[Reading]:
         reading, last = _behind(page, n, platform, short)
         if reading is not None:
             found.append(reading)
-    page.handles = [(reading.start, reading.end) for reading in found]
+    page.handles = sorted((reading.start, reading.end) for reading in found)
     return found
 
 

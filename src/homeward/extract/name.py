@@ -11,6 +11,7 @@ otherwise.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from functools import cache
 from itertools import pairwise
 
@@ -93,7 +94,8 @@ def _taken(page: Page, n: int) -> bool:
     at = page.starts[n]
     if not page.free(at) or (at and page.text[at - 1] == "@"):
         return True
-    return any(start <= at < end for start, end in page.handles)
+    handle = bisect_right(page.handles, (at, len(page.text))) - 1
+    return handle >= 0 and at < page.handles[handle][1]
 
 
 def _cue_at(page: Page, n: int) -> bool | None:
@@ -187,7 +189,7 @@ def _signs(page: Page, n: int, gap: str, gap_before: str) -> bool:
     if not last or gap_before.strip(" ") != "," or not page.written(n).istitle():
         return False
     first = n - 1
-    while first > 0 and not any(c in ".!?\n~*|:" for c in page.gap(first - 1)):
+    while first > max(0, n - MOST_CLOSING - 1) and not any(c in ".!?\n~*|:" for c in page.gap(first - 1)):
         first -= 1
     if first and ":" in page.gap(first - 1):
         return False  # "eyes: brown, Hazel"

@@ -101,7 +101,7 @@ def _pair_or_date(lower: str, atoms: Sequence[Atom], n: int, found: list[int]) -
         found[n] = found[n + 1] = TIME
     elif gap in "/," and len(first.digits) <= 3 and len(second.digits) <= 3 and gap2 != gap:
         found[n] = found[n + 1] = PRICE if gap == "," else MEASURE
-    elif gap == "." and len(first.digits) <= 3 and gap2 not in (".", "-"):
+    elif gap == "." and len(first.digits) <= 3 and gap2 not in (".", "-") and not _prefix(first, second):
         near = [(atoms[n - 1].end, first.start, atoms[n - 1])] if n else []
         near += [(second.end, third.start, third)] if third is not None else []
         if _two_groups(first, second) or any(a.flavour == WORD and start - end < 2 for end, start, a in near):
@@ -111,6 +111,11 @@ def _pair_or_date(lower: str, atoms: Sequence[Atom], n: int, found: list[int]) -
 
 def _compact_date(digits: str) -> bool:
     return digits[:2] in ("19", "20") and "01" <= digits[4:6] <= "12" and "01" <= digits[6:] <= "31"
+
+
+def _prefix(first: Atom, second: Atom) -> bool:
+    """Whether a trunk prefix stands before the point: nobody writes a decimal as "06.12345678"."""
+    return len(first.digits) > 1 and first.digits[0] == "0" and len(second.digits) >= 6
 
 
 def _two_groups(first: Atom, second: Atom) -> bool:
