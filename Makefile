@@ -80,7 +80,7 @@ trust: $(VENV)/dev.stamp  ## write TRUST.md anew from the list of requirements a
 	@$(BIN)/python tools/make_trust.py
 
 lock:  ## lock the requirements anew (needs uv)
-	@for f in requirements/core requirements/dev requirements/build requirements/fuzz bench/requirements/peers; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --no-annotate $$f.in -o $$f.txt || exit 1; done
+	@for f in requirements/core requirements/dev requirements/build requirements/fuzz bench/requirements/peers bench/requirements/splink; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --no-annotate $$f.in -o $$f.txt || exit 1; done
 
 clean:  ## remove everything that was made
 	@rm -rf $(VENV) web/node_modules web/dist $(STATIC) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

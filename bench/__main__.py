@@ -14,6 +14,7 @@ STEPS = [
         for p in PRESETS
     ],
     ("templates, on texts of another make", ["bench.quality.wordings", "--ads", "5000", "20000", "--peers"]),
+    ("joining, beside Splink on the same pairs", ["bench.quality.pairs", "--seed", "901"]),
     ("the whole way, 100,000 ads", ["bench.speed.way"]),
     ("search, 100,000 ads", ["bench.speed.search"]),
     ("the audit log", ["bench.speed.audit"]),

@@ -99,18 +99,28 @@ def scores(
     return out
 
 
-def measure(n: int, seed: int, preset: str, engine: Engine) -> dict[str, Any]:
-    """Make a world, read it, join it, score it; seconds and the peak of memory are told too."""
-    ads, sightings, truth = world(n, seed, preset)
-    began = time.perf_counter()
+def read_and_sign(ads: pa.Table, engine: Engine) -> tuple[pa.Table, pa.Table, float]:
+    """Return what readers read, the signatures of the wordings, and when reading was done."""
     mentions = engine.map("homeward.extract.read:read_batch", ads)
     read = time.perf_counter()
     spans = spans_by_capture(ads["capture"].combine_chunks(), mentions)
     given = ads.select(["ad", "capture", "title", "body", "batch", "month"]).append_column("spans", spans)
-    bands = engine.map("homeward.connect.signature:sign_batch", given)
+    return mentions, engine.map("homeward.connect.signature:sign_batch", given), read
+
+
+def inputs_of(ads: pa.Table, sightings: pa.Table, mentions: pa.Table, bands: pa.Table) -> dict[str, pa.Table]:
+    """Return what `build` takes."""
+    return {"ads": ads, "mentions": mentions, "bands": bands, "sightings": sightings,
+            "prints": schema.PRINTS.empty_table()}  # fmt: skip
+
+
+def measure(n: int, seed: int, preset: str, engine: Engine) -> dict[str, Any]:
+    """Make a world, read it, join it, score it; seconds and the peak of memory are told too."""
+    ads, sightings, truth = world(n, seed, preset)
+    began = time.perf_counter()
+    mentions, bands, read = read_and_sign(ads, engine)
     signed = time.perf_counter()
-    inputs = {"ads": ads, "mentions": mentions, "bands": bands, "sightings": sightings,
-              "prints": schema.PRINTS.empty_table()}  # fmt: skip
+    inputs = inputs_of(ads, sightings, mentions, bands)
     made = build(inputs, engine=engine, run="bench")
     done = time.perf_counter()
     found = scores(ads, mentions, bands, made, truth, engine)

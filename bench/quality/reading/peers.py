@@ -90,15 +90,15 @@ def theirs(rows: Iterable[dict]) -> list[dict]:
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
-def python() -> Path:
-    """Return the interpreter of the peers' environment, making it if it is not there."""
-    stamp = HOME / "peers.stamp"
-    if not stamp.exists() or stamp.read_text() != LOCK.read_text():
-        print("making the peers' environment in .venv-peers")
-        venv.create(HOME, with_pip=True, clear=True)
+def python(home: Path = HOME, lock: Path = LOCK) -> Path:
+    """Return the interpreter of an environment of peers, making it from its lock if it is not there."""
+    stamp = home / "peers.stamp"
+    if not stamp.exists() or stamp.read_text() != lock.read_text():
+        print(f"making the peers' environment in {home.name}")
+        venv.create(home, with_pip=True, clear=True)
         subprocess.run(
-            [HOME / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check",
-             "--require-hashes", "-r", LOCK], check=True,
+            [home / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check",
+             "--require-hashes", "-r", lock], check=True,
         )  # fmt: skip
-        stamp.write_text(LOCK.read_text())
-    return HOME / "bin/python"
+        stamp.write_text(lock.read_text())
+    return home / "bin/python"
