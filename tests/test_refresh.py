@@ -9,6 +9,7 @@ import pytest
 
 from homeward.collect.world import generate
 from homeward.connect import tables as connect_tables
+from homeward.connect.evaluation import agreement
 from homeward.engine.local import LocalEngine
 from homeward.extract.read import read_batch
 from homeward.house import make_house
@@ -180,3 +181,91 @@ def test_a_sites_own_number_ties_nobody_and_is_listed(house):
     assert len({row["network"] or row["ad"] for row in made["members"]}) == 30
     assert not [row for row in made["identities"] if "+18005550100" in row["values"]]
     assert [row["value"] for row in made["filtered"] if row["kind"] == "boilerplate"] == [footer.lower()]
+
+
+def build_on(house, ads, least):
+    """Take in all but the last ads and refresh, then the rest; return what the second refresh made."""
+    take_in(house, ads.slice(0, least))
+    refresh(house)
+    take_in(house, ads.slice(least))
+    return refresh(house)
+
+
+@pytest.mark.parametrize("preset", ["standard", "hard", "decoys"])
+def test_building_only_the_neighbourhood_agrees_with_building_everything(house, preset):
+    """Some more ads: not all groups are built anew, and of a hundred pairs in a group not one is another."""
+    ads = rows([ad for ad, _ in islice(generate(2000, seed=8, preset=preset), 2000)])
+    made = build_on(house, ads, ads.num_rows - 40)
+    assert 0 < made.built < 0.5 * made.ads
+    went_on = export(house)
+    assert [row["rank"] for row in went_on["leads"]] == list(range(1, made.leads + 1))
+    whole = refresh(house, full=True)
+    assert whole.built == whole.ads == made.ads
+    everything = export(house)
+
+    for level in ("template", "persona", "network"):
+        mine, theirs = ([row[level] for row in one["members"]] for one in (went_on, everything))
+        assert agreement(mine, theirs).pairs.f1 >= 0.99
+    words = [{row["identity"]: row["word"] for row in one["leads"]} for one in (went_on, everything)]
+    same = [name for name in words[0] if words[0][name] == words[1].get(name)]
+    assert len(same) >= 0.97 * len(words[0] | words[1])
+    assert {row["ad"] for row in went_on["traits"]} == {row["ad"] for row in everything["traits"]}
+
+
+def test_a_neighbourhood_built_twice_from_the_same_is_the_same(tmp_path, lines):
+    """Two workspaces with the same history export the same, to the bit."""
+    ads = rows(lines)
+    found = []
+    for name in ("one", "two"):
+        with make_house(tmp_path / name, key=bytes(32), clock=lambda: NOON, workers=1) as made:
+            house = replace(made, engine=ENGINE)
+            assert build_on(house, ads, ads.num_rows - 6).built < ads.num_rows
+            found.append(export(house, without_run=False))
+    assert found[0] == found[1]
+
+
+def test_an_ad_that_ties_two_old_groups_joins_them_without_building_the_rest(house, lines):
+    """Two strangers, then three ads with both their numbers: one network, though only these were built."""
+    when = "2026-11-01T00:00:00Z"
+
+    def ad(n, body):
+        return {"site": "cityboard.test", "id": f"x{n}", "city": "Reno", "country": "US", "posted_at": when,
+                "seen_at": when, "photos": [], "body": body}  # fmt: skip
+
+    old = [
+        ad(n, f"{said}, call 702-555-0171")
+        for n, said in enumerate(("In town", "Downtown now", "Here again"))
+    ]
+    old += [
+        ad(n, f"{said}, ring 702-555-0172") for n, said in enumerate(("Late walks", "Tea", "Quiet talk"), 3)
+    ]
+    both = ("Two friends", "Either of us", "Ask for her or me")
+    new = [ad(n, f"{said}: 702-555-0171 or 702-555-0172") for n, said in enumerate(both, 6)]
+    ads = rows([*lines, *old, *new])
+    names = [ids.ad_id("cityboard.test", f"x{n}", None) for n in range(9)]
+    made = build_on(house, ads, ads.num_rows - len(new))
+    assert made.built < ads.num_rows / 2
+    where = {row["ad"]: row["network"] for row in export(house)["members"]}
+    assert len({where[name] for name in names}) == 1
+    with house.ledger.read() as tx:
+        assert identity_history.of(tx, where[names[3]]) or identity_history.of(tx, where[names[0]])
+
+
+def test_a_changed_ad_leaves_the_group_it_no_longer_belongs_to(house, lines):
+    """An ad whose new revision gives another number goes; the rest of its group stays together."""
+    first = rows(lines)
+    take_in(house, first)
+    refresh(house)
+    sizes = {}
+    for row in export(house)["members"]:
+        sizes.setdefault(row["network"], []).append(row["ad"])
+    members = max(sizes.values(), key=len)
+    changed = next(row for row in first.to_pylist() if row["ad"] == members[-1])
+    changed |= {"body": "Something else altogether, 702-555-0199", "revision": 1, "batch": "b2", "photos": [],
+                "capture": ids.capture_id(changed["ad"], "new")}  # fmt: skip
+    take_in(house, pa.Table.from_pylist([changed], schema=schema.ADS))
+    assert refresh(house).built < first.num_rows / 2
+    where = {row["ad"]: row["network"] for row in export(house)["members"]}
+    assert len(where) == first.num_rows
+    assert len({where[ad] for ad in members[:-1]}) == 1
+    assert where[changed["ad"]] != where[members[0]]

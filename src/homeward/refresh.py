@@ -1,8 +1,9 @@
 """Refresh: how do groups become leads?
 
-A pure function of the lake as it is, the judgements and the readers' versions: sign what is not yet signed,
-build, write the tables under a new run, and publish run and pins in one ledger transaction. Readers see the
-old run until then; whatever kills a refresh, starting it again ends with the same tables.
+A pure function of the lake as it is, the judgements, the readers' versions and the run before: sign what is
+not yet signed, build the neighbourhood of what is new (or everything), write the tables under a new run, and
+publish run and pins in one ledger transaction. Readers see the old run until then; whatever kills a refresh,
+starting it again ends with the same tables.
 """
 
 from __future__ import annotations
@@ -11,17 +12,30 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from homeward import reread
+from homeward import nearby, reread
 from homeward.connect import boilerplate, signature
+from homeward.connect.boilerplate import Line
 from homeward.connect.build import VERSION as BUILD_VERSION
 from homeward.connect.build import build
-from homeward.connect.facts import AD_COLUMNS
+from homeward.connect.carry import carry
+from homeward.extract.knowledge.agency import Agency
 from homeward.extract.read import version_of
 from homeward.house import House
+from homeward.inputs import (
+    LINES,
+    SOURCES,
+    Source,
+    Tables,
+    kept_lines,
+    latest_captures,
+    read_inputs,
+    read_run,
+)  # fmt: skip
 from homeward.model import ids, schema
 from homeward.model.identity import Level
 from homeward.store.ledger import identity_history, judgements, leads, pins
@@ -31,8 +45,6 @@ Progress = Callable[..., None]
 
 # Ads signed between two appends: a killed refresh does this much again at most, and it bounds memory.
 SIGNED_AT_ONCE = 100_000
-MENTION_COLUMNS = ("ad", "capture", "kind", "value", "part", "start", "end", "confidence", "detail")
-SOURCES = ("ads", "sightings", "mentions", "prints", "bands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,7 @@ class Refreshed:
 
     run: str
     ads: int
+    built: int  # ads whose groups were built anew; the others were not touched by what is new
     reread: int  # captures that another version of the readers or of the knowledge had read
     superseded: int  # mentions that were read before and are read no longer
     signed: int  # captures whose wording was not yet known
@@ -71,8 +84,8 @@ class _Steps:
 def refresh(house: House, *, full: bool = False, progress: Progress | None = None) -> Refreshed:
     """Make templates, links, identities, findings and leads of everything taken in, and publish them.
 
-    What another version of the readers or of the agency's knowledge read is read again first. Wordings that
-    were signed before are not signed again unless `full`.
+    What another version of the readers or of the agency's knowledge read is read again first. Groups that
+    nothing new touches are taken over from the run before; with `full`, everything is signed and built anew.
     """
     steps = _Steps(progress)
     with house.writing():
@@ -83,46 +96,108 @@ def refresh(house: House, *, full: bool = False, progress: Progress | None = Non
         signed = _sign(house, steps, again=full)
         steps("reading")
         source = {name: house.lake.version(name) for name in SOURCES}
-        inputs = _inputs(house, source)
-        lines = boilerplate.find_lines(inputs["ads"], inputs["mentions"])
-        foreign = boilerplate.within(inputs["ads"], inputs["mentions"], lines)
-        inputs["masks"] = inputs["mentions"]  # wordings are masked by what every line says
-        inputs["mentions"] = inputs["mentions"].filter(pa.array(~foreign))
-        decided = _decided(house)
-        run = _run_id(inputs, decided, version_of(agency))
+        made_by = [version_of(agency), signature.VERSION, boilerplate.VERSION, BUILD_VERSION]
+        work = _Work(house, source, latest_captures(house, source), _decided(house), agency, steps)
+        state = _state(work, made_by)
         with house.ledger.read() as tx:
             before = pins.current(tx)
-        made_by = [version_of(agency), signature.VERSION, BUILD_VERSION]
-        made = build(
-            inputs, engine=house.engine, run=run, judgements=decided, youth=agency.youth if agency else (),
-            previous=None if full else _previous(house, before, made_by), tell=steps,
-        )  # fmt: skip
-        made["filtered"] = pa.concat_tables([made["filtered"], boilerplate.listed(lines, run)])
-        steps("writing")
-        written = {name: house.lake.replace_run(name, made[name], run) for name in schema.RUN_TABLES}
-        changes = _changes(house, before, run, made["members"])
-        _publish(house, run, {**source, **written}, made, changes, made_by)
-        _sweep(house)
+        usable = before if before and before.meta.get("made_by") == made_by and not full else None
+        made = _same(house, usable, state) or _nearby(work, usable, state) or _whole(work, usable, state)
+        if made.changed:
+            steps("writing")
+            _write(work, made, before, {"made_by": made_by, "state": state})
         steps("")
-    return _counted(run, inputs["ads"].num_rows, again, signed, made, steps.seconds)
+    return _counted(made, again, signed, steps.seconds)
 
 
-def _counted(
-    run: str, ads: int, again: reread.Reread, signed: int, made: Mapping[str, pa.Table],
-    seconds: dict[str, float],
-) -> Refreshed:  # fmt: skip
-    level = pc.value_counts(made["identities"]["level"]).to_pylist()
+@dataclass(frozen=True)
+class _Work:
+    """What a refresh works on; `source` are the versions of the tables it reads."""
+
+    house: House
+    source: Source
+    captures: pa.Array  # the latest of each ad
+    decided: pa.Table
+    agency: Agency | None
+    steps: _Steps
+
+    @property
+    def youth(self) -> tuple[str, ...]:
+        """The agency's own word list."""
+        return self.agency.youth if self.agency else ()
+
+
+@dataclass(frozen=True)
+class _Made:
+    """The tables of a run, the boilerplate left out, and how many ads were built anew."""
+
+    run: str
+    tables: Tables
+    lines: list[Line]
+    built: int
+    whole: int  # ads there were when everything was last built anew
+    changed: bool = True
+
+
+def _same(house: House, before: pins.Run | None, state: str) -> _Made | None:
+    """Return the run before, if nothing has changed since."""
+    if before is None or before.meta["state"] != state:
+        return None
+    return _Made(before.run, read_run(house, before), [], 0, before.meta["whole"], changed=False)
+
+
+def _nearby(work: _Work, before: pins.Run | None, state: str) -> _Made | None:
+    """Build the neighbourhood of what is new; None where that is not possible or not worth it."""
+    if before is None:
+        return None
+    run = ids.make_id(ids.RUN, "nearby", before.run, state)
+    plan = nearby.plan(work.house, work.source, before, work.captures, run)
+    if plan is None:
+        return None
+    inputs = _masked(plan.inputs, plan.lines)
+    made = build(
+        inputs, engine=work.house.engine, run=run, judgements=work.decided, youth=work.youth,
+        previous=plan.carried.before, near=plan.near, tell=work.steps,
+    )  # fmt: skip
+    made["filtered"] = pa.concat_tables([made["filtered"], boilerplate.listed(plan.lines, run)])
+    built = inputs["ads"].num_rows
+    return _Made(run, carry(made, plan.carried), plan.lines, built, before.meta["whole"])
+
+
+def _whole(work: _Work, before: pins.Run | None, state: str) -> _Made:
+    """Build everything."""
+    run = ids.make_id(ids.RUN, state)
+    inputs = read_inputs(work.house, work.source, work.captures, whole=True)
+    lines = boilerplate.find_lines(inputs["ads"], inputs["mentions"])
+    inputs = _masked(inputs, lines)
+    made = build(
+        inputs, engine=work.house.engine, run=run, judgements=work.decided, youth=work.youth,
+        previous=read_run(work.house, before, ("members", "templates")) if before else None, tell=work.steps,
+    )  # fmt: skip
+    made["filtered"] = pa.concat_tables([made["filtered"], boilerplate.listed(lines, run)])
+    return _Made(run, made, lines, len(work.captures), len(work.captures))
+
+
+def _masked(inputs: Tables, lines: list[Line]) -> Tables:
+    """Return inputs without mentions in boilerplate; wordings are still masked by what every line says."""
+    foreign = boilerplate.within(inputs["ads"], inputs["mentions"], lines)
+    return {**inputs, "masks": inputs["mentions"], "mentions": inputs["mentions"].filter(pa.array(~foreign))}
+
+
+def _counted(made: _Made, again: reread.Reread, signed: int, seconds: dict[str, float]) -> Refreshed:
+    level = pc.value_counts(made.tables["identities"]["level"]).to_pylist()
     sizes = {row["values"]: row["counts"] for row in level}
     return Refreshed(
-        run=run,
-        ads=ads,
+        run=made.run,
+        ads=made.tables["members"].num_rows,
+        built=made.built,
         reread=again.captures,
         superseded=again.superseded,
         signed=signed,
-        templates=made["templates"].num_rows,
+        templates=made.tables["templates"].num_rows,
         personas=sizes.get(str(Level.PERSONA), 0),
         networks=sizes.get(str(Level.NETWORK), 0),
-        leads=made["leads"].num_rows,
+        leads=made.tables["leads"].num_rows,
         seconds=seconds,
     )
 
@@ -173,50 +248,6 @@ def _unsigned(house: House, done: pa.Array) -> Iterator[pa.Table]:
 # Reading.
 
 
-def _inputs(house: House, source: Mapping[str, int]) -> dict[str, pa.Table]:
-    """Return what `build` works on: the latest capture of each ad and everything known of it."""
-    revisions = house.lake.read("ads", columns=["ad", "capture", "revision"], version=source["ads"])
-    latest = _latest(revisions)
-    ads = house.lake.read("ads", columns=list(AD_COLUMNS), version=source["ads"])
-    if latest is not None:
-        ads = ads.filter(pc.is_in(ads["capture"], value_set=latest))
-    inputs = {"ads": ads}
-    for name, columns in (
-        ("mentions", MENTION_COLUMNS),
-        ("prints", ("capture", "photo", "kind", "value")),
-        ("bands", ("capture", "shingles", "bands", "wording", "version")),
-    ):
-        table = house.lake.read(name, columns=list(columns), version=source[name])
-        inputs[name] = table if latest is None else table.filter(pc.is_in(table["capture"], value_set=latest))
-    inputs["bands"] = inputs["bands"].filter(pc.equal(inputs["bands"]["version"], signature.VERSION))
-    inputs["sightings"] = house.lake.read(
-        "sightings", columns=["ad", "posted_at", "seen_at"], version=source["sightings"]
-    )
-    return inputs
-
-
-def _latest(revisions: pa.Table) -> pa.Array | None:
-    """Return the latest capture of each ad, or None if no ad has more than one."""
-    if pc.count_distinct(revisions["ad"]).as_py() == revisions.num_rows:
-        return None
-    last = revisions.group_by("ad").aggregate([("revision", "max")])
-    both = revisions.join(last, ["ad"])
-    return both.filter(pc.equal(both["revision"], both["revision_max"]))["capture"].combine_chunks()
-
-
-def _previous(house: House, before: pins.Run | None, made_by: list[str]) -> dict[str, pa.Table] | None:
-    """Return of the run before what `build` may use again, if the same versions made it."""
-    if before is None or before.meta.get("made_by") != made_by:
-        return None
-    columns = {"members": ["ad", "capture"], "templates": ["ads", "pattern"]}
-    return {
-        name: house.lake.read(
-            name, columns=some, version=before.pins.get(name), filters=[("run", "=", before.run)]
-        )
-        for name, some in columns.items()
-    }
-
-
 def _decided(house: House) -> pa.Table:
     """Return the judgements in force, sorted by pair."""
     with house.ledger.read() as tx:
@@ -230,20 +261,19 @@ def _decided(house: House) -> pa.Table:
     )
 
 
-def _run_id(inputs: Mapping[str, pa.Table], decided: pa.Table, readers: str) -> str:
-    """Return the run's id: the same for the same captures, sightings, judgements and versions.
+def _state(work: _Work, made_by: list[str]) -> str:
+    """Return what a refresh depends on: the same for the same captures, sightings, judgements and versions.
 
     It does not depend on table versions, which a killed and repeated ingest may number otherwise.
     """
     digest = hashlib.blake2b(digest_size=16)
-    captures = inputs["ads"]["capture"].combine_chunks()
-    for name in captures.take(pc.sort_indices(captures)).to_pylist():
+    for name in work.captures.take(pc.sort_indices(work.captures)).to_pylist():
         digest.update(name.encode())
-    counts = (inputs["sightings"].num_rows, inputs["mentions"].num_rows, inputs["prints"].num_rows)
-    for row in decided.to_pylist():
+    counts = [work.house.lake.count(name, work.source[name]) for name in ("sightings", "mentions", "prints")]
+    for row in work.decided.to_pylist():
         digest.update(f"{row['a']} {row['b']} {row['judgement']};".encode())
-    versions = (readers, signature.VERSION, boilerplate.VERSION, BUILD_VERSION)
-    return ids.make_id(ids.RUN, digest.digest(), str(counts), *versions)
+    digest.update(f"{counts} {made_by}".encode())
+    return digest.hexdigest()
 
 
 # Publishing.
@@ -272,18 +302,27 @@ def _changes(house: House, before: pins.Run | None, run: str, members: pa.Table)
     return sorted(out, key=lambda step: (step.level, step.identity, step.other))
 
 
+def _write(work: _Work, made: _Made, before: pins.Run | None, meta: Mapping[str, Any]) -> None:
+    """Write a run's tables and make it the current one."""
+    house, run = work.house, made.run
+    written = {name: house.lake.replace_run(name, made.tables[name], run) for name in schema.RUN_TABLES}
+    changes = _changes(house, before, run, made.tables["members"])
+    more = {"whole": made.whole, LINES: kept_lines(made.lines)}
+    _publish(house, run, {**work.source, **written}, made.tables, changes, {**meta, **more})
+    _sweep(house)
+
+
 def _publish(
-    house: House, run: str, versions: Mapping[str, int], made: Mapping[str, pa.Table], changes: list[Step],
-    made_by: list[str],
+    house: House, run: str, versions: Mapping[str, int], made: Tables, changes: list[Step],
+    meta: Mapping[str, Any],
 ) -> None:  # fmt: skip
     """Make the run the current one, with its pins, its queue and its history, in one transaction."""
     queue = made["leads"].select(["id", "identity", "rank", "score", "word", "run"]).to_pylist()
     with house.ledger.write() as tx:
-        meta = {
+        told = {
             "ads": made["members"].num_rows, "leads": len(queue), "judgements": judgements.last_place(tx),
-            "made_by": made_by,
         }  # fmt: skip
-        pins.publish(tx, run, dict(versions), meta, now=house.clock())
+        pins.publish(tx, run, dict(versions), {**told, **meta}, now=house.clock())
         leads.replace(tx, [leads.QueuedLead(**row) for row in queue])
         identity_history.record(tx, changes)
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from connect_cases import ad, inputs, run, text
 
-from homeward.connect import evidence, groups, indicators, parameters, signature
+from homeward.connect import groups, indicators, parameters, signature, weights
 from homeward.connect.facts import read_facts
 from homeward.engine.local import LocalEngine
 from homeward.model.mention import Kind
@@ -53,7 +53,7 @@ def test_a_shared_number_does_change_the_links():
 
 
 def test_no_parameter_of_evidence_or_indicator_names_a_mark():
-    assert not set(UNSCORED) & {*parameters.CONTACTS, *evidence.SOFT_KINDS, *signature.MASKED}
+    assert not set(UNSCORED) & {*parameters.CONTACTS, *weights.SOFT_KINDS, *signature.MASKED}
     assert not set(UNSCORED) & {*parameters.SAME_OPERATOR, *parameters.MOST_WEIGHT}
     facts = read_facts(said([ad("a", text(1), name="Mia")], Kind.MARK, "scar"), LocalEngine())
     assert "mark" in facts.value_kind

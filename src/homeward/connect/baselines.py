@@ -6,33 +6,22 @@ A share means nothing by itself: where half of all numbers are spelled out, spel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 
 from homeward.connect import parameters as p
-from homeward.connect.facts import Facts
-from homeward.connect.groups import HIDDEN, Bools
+from homeward.connect.groups import HIDDEN
+from homeward.connect.neighbours import COMPARED, Neighbours
 from homeward.connect.tools import Floats, Ints
 
 Baseline = Callable[[str, Ints], float]
 
-# Families of words that are held against a baseline.
-COMPARED = ("third party", "trustworthy", "movement")
 
-
-def baselines(
-    facts: Facts, wording: Ints, network: Ints, has_number: Bools, obscured: Bools,
-    hits: Mapping[int, tuple[tuple[str, str], ...]],
-) -> Baseline:  # fmt: skip
+def baselines(around: Neighbours) -> Baseline:
     """Return a function from a family and a group's ads to its share among the group's neighbours."""
-    held = np.zeros((facts.count, len(COMPARED)))
-    for ad, pairs in hits.items():
-        for family, _ in pairs:
-            if family in COMPARED:
-                held[ad, COMPARED.index(family)] = 1.0
-    numbers = Circles(facts, wording, network, np.flatnonzero(has_number), obscured[:, None].astype(float))
-    words = Circles(facts, wording, network, np.arange(facts.count), held)
+    numbers = Circles(around, np.flatnonzero(around.number), around.hidden[:, None].astype(float))
+    words = Circles(around, np.arange(len(around.site)), around.held)
 
     def baseline(family: str, ads: Ints) -> float:
         if family == HIDDEN:
@@ -50,20 +39,21 @@ class Circles:
     language, then to everything.
     """
 
-    def __init__(self, facts: Facts, wording: Ints, network: Ints, rows: Ints, flags: Floats) -> None:
+    def __init__(self, around: Neighbours, rows: Ints, flags: Floats) -> None:
         """Count `flags` (a row an ad, a column a flag) over the ads `rows`."""
-        site, city, language = facts.site[rows] + 1, facts.city[rows] + 1, facts.language[rows] + 1
-        cities, languages = len(facts.city_names) + 1, len(facts.language_names) + 1
+        site, city, language = around.site[rows] + 1, around.city[rows] + 1, around.language[rows] + 1
+        cities, languages = int(city.max(initial=0)) + 1, int(language.max(initial=0)) + 1
         wide = site * languages + language
         self._circles = [
             (site * cities + city) * languages + language,
             wide,
             np.zeros(len(rows), dtype=np.int64),
         ]
-        self._network, self._wording = network, wording[rows]
-        self._place = np.full(facts.count, -1, dtype=np.int64)
+        network = around.network
+        self._network, self._wording = network, around.wording[rows]
+        self._place = np.full(len(around.site), -1, dtype=np.int64)
         self._place[rows] = np.arange(len(rows))
-        self._counted = [_count(keys, network[rows], wording[rows], flags[rows]) for keys in self._circles]
+        self._counted = [_count(keys, network[rows], self._wording, flags[rows]) for keys in self._circles]
 
     def share(self, ads: Ints, flag: int) -> float:
         """Return the share of a flag among the neighbours of a group's ads, 0 where there are none."""

@@ -17,16 +17,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect import tables
-from homeward.connect.evidence import SOFT_KINDS, Filtered, Posters, Said, find_posters, say, weigh
+from homeward.connect.elsewhere import Elsewhere
+from homeward.connect.evidence import Filtered, Posters, find_posters
 from homeward.connect.facts import Facts, read_facts
 from homeward.connect.findings import Judgement, judge
 from homeward.connect.groups import Scene
 from homeward.connect.identities import Judged, apply_judgements, cut_personas, join_posters, read_judgements
 from homeward.connect.links import Compared, compare, propose
+from homeward.connect.near import Near
 from homeward.connect.patterns import known_patterns, patterns
 from homeward.connect.scene import set_scene
-from homeward.connect.templates import Wordings, group_ads, telling
+from homeward.connect.templates import Worded, group_ads
 from homeward.connect.tools import Ints, MapEngine
+from homeward.connect.weights import SOFT_KINDS, Said, say, weigh
 from homeward.connect.wholes import Step, join_wholes
 from homeward.model import ids
 from homeward.model.identity import Level
@@ -35,7 +38,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/6"
+VERSION = "connect/7"
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,7 @@ class Built:
 
     run: str
     facts: Facts
-    shown: Ints  # each ad's template, thin ones among them
-    template: Ints  # the same, but thin wordings stand alone: what joining and indicators build on
-    wordings: Wordings
+    worded: Worded
     posters: Posters
     said: dict[str, Said]
     compared: Compared
@@ -56,6 +57,7 @@ class Built:
     scene: Scene
     judged: list[Judgement]
     filtered: Filtered
+    elsewhere: Elsewhere
 
     def names(self, level: Level) -> Objects:
         """Return the id of the identity of this level that each ad is in."""
@@ -84,6 +86,7 @@ def build(
     judgements: pa.Table | None = None,
     previous: Mapping[str, pa.Table] | None = None,
     youth: Sequence[str] = (),
+    near: Near | None = None,
     tell: Tell = lambda step: None,
 ) -> dict[str, pa.Table]:
     """Return the run tables of `inputs`: ads (latest captures), mentions, prints, bands, sightings.
@@ -91,7 +94,8 @@ def build(
     `inputs` may have `masks`: the mentions that wordings were masked by, where `mentions` are fewer.
     `judgements` has columns a, b (ads) and judgement. `previous` are the members and templates of a run that
     the same versions made: what they hold is used again where it stands, and the outcome is the same without.
-    `youth` is the agency's own word list. `tell` hears each step.
+    `youth` is the agency's own word list. With `near`, the inputs are a neighbourhood, and what it holds of
+    the rest is counted. `tell` hears each step.
     """
     known = known_patterns(previous) if previous else {}
     masks = inputs.get("masks", inputs["mentions"])
@@ -103,8 +107,9 @@ def build(
             made.append(aside.submit(patterns, facts, shown, wording, masks, engine, known))
 
         built = connect(
-            inputs, engine=engine, run=run, judgements=judgements, youth=youth, tell=tell, start=start
-        )
+            inputs, engine=engine, run=run, judgements=judgements, youth=youth, near=near, tell=tell,
+            start=start,
+        )  # fmt: skip
         tell("tables")
         return tables.make(built, made[0].result())
 
@@ -116,6 +121,7 @@ def connect(
     run: str,
     judgements: pa.Table | None = None,
     youth: Sequence[str] = (),
+    near: Near | None = None,
     tell: Tell = lambda step: None,
     start: Callable[[Facts, Ints, Ints], object] = lambda facts, shown, wording: None,
 ) -> Built:
@@ -127,13 +133,20 @@ def connect(
     facts = read_facts(inputs, engine)
     tell("templates")
     bands = bands_in_order(facts, inputs["bands"])
-    shown, wordings = group_ads(bands, np.maximum(facts.site, 0), engine, facts.contents)
-    template = telling(shown, wordings)
-    start(facts, shown, wordings.of_row)
+    if near is None:
+        worded = group_ads(bands, np.maximum(facts.site, 0), engine, facts.contents)
+    else:
+        worded = near.worded(facts, bands)
+    template, wording = worded.template, worded.wording
+    start(facts, worded.shown, wording)
     tell("links")
     filtered = Filtered()
-    posters = find_posters(facts, template, wordings.of_row, engine, filtered)
-    said = say(facts, posters, template)
+    elsewhere = near.elsewhere if near else Elsewhere.nothing()
+    posters = find_posters(
+        facts, template, wording, engine, filtered, elsewhere=elsewhere,
+        known=near.generic if near else frozenset(),
+    )  # fmt: skip
+    said = say(facts, posters, template, elsewhere, worded.names)
     compared, group = _link(facts, posters, said, engine, filtered)
     group, wholes = join_wholes(facts, posters, said, group, engine)
     steps = [Step(posters, said, compared, compared.strong), *wholes]
@@ -142,10 +155,21 @@ def connect(
     network = _networks(group, posters, steps, decided, facts)
     persona = cut_personas(network, posters, template, facts, decided)
     tell("findings")
-    scene = set_scene(facts, inputs["mentions"], wordings.of_row, template, posters, network, persona, youth)
+    scene = set_scene(
+        facts,
+        inputs["mentions"],
+        wording,
+        template,
+        posters,
+        network,
+        persona,
+        youth,
+        elsewhere,
+        worded.names,
+    )
     return Built(
-        run, facts, shown, template, wordings, posters, said, compared, steps, network, persona, scene,
-        judge(scene), filtered,
+        run, facts, worded, posters, said, compared, steps, network, persona, scene, judge(scene), filtered,
+        elsewhere,
     )  # fmt: skip
 
 

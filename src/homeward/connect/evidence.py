@@ -1,8 +1,7 @@
-"""Evidence: who is one poster, which values are too common to tell, and what sharing a value weighs.
+"""Evidence: who is one poster, and which contacts are too common to tell?
 
 The atom of joining is a poster: the ads under one contact during one tenure, or one ad that gives none.
-Rarity is counted over posters (later over groups of them), never over ads: reposting five hundred times
-does not make a number common.
+What sharing other values weighs is counted over posters (weights.py), never over ads.
 """
 
 from __future__ import annotations
@@ -14,16 +13,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from scipy.sparse import csr_matrix
 
 from homeward.connect import parameters as p
+from homeward.connect.elsewhere import Elsewhere
 from homeward.connect.facts import Facts
-from homeward.connect.tools import Engine, Floats, Ints, relabel
+from homeward.connect.tools import Engine, Ints, relabel
 
 Bools = npt.NDArray[np.bool_]
 
-# What posters are compared on, besides the contacts they share.
-SOFT_KINDS = ("photo", "template", "name", "city", "area", "age", "price", "url")
+AREA_OFF = 7  # digits at the end of a number that are not of its area
 
 
 @dataclass
@@ -50,6 +48,7 @@ class Posters:
 
     `shared_a`, `shared_b`, `shared_ads` tell which posters' contacts stand together in how many ads, and
     `shared_value` one contact that ties them. `generic` are the contacts (values) that join nothing.
+    `strangers` and `groups` are posters and groups of them that are elsewhere: they only count.
     """
 
     of_ad: Ints
@@ -62,15 +61,27 @@ class Posters:
     shared_ads: Ints
     shared_value: Ints
     generic: frozenset[int]
+    strangers: int = 0
+    groups: int = 0
 
     @property
     def count(self) -> int:
-        """How many posters there are."""
+        """How many posters there are here."""
         return len(self.contact)
 
+    @property
+    def among(self) -> int:
+        """How many posters there are in all."""
+        return len(self.contact) + self.strangers
 
-def find_posters(facts: Facts, template: Ints, wording: Ints, engine: Engine, filtered: Filtered) -> Posters:
+
+def find_posters(
+    facts: Facts, template: Ints, wording: Ints, engine: Engine, filtered: Filtered,
+    *, elsewhere: Elsewhere | None = None, known: frozenset[tuple[str, str]] = frozenset(),
+) -> Posters:  # fmt: skip
     """Return who posted what: generic contacts are set aside, contacts handed on are cut by tenure.
+
+    `known` are contacts (kind, value) that were generic before: looked at alone, the rest would not show it.
 
     Copies of an ad (the same words and values on the same site and in the same city) are counted as one and
     go with it, so that no repost makes anything likelier.
@@ -80,6 +91,11 @@ def find_posters(facts: Facts, template: Ints, wording: Ints, engine: Engine, fi
     once = same[ad] == ad
     ad, value = ad[once], value[once]
     generic = _generic(facts, ad, value, template, engine, filtered)
+    spelled = (
+        zip(facts.value_kind[value].tolist(), facts.value_text[value].tolist(), strict=True) if known else ()
+    )
+    again = [v for v, pair in zip(value.tolist(), spelled, strict=True) if pair in known] if known else []
+    generic = np.union1d(generic, np.array(again, dtype=np.int64))
     keep = ~np.isin(value, generic)
     ad, value = ad[keep], value[keep]
     tenure = _tenures(facts, ad, value, template)
@@ -102,7 +118,10 @@ def find_posters(facts: Facts, template: Ints, wording: Ints, engine: Engine, fi
     contact = padded[np.minimum(main[first_ad], len(contacts))]
     ties = _shared(of_ad, ad, key, contacts[:, 0], main[first_ad])
     size = np.bincount(of_ad[same == np.arange(facts.count)], minlength=len(first_ad))
-    return Posters(of_ad, contact, first_ad, size, same, *ties, frozenset(generic.tolist()))
+    strangers, groups = (elsewhere.posters, elsewhere.groups) if elsewhere else (0, 0)
+    return Posters(
+        of_ad, contact, first_ad, size, same, *ties, frozenset(generic.tolist()), strangers, groups
+    )
 
 
 def _copies(facts: Facts, wording: Ints) -> Ints:
@@ -289,47 +308,6 @@ def _listed(facts: Facts, *kinds: str) -> Callable[[int], list[int]]:
     return listed
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What posters say of one kind: a row a poster, a column a value; `text` spells the values."""
-
-    kind: str
-    matrix: csr_matrix
-    text: npt.NDArray[np.object_]
-    ads: Ints  # how many ads carry each value
-    said_ad: Ints
-    said_value: Ints  # columns; sorted by ad
-
-
-def say(facts: Facts, posters: Posters, template: Ints) -> dict[str, Said]:
-    """Return what posters say of each soft kind."""
-    out: dict[str, Said] = {}
-    for kind in SOFT_KINDS:
-        if kind == "template":
-            ad, value = np.arange(facts.count), template
-        elif kind == "area":
-            ad, value = facts.of_kind("phone")
-            own = ~np.isin(value, list(posters.generic))
-            ad, value = ad[own], value[own]
-            areas, of_phone = areas_of(facts)
-            value = of_phone[value]
-        else:
-            ad, value = facts.of_kind(kind)
-        known, column = np.unique(value, return_inverse=True)
-        if kind == "template":
-            text = np.array([str(v) for v in known.tolist()], dtype=object)
-        else:
-            text = (areas if kind == "area" else facts.value_text)[known]
-        pairs = np.unique(np.stack([posters.of_ad[ad], column], axis=1), axis=0)
-        matrix = csr_matrix(
-            (np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(posters.count, max(len(known), 1))
-        )
-        out[kind] = Said(
-            kind, matrix, text, np.bincount(column, minlength=max(len(known), 1)), ad, column.ravel()
-        )
-    return out
-
-
 def areas_of(facts: Facts) -> tuple[npt.NDArray[np.object_], Ints]:
     """Return the areas that numbers are from, and each value's area, -1 for what is no telephone number.
 
@@ -337,54 +315,8 @@ def areas_of(facts: Facts) -> tuple[npt.NDArray[np.object_], Ints]:
     taken out, not where anybody is.
     """
     phones = np.flatnonzero(facts.value_kind == "phone")
-    areas, which = np.unique([str(text)[:-7] for text in facts.value_text[phones]], return_inverse=True)
+    spelled = [str(text)[:-AREA_OFF] for text in facts.value_text[phones]]
+    areas, which = np.unique(spelled, return_inverse=True)
     out = np.full(len(facts.value_kind), -1, dtype=np.int64)
     out[phones] = which
     return areas.astype(object), out
-
-
-def crowd(posters: int) -> float:
-    """Return by how much more evidence a link needs among this many posters (nats)."""
-    return float(np.round(np.log(max(posters, p.POSTERS) / p.POSTERS), 9))
-
-
-def weigh(
-    said: Said, group: Ints, filtered: Filtered | None = None, *, contact: Ints | None = None
-) -> Floats:
-    """Return what sharing each value of a kind weighs, rarity being counted over groups of posters.
-
-    The weight is the log-likelihood ratio of "one operator shows it twice" to "two strangers both show
-    it", held under the kind's most. A value of too many groups weighs nothing.
-    `contact` are the posters' contacts: wordings of posters who give none may all be one poster's, who
-    count as one beside those who give one.
-    """
-    rows = np.repeat(np.arange(said.matrix.shape[0]), np.diff(said.matrix.indptr))
-    holder = group[rows]
-    if said.kind == "template" and contact is not None:
-        reached = np.zeros(int(group.max(initial=0)) + 1, dtype=bool)
-        reached[group[contact >= 0]] = True
-        holder = np.where(reached[holder], holder, -1)
-    seen = np.unique(np.stack([said.matrix.indices, holder], axis=1), axis=0)
-    holders = np.bincount(seen[:, 0], minlength=said.matrix.shape[1]).astype(np.float64)
-    groups = max(len(np.unique(group)), 2)
-    with np.errstate(divide="ignore"):
-        weight = np.log(p.SAME_OPERATOR[said.kind] * groups / np.maximum(holders, 2.0))
-    rise = crowd(said.matrix.shape[0]) if said.kind in p.RISING else 0.0
-    weight = np.clip(weight, 0.0, p.MOST_WEIGHT[said.kind] + rise)
-    if said.kind == "template":
-        weight = np.where(holders >= p.SOLD_POSTERS, np.minimum(weight, p.SOLD_WEIGHT), weight)
-    most = {"photo": p.STOCK_POSTERS, "template": p.BULK_POSTERS}.get(said.kind)
-    if most is not None:
-        weight[holders >= most] = 0.0
-        if filtered is not None:
-            _note(said, holders, most, filtered)
-    return np.round(weight, 9).astype(np.float64)
-
-
-def _note(said: Said, holders: Floats, most: int, filtered: Filtered) -> None:
-    what = "Shown" if said.kind == "photo" else "Used"
-    for value in np.flatnonzero(holders >= most).tolist():
-        filtered.add(
-            said.kind, str(said.text[value]), ads=int(said.ads[value]), posters=int(holders[value]),
-            reason=f"{what} by {int(holders[value])} unrelated posters",
-        )  # fmt: skip

@@ -86,8 +86,8 @@ class Facts:
 
 def read_facts(inputs: Mapping[str, pa.Table], engine: Engine) -> Facts:
     """Return the facts of `inputs`: the latest capture of each ad, its mentions, prints and sightings."""
-    ads = _in_order(inputs["ads"], inputs["sightings"], engine)
-    said = pa.concat_tables([_mentioned(ads, inputs["mentions"], engine), _pictured(ads, inputs["prints"])])
+    ads = in_order(inputs["ads"], inputs["sightings"], engine)
+    said = pa.concat_tables([_mentioned(ads, inputs["mentions"], engine), pictured(ads, inputs["prints"])])
     said = pa.concat_tables([said, _placed(ads, said)])
     keys = pc.binary_join_element_wise(said["kind"], said["value"], "\x1f")
     numbers, spelled = number(keys)
@@ -103,8 +103,8 @@ def read_facts(inputs: Mapping[str, pa.Table], engine: Engine) -> Facts:
     language, language_names = number(ads["language"])
     return Facts(
         ads=ads,
-        first_day=_days(ads["first_seen"]),
-        last_day=_days(ads["last_seen"]),
+        first_day=days(ads["first_seen"]),
+        last_day=days(ads["last_seen"]),
         site=site,
         site_names=site_names,
         city=city,
@@ -139,7 +139,8 @@ def _names_of_places(said: Ints, values: Sequence[Sequence[str]]) -> npt.NDArray
     return out
 
 
-def _in_order(ads: pa.Table, sightings: pa.Table, engine: Engine) -> pa.Table:
+def in_order(ads: pa.Table, sightings: pa.Table, engine: Engine) -> pa.Table:
+    """Return ads in order of first being seen, with the columns `first_seen` and `last_seen`."""
     ads = ads.select([name for name in AD_COLUMNS if name in ads.column_names])
     clocks = ads.select(["ad", "posted_at", "seen_at"]).append_column("place", pa.array(range(ads.num_rows)))
     order = engine.sql(
@@ -167,7 +168,7 @@ def _mentioned(ads: pa.Table, mentions: pa.Table, engine: Engine) -> pa.Table:
 _SAID = pa.schema([("place", pa.int64()), ("kind", pa.string()), ("value", pa.string())])
 
 
-def _pictured(ads: pa.Table, prints: pa.Table) -> pa.Table:
+def pictured(ads: pa.Table, prints: pa.Table) -> pa.Table:
     """Return each ad's photos as values of kind `photo`: its PDQ where there is one, else its SHA-256."""
     offsets, _ = flatten(ads["photos"].combine_chunks())
     photos = pc.list_flatten(ads["photos"]).combine_chunks()
@@ -207,6 +208,7 @@ def _placed(ads: pa.Table, said: pa.Table) -> pa.Table:
     return table.filter(pc.is_valid(table["value"])).cast(_SAID)
 
 
-def _days(clock: pa.ChunkedArray) -> Floats:
+def days(clock: pa.ChunkedArray) -> Floats:
+    """Return times as days since 1970, -1 where none is known."""
     micros = pc.cast(clock, pa.int64()).to_numpy().astype(np.float64)
     return np.where(np.isnan(micros), -1.0, micros / DAY)

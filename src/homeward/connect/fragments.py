@@ -13,15 +13,18 @@ from scipy.sparse import csr_matrix
 from homeward.connect import parameters as p
 from homeward.connect.clusters import dots
 from homeward.connect.tools import Floats, Ints, relabel
-from homeward.connect.wordings import Wordings, rarity_of
+from homeward.connect.wordings import Bools, Wordings, rarity_of
 
 _CHUNK = 4_000  # fragments multiplied at a time
 
 
-def attach(wordings: Wordings, label: Ints) -> Ints:
-    """Return the groups after each wording that is alone has gone to the group that clearly has its words."""
+def attach(wordings: Wordings, label: Ints, only: Bools | None = None) -> Ints:
+    """Return the groups after each wording that is alone has gone to the group that clearly has its words.
+
+    `only` says which wordings may go.
+    """
     size = np.bincount(label, weights=wordings.copies, minlength=len(label)).astype(np.int64)
-    alone = np.flatnonzero((size[label] == 1) & ~wordings.thin)
+    alone = np.flatnonzero((size[label] == 1) & ~wordings.thin & (True if only is None else only))
     kept = size >= 2
     kept[label[wordings.thin]] = False
     cores = np.flatnonzero(kept)
@@ -60,7 +63,8 @@ def _agreed(wordings: Wordings, label: Ints, cores: Ints, size: Ints) -> tuple[c
     among = np.bincount(shares.indices, minlength=shares.shape[1])
     silent = np.ones(shares.shape[1], dtype=bool)
     silent[wordings.matrix.indices[wordings.matrix.data > 0]] = False
-    weights = np.where(silent, 0.0, rarity_of(among, len(cores)))
+    beyond = wordings.beyond
+    weights = np.where(silent, 0.0, rarity_of(among + beyond.core_with_shingle, len(cores) + beyond.cores))
     return _weighed(shares, weights), weights
 
 

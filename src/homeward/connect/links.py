@@ -14,10 +14,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from homeward.connect import parameters as p
-from homeward.connect.evidence import SOFT_KINDS, Posters, Said, crowd
+from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
 from homeward.connect.statements import statement
 from homeward.connect.tools import Engine, Floats, Ints
+from homeward.connect.weights import SOFT_KINDS, Said, crowd
 
 # Which agreements propose a pair. A city or an age alone would propose half the country.
 PROPOSERS: tuple[tuple[str, ...], ...] = (
@@ -35,7 +36,7 @@ class Compared:
 
     pairs: Ints
     weights: Floats
-    crowd: float  # nats that a link needs on top, see `evidence.crowd`
+    crowd: float  # nats that a link needs on top, see `weights.crowd`
     shared: Ints  # for each pair and soft kind, the value that weighs most, -1 if none
 
     @property
@@ -119,7 +120,7 @@ def compare(
     """Weigh every pair on everything the two posters share; `wholes`: the posters are groups (wholes.py)."""
     out = np.zeros((len(pairs), len(COLUMNS)))
     shared = np.full((len(pairs), len(SOFT_KINDS)), -1, dtype=np.int64)
-    short = p.LINK + crowd(posters.count) - p.SHORT_OF_LINK
+    short = p.LINK + crowd(posters.among) - p.SHORT_OF_LINK
     for column, kind in enumerate(SOFT_KINDS):
         second = p.SECOND_PHOTO if kind == "photo" else 0.0
         most, shared[:, column] = _most(said[kind], weights[kind], pairs, second)
@@ -135,7 +136,7 @@ def compare(
     out[:, len(SOFT_KINDS) + 2] = _apart(posters, pairs, out)
     _return_pictures(out, pairs, posters.count)
     _hold_weak(out, short)
-    return Compared(pairs, out, crowd(posters.count), shared)
+    return Compared(pairs, out, crowd(posters.among), shared)
 
 
 def _bare_wordings(
@@ -310,7 +311,7 @@ def _contact(posters: Posters, pairs: Ints) -> Floats:
     smaller = posters.size[pairs].min(axis=1)
     once, twice = p.TIE_WEIGHTS
     often = (tied >= 3) & (tied >= p.TIE_SHARE * smaller)
-    whole = p.CONTACT_WEIGHT + crowd(posters.count)
+    whole = p.CONTACT_WEIGHT + crowd(posters.among)
     out[hit] = np.where(often, whole, np.where(tied >= 2, twice, once))[hit]
     return out
 

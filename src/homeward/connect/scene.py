@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -10,23 +10,27 @@ import pyarrow.compute as pc
 
 from homeward.connect import parameters as p
 from homeward.connect.baselines import baselines
+from homeward.connect.elsewhere import Elsewhere
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
 from homeward.connect.groups import Bools, Scene
 from homeward.connect.indicators.lexicon import find_phrases
+from homeward.connect.neighbours import Neighbours, neighbours
 from homeward.connect.signature import fold
 from homeward.connect.tools import Floats, Ints, codes_of
 
 
 def set_scene(
     facts: Facts, mentions: pa.Table, wording: Ints, template: Ints, posters: Posters,
-    network: Ints, persona: Ints, youth: Sequence[str],
+    network: Ints, persona: Ints, youth: Sequence[str], elsewhere: Elsewhere, template_ids: Mapping[int, str],
 ) -> Scene:  # fmt: skip
-    """Return the scene of all groups."""
+    """Return the scene of all groups that are built now; `template_ids` names templates known before."""
     has_number, obscured = _numbers(facts, mentions)
     hits = _hits(facts, wording, youth)
-    price, local = _prices(facts, network)
-    networks, cities = _spread(template, network), _spread(template, facts.city)
+    around = neighbours(
+        facts, wording, template, network, has_number, obscured, hits, elsewhere, template_ids
+    )
+    networks, cities = _spread(around.template, around.network), _spread(around.template, around.city)
     return Scene(
         facts=facts,
         wording=wording,
@@ -38,29 +42,31 @@ def set_scene(
         poster=posters.of_ad,
         contact=posters.contact,
         same=posters.same,
-        template_days=_days(template, facts.first_day),
+        template_days=_days(around.template, around.first_day),
         generic=posters.generic,
-        borrowed=_borrowed(facts, network),
+        borrowed=_borrowed(facts, network, elsewhere),
         has_number=has_number,
         obscured=obscured,
         hits=hits,
-        price=price,
-        local_price=local,
-        baseline=baselines(facts, wording, network, has_number, obscured, hits),
+        price=around.price[: facts.count],
+        local_price=_local_prices(around),
+        baseline=baselines(around),
     )
 
 
 def _spread(template: Ints, other: Ints) -> Ints:
     """Return for each template number over how many different others its ads spread."""
-    pairs = np.unique(np.stack([template, other], axis=1), axis=0)
+    known = template >= 0
+    pairs = np.unique(np.stack([template[known], other[known]], axis=1), axis=0)
     return np.bincount(pairs[:, 0], minlength=int(template.max(initial=0)) + 1)
 
 
-def _borrowed(facts: Facts, network: Ints) -> frozenset[int]:
+def _borrowed(facts: Facts, network: Ints, elsewhere: Elsewhere) -> frozenset[int]:
     """Return the photos that more than one network shows."""
     ad, value = facts.of_kind("photo")
     pairs = np.unique(np.stack([value, network[ad]], axis=1), axis=0)
     photos, counts = np.unique(pairs[:, 0], return_counts=True)
+    counts = counts + elsewhere.holders("photo", facts.value_text[photos].tolist())
     return frozenset(photos[counts > 1].tolist())
 
 
@@ -68,7 +74,7 @@ def _days(template: Ints, day: Floats) -> Ints:
     """Return for each template number the days from its first ad to its last, at least 1."""
     size = int(template.max(initial=0)) + 1
     first, last = np.full(size, np.inf), np.full(size, -np.inf)
-    known = day >= 0
+    known = (day >= 0) & (template >= 0)
     np.minimum.at(first, template[known], day[known])
     np.maximum.at(last, template[known], day[known])
     seen = np.isfinite(first)
@@ -110,30 +116,18 @@ def _hits(facts: Facts, wording: Ints, youth: Sequence[str]) -> dict[int, tuple[
     return {int(ad): found[int(inverse[ad])] for ad in np.flatnonzero(filled[inverse]).tolist()}
 
 
-def _prices(facts: Facts, network: Ints) -> tuple[Floats, Floats]:
-    """Return each ad's price for an hour and the middle one of its city and currency, NaN if unknown.
+def _local_prices(around: Neighbours) -> Floats:
+    """Return for each ad built now the middle price of an hour in its city and currency, NaN if unknown.
 
     Each price of a network counts once, so that no repost moves the middle.
     """
-    ad, value = facts.of_kind("price")
-    price = np.full(facts.count, np.nan)
-    currency = np.full(facts.count, -1, dtype=np.int64)
-    money: dict[str, int] = {}
-    hour: dict[int, tuple[float, int]] = {}
-    for v in np.unique(value).tolist():
-        parts = str(facts.value_text[v]).split()
-        if len(parts) == 3 and parts[2] == "60min" and parts[0].replace(".", "", 1).isdigit():
-            hour[v] = (float(parts[0]), money.setdefault(parts[1], len(money)))
-    for a, v in zip(ad.tolist(), value.tolist(), strict=True):
-        if v in hour and np.isnan(price[a]):
-            price[a], currency[a] = hour[v]
-    local = np.full(facts.count, np.nan)
-    known = np.flatnonzero(np.isfinite(price) & (facts.city >= 0))
-    key = facts.city[known] * (len(money) + 1) + currency[known]
-    order = np.lexsort((price[known], key))
+    local = np.full(len(around.price), np.nan)
+    known = np.flatnonzero(np.isfinite(around.price) & (around.city >= 0))
+    key = around.city[known] * (int(around.currency.max(initial=0)) + 2) + around.currency[known]
+    order = np.lexsort((around.price[known], key))
     cuts = np.flatnonzero(np.diff(key[order])) + 1
     for rows in np.split(known[order], cuts):
-        once = np.unique(np.stack([network[rows], price[rows]], axis=1), axis=0)[:, 1]
+        once = np.unique(np.stack([around.network[rows], around.price[rows]], axis=1), axis=0)[:, 1]
         if len(once) >= p.LEAST_NEIGHBOURS:
             local[rows] = float(np.median(once))
-    return price, local
+    return local[: around.built]

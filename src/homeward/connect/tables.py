@@ -13,10 +13,11 @@ import pyarrow.compute as pc
 
 from homeward.connect import parameters as p
 from homeward.connect import rank
-from homeward.connect.evidence import SOFT_KINDS
 from homeward.connect.patterns import shared
 from homeward.connect.tools import Ints, split_by
+from homeward.connect.traits import make_traits
 from homeward.connect.venues import venue_type
+from homeward.connect.weights import SOFT_KINDS
 from homeward.model import ids, schema
 from homeward.model.identity import Level
 
@@ -44,6 +45,7 @@ def make(built: Built, patterns: Sequence[str]) -> dict[str, pa.Table]:
         "findings": _findings(built),
         "leads": leads,
         "filtered": _rows("filtered", built.filtered.table(built.run)),
+        "traits": make_traits(built),
     }
 
 
@@ -70,8 +72,12 @@ def _lists(ids_in_order: pa.ChunkedArray, groups: list[Ints]) -> pa.ListArray:
 def _templates(built: Built, patterns: Sequence[str]) -> tuple[list[str | None], pa.Table]:
     """Return each ad's template id (null if nobody shares its wording) and the rows of shared templates."""
     facts = built.facts
-    groups = shared(built.shown)
-    names = [ids.template_id(facts.ad_ids[int(ads[0])]) for ads in groups]
+    groups = shared(built.worded.shown)
+    known = built.worded.names
+    names = [
+        known.get(int(built.worded.shown[ads[0]])) or ids.template_id(facts.ad_ids[int(ads[0])])
+        for ads in groups
+    ]
     of_ad = np.full(facts.count, None, dtype=object)
     if groups:
         of_ad[np.concatenate(groups)] = np.repeat(np.array(names, dtype=object), [len(g) for g in groups])
@@ -293,7 +299,7 @@ def _leads(built: Built) -> pa.Table:
     judged = sorted((j for j in built.judged if j.families), key=lambda j: (-j.score, j.id))
     columns: dict[str, list[Any]] = defaultdict(list)
     facts = built.facts
-    last_week = int(facts.last_day.max(initial=0) // 7)
+    last_week = int(max(facts.last_day.max(initial=0), built.elsewhere.days("last_day").max(initial=0)) // 7)
     weeks = np.clip((facts.first_day // 7).astype(np.int64) - (last_week - WEEKS + 1), 0, WEEKS - 1)
     weeks[facts.first_day < 0] = -1
     ads = [one.group.ads for one in judged]

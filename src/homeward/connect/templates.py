@@ -8,8 +8,13 @@ the groups themselves (fragments.py): a heavy edit resembles its text more than 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 from scipy.sparse import csr_matrix
 
 from homeward.connect import parameters as p
@@ -19,23 +24,26 @@ from homeward.connect.statements import statement
 from homeward.connect.tools import Engine, Ints, flatten
 from homeward.connect.wordings import Wordings, read_wordings, reweighed
 
-__all__ = ["Wordings", "candidates", "group", "group_ads", "read_wordings", "telling", "unit_rows"]
+Bools = npt.NDArray[np.bool_]
 
 
-def candidates(wordings: Wordings, bands: pa.Table, engine: Engine) -> Ints:
-    """Return pairs (n × 2, smaller first, distinct) of wordings that may be alike."""
+def candidates(wordings: Wordings, bands: pa.Table, engine: Engine, new: Bools | None = None) -> Ints:
+    """Return pairs (n × 2, smaller first, distinct) of wordings that may be alike; with `new`, one is new."""
     worth = np.flatnonzero(~wordings.thin)
     offsets, values = flatten(bands["bands"].combine_chunks().take(pa.array(wordings.first[worth])))
     places = np.repeat(worth, np.diff(offsets))
     rare = _rare(wordings, worth)
-    buckets = pa.table(
-        {
-            "band": np.concatenate([values, rare[1].astype(np.uint64)]).view(np.int64),
-            "place": np.concatenate([places, rare[0]]),
-        }
+    band = np.concatenate([values, rare[1].astype(np.uint64)])
+    place = np.concatenate([places, rare[0]])
+    if new is not None:
+        met = pc.is_in(pa.array(band), value_set=pa.array(np.unique(band[new[place]])))
+        held = np.asarray(met.to_numpy(zero_copy_only=False), dtype=bool)
+        band, place = band[held], place[held]
+    found = engine.sql(
+        statement("neighbours"), {"buckets": pa.table({"band": band.view(np.int64), "place": place})}
     )
-    found = engine.sql(statement("neighbours"), {"buckets": buckets})
     pairs = np.stack([found["a"].to_numpy(), found["b"].to_numpy()], axis=1).astype(np.int64)
+    pairs = pairs if new is None else pairs[new[pairs].any(axis=1)]
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 
@@ -64,8 +72,11 @@ def unit_rows(wordings: Wordings) -> csr_matrix:
     return csr_matrix((matrix.data[keep] / scale[rows], (rows, columns)), shape=matrix.shape)
 
 
-def group(wordings: Wordings, pairs: Ints, start: Ints | None = None) -> Ints:
-    """Return each wording's group: the number of its earliest wording. `start` are groups given already."""
+def group(wordings: Wordings, pairs: Ints, start: Ints | None = None, new: Bools | None = None) -> Ints:
+    """Return each wording's group: the number of its earliest wording.
+
+    `start` are groups given already, `new` the wordings that were not there when these were made.
+    """
     label = wordings.same if start is None else start
     # What is nearly the same is together before rarity is counted over groups: else a text that comes back
     # with two hundred different edits would take its own words for common ones.
@@ -74,28 +85,47 @@ def group(wordings: Wordings, pairs: Ints, start: Ints | None = None) -> Ints:
         pairs = pairs[label[pairs[:, 0]] != label[pairs[:, 1]]]
         unit = unit_rows(told)
         label = cluster(unit, pairs, dots(unit, unit, *pairs.T), levels, label, wordings.copies)
-    return attach(wordings, label)
+    return attach(wordings, label, new)
 
 
-def group_ads(
-    bands: pa.Table, sites: Ints, engine: Engine, contents: Ints | None = None
-) -> tuple[Ints, Wordings]:
-    """Return each ad's template (the number of its earliest wording) and the wordings behind it.
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Each ad's wording and template. Rows are ads in order of first being seen.
+
+    `shown` are templates, thin wordings' among them; in `template` an ad whose wording is thin stands alone:
+    it is what joining and indicators build on. `keys` are the hashes of the masked wordings. `names` are the
+    ids of templates that were there before; the others are named by their earliest ad.
+    """
+
+    shown: Ints
+    template: Ints
+    wording: Ints
+    thin: Bools
+    keys: npt.NDArray[np.uint64]
+    names: Mapping[int, str]
+
+
+def group_ads(bands: pa.Table, sites: Ints, engine: Engine, contents: Ints | None = None) -> Worded:
+    """Return each ad's template (the number of its earliest wording), and its wording.
 
     Rows of `bands` are ads in order of first being seen. An ad whose wording says nothing at all is in a
     template of its own: the number counts on after the last wording.
     """
     wordings = read_wordings(bands, sites, contents)
     groups = group(wordings, candidates(wordings, bands, engine))
-    template = groups[wordings.of_row]
+    shown = groups[wordings.of_row]
     silent = np.diff(wordings.matrix.indptr)[wordings.of_row] == 0
-    template[silent] = len(wordings.first) + np.flatnonzero(silent)
-    return template, wordings
-
-
-def telling(template: Ints, wordings: Wordings) -> Ints:
-    """Return the templates that joining may build on: an ad whose wording says too little stands alone."""
+    shown[silent] = len(wordings.first) + np.flatnonzero(silent)
     thin = wordings.thin[wordings.of_row]
-    out = template.copy()
-    out[thin] = max(len(wordings.first) + len(template), 1) + np.flatnonzero(thin)
+    template = telling(shown, thin, max(len(wordings.first) + len(shown), 1))
+    return Worded(shown, template, wordings.of_row, thin, bands["wording"].to_numpy(), {})
+
+
+def telling(shown: Ints, thin: Bools, beyond: int) -> Ints:
+    """Return the templates that joining may build on: an ad whose wording says too little stands alone.
+
+    Such ads get numbers from `beyond` on.
+    """
+    out = shown.copy()
+    out[thin] = beyond + np.flatnonzero(thin)
     return out

@@ -15,10 +15,11 @@ import pyarrow as pa
 from scipy.sparse import csr_matrix
 
 from homeward.connect import parameters as p
-from homeward.connect.evidence import SOFT_KINDS, Posters, Said, weigh
+from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
 from homeward.connect.links import Bools, Compared, compare, propose
 from homeward.connect.tools import Engine, Floats, Ints, relabel
+from homeward.connect.weights import SOFT_KINDS, Said, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def _as_posters(posters: Posters, whole: Ints) -> Posters:
         shared_b=np.maximum(a, b)[tie],
         shared_ads=posters.shared_ads[tie],
         shared_value=posters.shared_value[tie],
+        strangers=posters.groups,
     )
 
 
@@ -82,7 +84,7 @@ def _as_said(said: Said, whole: Ints) -> Said:
     matrix = (rows @ said.matrix).tocsr()
     matrix.data[:] = 1.0
     matrix.sort_indices()
-    return replace(said, matrix=matrix)
+    return replace(said, matrix=matrix, strangers=said.groups)
 
 
 def _joined(compared: Compared, size: Ints) -> Bools:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from scipy.sparse import csr_matrix
+import pyarrow.compute as pc
+from scipy.sparse import csr_matrix, vstack
 
 from homeward.connect import parameters as p
 from homeward.connect.signature import STYLES
@@ -28,7 +29,8 @@ class Wordings:
     `of_row` gives each ad's wording; `first` the row of each wording's earliest ad; `copies` how many
     different contents have it; row i of `matrix` is wording i's shingles, each weighing the square root of
     its rarity. `thin` are the wordings that hold too little that is rare to tell who wrote them; `same` is
-    the earliest wording with the very same shingles, a thin one's only company.
+    the earliest wording with the very same shingles, a thin one's only company. `beyond` are the wordings
+    that only count.
     """
 
     of_row: Ints
@@ -39,9 +41,34 @@ class Wordings:
     commonness: Ints  # of each shingle: the number of wordings that have it
     thin: Bools
     same: Ints
+    beyond: Counted
 
 
-def read_wordings(bands: pa.Table, sites: Ints, contents: Ints | None = None) -> Wordings:
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """Distinct wordings that are not grouped now, in other groups than those that are: they only count.
+
+    `shingles` are lists; `group` numbers each wording's template from 0.
+    """
+
+    shingles: pa.Array
+    sites: Ints
+    group: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Of groups beyond: how many there are, and how many have each shingle; the same of those of several."""
+
+    groups: int
+    with_shingle: Ints
+    cores: int
+    core_with_shingle: Ints
+
+
+def read_wordings(
+    bands: pa.Table, sites: Ints, contents: Ints | None = None, beyond: Beyond | None = None
+) -> Wordings:
     """Return the distinct wordings of `bands`, whose rows are in order of first being seen.
 
     `contents` numbers what each ad says before masking: an ad put out again unchanged counts once.
@@ -54,16 +81,48 @@ def read_wordings(bands: pa.Table, sites: Ints, contents: Ints | None = None) ->
     first, of_row = first[order].astype(np.int64), number[inverse]
     offsets, values = flatten(bands["shingles"].combine_chunks().take(pa.array(first)))
     known, columns = np.unique(values, return_inverse=True)
-    commonness = np.bincount(columns, minlength=len(known)).astype(np.int64)
-    shape = (len(first), len(known))
-    footer = _footers(csr_matrix((np.ones(len(columns)), columns, offsets), shape), sites[first])
-    weights = np.where(footer, 0.0, rarity_of(commonness, len(first))[columns])
+    matrix = csr_matrix((np.ones(len(columns)), columns, offsets), (len(first), len(known)))
+    other = _matrix_beyond(beyond, known)
+    commonness = np.bincount(np.concatenate([columns, other.indices]), minlength=len(known)).astype(np.int64)
+    shape, among = matrix.shape, len(first) + other.shape[0]
+    every = np.concatenate([sites[first], beyond.sites if beyond else sites[:0]])
+    footer = _footers(csr_matrix(vstack([matrix, other])), every)[: len(columns)]
+    weights = np.where(footer, 0.0, rarity_of(commonness, among)[columns])
     matrix = csr_matrix((np.sqrt(weights), columns, offsets), shape)
     held = _sums(np.minimum(weights, p.MOST_SUBSTANCE), offsets)
     thin = held < p.LEAST_SUBSTANCE
     copies = _copies(of_row, contents, len(first))
     same = _same(np.where(footer, 0, values), offsets, thin, copies)
-    return Wordings(of_row, first, copies, matrix, _sums(weights, offsets), commonness, thin, same)
+    counted = _counted(beyond, other)
+    return Wordings(of_row, first, copies, matrix, _sums(weights, offsets), commonness, thin, same, counted)
+
+
+def _matrix_beyond(beyond: Beyond | None, known: npt.NDArray[np.uint64]) -> csr_matrix:
+    """Return which of the `known` shingles each wording beyond has."""
+    if beyond is None:
+        return csr_matrix((0, len(known)))
+    offsets, values = flatten(beyond.shingles)
+    column = pc.index_in(pa.array(values, pa.uint64()), value_set=pa.array(known, pa.uint64()))
+    held = np.asarray(column.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
+    ends = np.concatenate([[0], np.cumsum(held)])[offsets]
+    columns = pc.drop_null(column).to_numpy().astype(np.int64)
+    return csr_matrix((np.ones(len(columns)), columns, ends), (len(beyond.sites), len(known)))
+
+
+def _counted(beyond: Beyond | None, other: csr_matrix) -> Counted:
+    none = np.zeros(other.shape[1], dtype=np.int64)
+    if beyond is None or not len(beyond.group):
+        return Counted(0, none, 0, none)
+    size = np.bincount(beyond.group)
+    held = _together(other, beyond.group, len(size))
+    row = np.repeat(np.arange(len(size)), np.diff(held.indptr))
+    several = size[row] > 1
+    return Counted(
+        len(size),
+        np.bincount(held.indices, minlength=len(none)),
+        int((size > 1).sum()),
+        np.bincount(held.indices[several], minlength=len(none)),
+    )
 
 
 def rarity_of(commonness: Ints, among: int) -> Floats:
@@ -76,7 +135,8 @@ def reweighed(wordings: Wordings, label: Ints) -> Wordings:
     matrix = wordings.matrix
     heads, place = np.unique(label, return_inverse=True)
     among = np.bincount(_together(matrix, place, len(heads)).indices, minlength=matrix.shape[1])
-    weights = np.where(matrix.data > 0, rarity_of(among, len(heads))[matrix.indices], 0.0)
+    rarity = rarity_of(among + wordings.beyond.with_shingle, len(heads) + wordings.beyond.groups)
+    weights = np.where(matrix.data > 0, rarity[matrix.indices], 0.0)
     made = csr_matrix((np.sqrt(weights), matrix.indices, matrix.indptr), shape=matrix.shape)
     return replace(wordings, matrix=made, rarity=_sums(weights, matrix.indptr.astype(np.int64)))
 

@@ -115,13 +115,24 @@ FILTERED = pa.schema(
      ("reason", pa.string()), ("run", pa.string())]
 )  # fmt: skip
 
+# What the next refresh counts of each ad that it need not build anew: one row an ad, sorted by ad. `wording`
+# and `contents` are hashes; `held` are the families of words in the text; `heads` says whether a poster
+# begins with the ad.
+TRAITS = pa.schema(
+    [("ad", pa.string()), ("wording", pa.uint64()), ("thin", pa.bool_()), ("contents", pa.uint64()),
+     ("site", pa.string()), ("city", pa.string()), ("placed", pa.string()), ("language", pa.string()),
+     ("first_day", pa.float64()), ("last_day", pa.float64()), ("number", pa.bool_()), ("hidden", pa.bool_()),
+     ("held", TEXTS), ("price", pa.float64()), ("currency", pa.string()), ("photos", TEXTS),
+     ("contact", pa.bool_()), ("heads", pa.bool_()), ("run", pa.string())]
+)  # fmt: skip
+
 TABLES: dict[str, pa.Schema] = {
     "ads": ADS, "sightings": SIGHTINGS, "set_aside": SET_ASIDE, "mentions": MENTIONS, "prints": PRINTS,
     "readings": READINGS, "superseded": SUPERSEDED,
     "bands": BANDS, "templates": TEMPLATES, "links": LINKS, "identities": IDENTITIES, "members": MEMBERS,
-    "findings": FINDINGS, "leads": LEADS, "filtered": FILTERED,
+    "findings": FINDINGS, "leads": LEADS, "filtered": FILTERED, "traits": TRAITS,
 }  # fmt: skip
 PRECIOUS = ("ads", "sightings", "set_aside")
-RUN_TABLES = ("templates", "links", "identities", "members", "findings", "leads", "filtered")
+RUN_TABLES = ("templates", "links", "identities", "members", "findings", "leads", "filtered", "traits")
 # Tables with a `month` partition; run tables are partitioned by `run`.
 MONTHLY = tuple(name for name, schema in TABLES.items() if "month" in schema.names)

@@ -57,6 +57,12 @@ def last_place(tx: Tx) -> int:
     return int(tx.execute(sa.select(sa.func.coalesce(sa.func.max(judgements.c.seq), 0))).scalar_one())
 
 
+def since(tx: Tx, place: int) -> set[str]:
+    """Return the ads of judgements that came after a place."""
+    found = tx.execute(sa.select(judgements.c.a, judgements.c.b).where(judgements.c.seq > place))
+    return {ad for pair in found for ad in pair}
+
+
 def between(tx: Tx, a: str, b: str) -> Judgement:
     """Return what holds for one pair."""
     first, second = sorted((a, b))

@@ -1,0 +1,147 @@
+"""The neighbourhood: which groups must be built anew because of what came in?
+
+Those that share a contact, a picture, an address or a telling wording with an ad that is new or has changed,
+those that a new decision names, those that lost an ad or were seen again; and whoever shares a contact with
+any of these. What is shared too widely to join anything touches nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from homeward.connect import parameters as p
+from homeward.connect.pictures import same_picture
+from homeward.connect.tools import Ints, codes_of, flatten, number
+
+Bools = npt.NDArray[np.bool_]
+ROUNDS = 3  # of following contacts from group to group
+
+
+@dataclass(frozen=True)
+class Before:
+    """The ads of the run before that stand as they were: members with their traits, a row an ad.
+
+    `network` numbers their networks; `changed` are rows of ads that are gone or say something else now.
+    """
+
+    ads: pa.Table
+    network: Ints
+    changed: Bools
+
+    @classmethod
+    def of(cls, ads: pa.Table, captures: pa.Array) -> Before:
+        """Return the ads of the run before, given the captures that are the latest now."""
+        gone = pc.invert(pc.is_in(ads["capture"], value_set=captures))
+        return cls(ads, number(ads["network"])[0], np.asarray(gone.to_numpy(), dtype=bool))
+
+    @property
+    def standing(self) -> pa.Table:
+        """The ads that stand as they were."""
+        return self.ads.filter(pa.array(~self.changed))
+
+
+@dataclass(frozen=True)
+class News:
+    """What the new ads say: contacts and addresses (kind and value), pictures, telling templates (ids)."""
+
+    said: pa.Table
+    photos: pa.Array
+    templates: pa.Array
+
+
+def touched(
+    before: Before, news: News, said: pa.Table, seeds: Bools, templates: pa.Array,
+    generic: frozenset[tuple[str, str]],
+) -> Bools:  # fmt: skip
+    """Return which ads of the run before are in groups that must be built anew.
+
+    `said` is what all ads say: capture, kind, value of contacts and addresses; `seeds` are rows of `before`
+    whose groups are built anew in any case; `templates` the template of each row now.
+    """
+    contacts = _Contacts(before, said, generic)
+    hit = np.zeros(int(before.network.max(initial=-1)) + 1, dtype=bool)
+    hit[before.network[seeds | before.changed]] = True
+    hit[contacts.networks_of(contacts.numbers(news.said))] = True
+    hit[_showing(before, news.photos)] = True
+    hit[_worded(before, news.templates, templates)] = True
+    for _ in range(ROUNDS):
+        found = contacts.networks_of(contacts.said_by(hit))
+        if hit[found].all():
+            break
+        hit[found] = True
+    rows: Bools = hit[before.network]
+    return rows
+
+
+class _Contacts:
+    """Which networks use which contacts and addresses."""
+
+    def __init__(self, before: Before, said: pa.Table, generic: frozenset[tuple[str, str]]) -> None:
+        row = pc.index_in(said["capture"], value_set=before.ads["capture"].combine_chunks())
+        known = pc.is_valid(row)
+        keys = _keys(said.filter(known))
+        self._value, names = number(keys)
+        self._names = pa.array(names, pa.string())
+        network = before.network[codes_of(row.filter(known))]
+        self._network = network
+        wide = pa.array(sorted(f"{kind}\x1f{value}" for kind, value in generic), pa.string())
+        self._joins = ~np.asarray(
+            pc.is_in(self._names, value_set=wide).to_numpy(zero_copy_only=False), dtype=bool
+        )
+        both = np.unique(np.stack([self._value, network], axis=1), axis=0)
+        holders = np.bincount(both[:, 0], minlength=len(names))
+        self._joins &= holders < p.BULK_POSTERS
+
+    def numbers(self, said: pa.Table) -> Ints:
+        """Return the numbers of what some ads say, as far as anybody said it before."""
+        found = pc.index_in(_keys(said), value_set=self._names)
+        return np.unique(codes_of(pc.drop_null(found)))
+
+    def said_by(self, hit: Bools) -> Ints:
+        """Return what some networks say."""
+        return np.unique(self._value[hit[self._network]])
+
+    def networks_of(self, values: Ints) -> Ints:
+        """Return the networks that say one of some values, those aside that are shared too widely."""
+        wanted = np.zeros(len(self._names), dtype=bool)
+        wanted[values] = True
+        return np.unique(self._network[(wanted & self._joins)[self._value]])
+
+
+def _keys(said: pa.Table) -> pa.Array:
+    keys = pc.binary_join_element_wise(said["kind"], said["value"], "\x1f")
+    return keys.combine_chunks() if isinstance(keys, pa.ChunkedArray) else keys
+
+
+def _showing(before: Before, photos: pa.Array) -> Ints:
+    """Return the networks that show one of some pictures, or one near it, and that are few."""
+    lists = before.ads["photos"].combine_chunks()
+    network = np.repeat(before.network, np.diff(flatten(lists)[0]))
+    every = pa.concat_arrays([pc.list_flatten(lists), photos])
+    place, names = number(every)
+    stands = same_picture(names, np.bincount(place, minlength=len(names)))[place]
+    old, new = stands[: len(network)], stands[len(network) :]
+    return _of_few(old, network, new, p.STOCK_POSTERS)
+
+
+def _worded(before: Before, mine: pa.Array, templates: pa.Array) -> Ints:
+    """Return the networks that use one of some templates, and that are few."""
+    place, _ = number(pa.concat_arrays([templates, mine]))
+    old, new = place[: len(templates)], place[len(templates) :]
+    telling = (old >= 0) & ~np.asarray(before.ads["thin"].to_numpy(), dtype=bool)
+    return _of_few(old[telling], before.network[telling], new[new >= 0], p.BULK_POSTERS)
+
+
+def _of_few(value: Ints, network: Ints, wanted: Ints, most: int) -> Ints:
+    """Return the networks with one of the values wanted that fewer than `most` have."""
+    both = np.unique(np.stack([value, network], axis=1), axis=0)
+    size = int(max(value.max(initial=-1), wanted.max(initial=-1))) + 1
+    chosen = np.zeros(size, dtype=bool)
+    chosen[wanted] = True
+    chosen &= np.bincount(both[:, 0], minlength=size) < most
+    return np.unique(both[chosen[both[:, 0]], 1])

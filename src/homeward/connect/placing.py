@@ -1,0 +1,182 @@
+"""Placing: which template is the wording of an ad that has just come in, the others being as they are?
+
+A new wording is held against the old ones that share a band or one of its rarest shingles, and against the
+whole templates of those; all other wordings only count, so that rarity is what it is among everything. Old
+templates are never taken apart here: that is done when everything is built anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from homeward.connect import parameters as p
+from homeward.connect.templates import candidates, group
+from homeward.connect.tools import Engine, Ints, codes_of, flatten, number, relabel
+from homeward.connect.wordings import Beyond, Wordings, read_wordings
+from homeward.model import ids
+
+Bools = npt.NDArray[np.bool_]
+
+# What is known of each ad, old or new; `template` is null where nobody shares the wording, and of new ads.
+COLUMNS = ("ad", "wording", "contents", "site", "first_day", "template")
+# A rare shingle that more wordings share than this proposes nothing here: its bands do, if they are alike.
+RARE_ENOUGH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Templates by ad, "" for none: of every new ad, and of old ones that had none (`moved`).
+
+    `renamed` are old templates that have become one with another; `thin` the new ads whose wording says too
+    little to tell who wrote it.
+    """
+
+    of_new: dict[str, str]
+    moved: dict[str, str]
+    renamed: dict[str, str]
+    thin: frozenset[str]
+
+
+def place(new: pa.Table, old: pa.Table, bands: pa.Table, engine: Engine) -> Placed:
+    """Place the wordings of `new` ads among those of `old` ones (columns `COLUMNS` both).
+
+    `bands` has one row a distinct wording of both: wording, shingles, bands.
+    """
+    if not new.num_rows:
+        return Placed({}, {}, {}, frozenset())
+    bands = bands.sort_by("wording").combine_chunks()
+    near = _near(new, old, bands)
+    row_in = np.asarray(pc.is_in(old["wording"], value_set=near).to_numpy(), dtype=bool)
+    rest, beside = old.filter(pa.array(~row_in)), old.filter(pa.array(row_in))
+    fresh = pa.array([True] * new.num_rows + [False] * beside.num_rows)
+    ads = pa.concat_tables([new.select(COLUMNS), beside.select(COLUMNS)]).append_column("new", fresh)
+    ads = _in_order(ads)
+    sites, names = number(ads["site"])
+    own = bands.take(pc.index_in(ads["wording"], value_set=bands["wording"]))
+    contents = codes_of(pc.dictionary_encode(ads["contents"].combine_chunks()).indices)
+    wordings = read_wordings(own, np.maximum(sites, 0), contents, _beyond(rest, bands, names))
+    start, is_new = _start(wordings, ads)
+    label = group(wordings, candidates(wordings, own, engine, is_new), start, is_new)
+    silent = np.diff(wordings.matrix.indptr) == 0
+    label[silent] = len(label) + np.flatnonzero(silent)
+    return _named(label[wordings.of_row], silent[wordings.of_row], ads, wordings)
+
+
+def _in_order(ads: pa.Table) -> pa.Table:
+    """Return ads in order of first being seen, those without a clock last, as the whole build has them."""
+    day = ads["first_day"].to_numpy()
+    rank = pc.rank(ads["ad"], sort_keys="ascending").to_numpy()
+    return ads.take(pa.array(np.lexsort((rank, np.where(day < 0, np.inf, day)))))
+
+
+def _near(new: pa.Table, old: pa.Table, bands: pa.Table) -> pa.Array:
+    """Return the wordings of new ads, the old ones that may be like them, and those of their templates."""
+    fresh = pc.unique(new["wording"].combine_chunks())
+    strange = fresh.filter(pc.invert(pc.is_in(fresh, value_set=pc.unique(old["wording"].combine_chunks()))))
+    mine = np.asarray(pc.is_in(bands["wording"], value_set=strange).to_numpy(), dtype=bool)
+    rows = np.unique(np.concatenate([_sharing(bands["bands"], mine), _sharing_rare(bands["shingles"], mine)]))
+    found = bands["wording"].combine_chunks().take(pa.array(rows))
+    wanted = pc.unique(pa.concat_arrays([fresh, found]))
+    held = old.filter(pc.is_in(old["wording"], value_set=wanted))
+    mates = old.filter(pc.is_in(old["template"], value_set=pc.drop_null(pc.unique(held["template"]))))
+    return pc.unique(pa.concat_arrays([wanted, mates["wording"].combine_chunks()]))
+
+
+def _sharing(lists: pa.ChunkedArray, mine: Bools) -> Ints:
+    """Return the rows of a list column that share a value with those that are `mine`."""
+    offsets, values = flatten(lists.combine_chunks())
+    row = np.repeat(np.arange(len(mine)), np.diff(offsets))
+    wanted = pa.array(np.unique(values[mine[row]]))
+    shared = np.asarray(pc.is_in(pa.array(values), value_set=wanted).to_numpy(zero_copy_only=False))
+    return np.unique(row[shared])
+
+
+def _sharing_rare(lists: pa.ChunkedArray, mine: Bools) -> Ints:
+    """Return the rows that share one of the few rarest shingles of those that are `mine`."""
+    offsets, values = flatten(lists.combine_chunks())
+    row = np.repeat(np.arange(len(mine)), np.diff(offsets))
+    known = np.unique(values[mine[row]])
+    place = codes_of(pc.fill_null(pc.index_in(pa.array(values), value_set=pa.array(known)), -1))
+    commonness = np.bincount(place[place >= 0], minlength=len(known))
+    held = (place >= 0) & mine[row]
+    held &= (commonness[place] >= 2) & (commonness[place] <= RARE_ENOUGH)
+    rows, columns = row[held], place[held]
+    order = np.lexsort((columns, commonness[columns], rows))
+    rows, columns = rows[order], columns[order]
+    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    few = np.zeros(len(known), dtype=bool)
+    few[columns[rank < p.RARE_SHINGLES]] = True
+    return np.unique(row[(place >= 0) & few[place]])
+
+
+def _beyond(rest: pa.Table, bands: pa.Table, sites: list[str]) -> Beyond:
+    """Return the distinct wordings of ads that are not looked at."""
+    _, first = np.unique(rest["wording"].to_numpy(), return_index=True)
+    rest = rest.take(pa.array(first))
+    shingles = bands["shingles"].combine_chunks().take(
+        pc.index_in(rest["wording"], value_set=bands["wording"]).combine_chunks()
+    )  # fmt: skip
+    site = codes_of(pc.fill_null(pc.index_in(rest["site"], value_set=pa.array(sites, pa.string())), -1))
+    site[site < 0] = len(sites)  # sites that no ad here is of: any one will do
+    code = number(rest["template"])[0]
+    alone = code < 0
+    code[alone] = int(code.max(initial=-1)) + 1 + np.arange(int(alone.sum()))
+    return Beyond(shingles, site, code)
+
+
+def _start(wordings: Wordings, ads: pa.Table) -> tuple[Ints, Bools]:
+    """Return the groups that old templates and equal thin wordings make, and which wordings are new."""
+    count = len(wordings.first)
+    is_new = np.ones(count, dtype=bool)
+    old = ~np.asarray(ads["new"].to_numpy(), dtype=bool)
+    is_new[wordings.of_row[old]] = False
+    template = number(ads["template"])[0]
+    held = old & (template >= 0)
+    fresh = np.flatnonzero(is_new)
+    a = np.concatenate([wordings.of_row[held], fresh])
+    b = np.concatenate([count + template[held], wordings.same[fresh]])
+    nodes = count + int(template.max(initial=-1)) + 1
+    graph = coo_matrix((np.ones(len(a), dtype=np.int8), (a, b)), shape=(nodes, nodes))
+    return relabel(connected_components(graph, directed=False)[1][:count].astype(np.int64)), is_new
+
+
+def _named(label: Ints, silent: Bools, ads: pa.Table, wordings: Wordings) -> Placed:
+    """Return the outcome by ad, a template that was there keeping its id."""
+    new = ads["new"].to_pylist()
+    name, template = ads["ad"].to_pylist(), ads["template"].to_pylist()
+    members: dict[int, list[int]] = defaultdict(list)
+    for row, (one, quiet) in enumerate(zip(label.tolist(), silent.tolist(), strict=True)):
+        if not quiet:
+            members[one].append(row)
+    of_new: dict[str, str] = {ad: "" for ad, fresh in zip(name, new, strict=True) if fresh}
+    moved: dict[str, str] = {}
+    renamed: dict[str, str] = {}
+    for rows in members.values():
+        if len(rows) < 2:
+            continue
+        there = [template[row] for row in rows if template[row]]
+        chosen = there[0] if there else ids.template_id(name[rows[0]])
+        renamed.update({other: chosen for other in there if other != chosen})
+        for row in rows:
+            if new[row]:
+                of_new[name[row]] = chosen
+            elif not template[row]:
+                moved[name[row]] = chosen
+    thin = wordings.thin[wordings.of_row]
+    said = frozenset(ad for ad, fresh, quiet in zip(name, new, thin.tolist(), strict=True) if fresh and quiet)
+    return Placed(of_new, moved, renamed, said)
+
+
+def apply(templates: Mapping[str, str], placed: Placed) -> dict[str, str]:
+    """Return the template of every ad, old ones' given, "" for none."""
+    after = {ad: placed.renamed.get(name, name) for ad, name in templates.items()}
+    return {**after, **placed.moved, **placed.of_new}

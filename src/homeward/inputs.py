@@ -1,0 +1,76 @@
+"""Inputs: what a refresh reads from the lake, as `build` takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from homeward.connect import signature
+from homeward.connect.boilerplate import Line
+from homeward.connect.facts import AD_COLUMNS
+from homeward.house import House
+from homeward.model import schema
+from homeward.store.ledger.pins import Run
+
+Source = Mapping[str, int]
+Tables = dict[str, pa.Table]
+
+MENTION_COLUMNS = ("ad", "capture", "kind", "value", "part", "start", "end", "confidence", "detail")
+SOURCES = ("ads", "sightings", "mentions", "prints", "bands")
+LINES = "lines"  # of a run's meta: its boilerplate
+
+
+def latest_captures(house: House, source: Source) -> pa.Array:
+    """Return the latest capture of each ad."""
+    rows = house.lake.read("ads", columns=["ad", "capture", "revision"], version=source["ads"])
+    if pc.count_distinct(rows["ad"]).as_py() == rows.num_rows:
+        return rows["capture"].combine_chunks()
+    last = rows.group_by("ad").aggregate([("revision", "max")])
+    both = rows.join(last, ["ad"])
+    return both.filter(pc.equal(both["revision"], both["revision_max"]))["capture"].combine_chunks()
+
+
+def read_inputs(house: House, source: Source, captures: pa.Array, *, whole: bool = False) -> Tables:
+    """Return what `build` works on: some captures and everything known of them; `whole`: they are all."""
+    wanted = None if whole else pc.field("capture").isin(captures)
+    out: Tables = {}
+    for name, columns in (
+        ("ads", AD_COLUMNS),
+        ("mentions", MENTION_COLUMNS),
+        ("prints", ("capture", "photo", "kind", "value")),
+        ("bands", ("capture", "shingles", "bands", "wording", "version")),
+    ):
+        table = house.lake.read(name, columns=list(columns), version=source[name], filters=wanted)
+        out[name] = table
+    if whole and out["ads"].num_rows != len(captures):
+        out = {name: t.filter(pc.is_in(t["capture"], value_set=captures)) for name, t in out.items()}
+    out["bands"] = out["bands"].filter(pc.equal(out["bands"]["version"], signature.VERSION))
+    sightings = house.lake.read(
+        "sightings", columns=["ad", "posted_at", "seen_at"], version=source["sightings"]
+    )
+    if not whole:
+        sightings = sightings.filter(pc.is_in(sightings["ad"], value_set=out["ads"]["ad"].combine_chunks()))
+    out["sightings"] = sightings
+    return out
+
+
+def read_run(house: House, run: Run, names: Sequence[str] = schema.RUN_TABLES) -> Tables:
+    """Return tables of a run."""
+    return {
+        name: house.lake.read(name, version=run.pins.get(name), filters=[("run", "=", run.run)])
+        for name in names
+    }
+
+
+def kept_lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Return boilerplate as the run's meta keeps it."""
+    return [{**asdict(line), "written": sorted(line.written)} for line in lines]
+
+
+def kept_in(run: Run) -> list[Line]:
+    """Return the boilerplate that a run's meta keeps."""
+    return [Line(**{**line, "written": frozenset(line["written"])}) for line in run.meta[LINES]]

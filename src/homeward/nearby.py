@@ -1,0 +1,203 @@
+"""Nearby: what does a refresh have to build anew, and what can stay as it is?
+
+Reads, of everything, only what must be counted; finds the neighbourhood of what is new (connect's
+`neighbourhood.py`) and reads that whole. Every outcome is a function of the tables pinned by the run before
+and of those there are now, so that a refresh that was killed and started again ends the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from homeward.connect import boilerplate, neighbourhood, placing, signature
+from homeward.connect import parameters as p
+from homeward.connect.boilerplate import Line
+from homeward.connect.carry import Carried
+from homeward.connect.elsewhere import SAID, Elsewhere
+from homeward.connect.evidence import AREA_OFF
+from homeward.connect.facts import days, in_order, pictured
+from homeward.connect.near import Near
+from homeward.connect.neighbourhood import Before, News
+from homeward.connect.tools import codes_of, number
+from homeward.connect.traits import contents
+from homeward.house import House
+from homeward.inputs import Source, Tables, kept_in, read_inputs, read_run
+from homeward.model import schema
+from homeward.store.ledger import judgements
+from homeward.store.ledger.pins import Run
+
+Bools = npt.NDArray[np.bool_]
+
+# A neighbourhood of more than this share of all ads is built no quicker than everything.
+MOST_NEAR = 0.5
+# Old templates are not taken apart, and boilerplate is looked for among new sites only, until everything is
+# built anew: at the latest when there are this many times as many ads as then.
+MOST_GROWTH = 1.25
+COUNTED = (*p.CONTACTS, "url", "name", "age", "price")
+TOUCHING = (*p.CONTACTS, "url")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to build: the inputs of the neighbourhood, what is told of the rest, and what is taken over."""
+
+    inputs: Tables
+    near: Near
+    carried: Carried
+    lines: list[Line]
+
+
+def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str) -> Plan | None:
+    """Return what to build of the latest `captures`, None if everything must be."""
+    old = read_run(house, before)
+    known = Before.of(_with_traits(old), captures)
+    fresh = captures.filter(
+        pc.invert(pc.is_in(captures, value_set=old["members"]["capture"].combine_chunks()))
+    )
+    if len(captures) > MOST_GROWTH * before.meta["whole"]:
+        return None
+    new = read_inputs(house, source, fresh)
+    said = _said(house, source, captures)
+    generic = frozenset(
+        (row["kind"], row["value"]) for row in old["filtered"].to_pylist() if row["kind"] in p.CONTACTS
+    )
+    order, placed = _placed(house, source, new, known)
+    after = placing.apply(_templates(known.standing), placed)
+    now = pa.array([after.get(ad) or None for ad in known.ads["ad"].to_pylist()], pa.string())
+    telling = {after[ad] for ad in order["ad"].to_pylist() if ad not in placed.thin} - {""}
+    news = News(
+        said.filter(pc.and_(pc.is_in(said["capture"], value_set=fresh), _kinds(said, TOUCHING))),
+        pictured(order, new["prints"])["value"].combine_chunks(),
+        pa.array(sorted(telling), pa.string()),
+    )
+    touching = said.filter(_kinds(said, TOUCHING))
+    hit = neighbourhood.touched(known, news, touching, _seeds(house, source, before, known), now, generic)
+    inside = hit & ~known.changed
+    if inside.sum() + len(fresh) > MOST_NEAR * len(captures):
+        return None
+    mine = pa.concat_arrays([fresh, known.ads["capture"].combine_chunks().filter(pa.array(inside))])
+    inputs = read_inputs(house, source, mine)
+    lines = _lines(before, inputs, known)
+    rest = known.ads.filter(pa.array(~hit & ~known.changed))
+    elsewhere = _elsewhere(rest, now.filter(pa.array(~hit & ~known.changed)), said)
+    thin = known.ads.filter(pa.array(inside)).filter(pc.field("thin"))["ad"].to_pylist()
+    near = Near(elsewhere, after, placed.thin.union(thin), generic)
+    return Plan(inputs, near, Carried(old, elsewhere, after, run), lines)
+
+
+def _with_traits(old: Tables) -> pa.Table:
+    """Return the members of a run with their traits; both tables are sorted by ad."""
+    members, traits = old["members"].sort_by("ad"), old["traits"].sort_by("ad")
+    for name in traits.column_names:
+        if name not in ("ad", "run"):
+            members = members.append_column(name, traits[name])
+    return members.combine_chunks()
+
+
+def _templates(ads: pa.Table) -> dict[str, str]:
+    return dict(zip(ads["ad"].to_pylist(), pc.fill_null(ads["template"], "").to_pylist(), strict=True))
+
+
+def _kinds(said: pa.Table, kinds: tuple[str, ...]) -> pa.ChunkedArray:
+    return pc.is_in(said["kind"], value_set=pa.array(kinds))
+
+
+def _said(house: House, source: Source, captures: pa.Array) -> pa.Table:
+    """Return what all ads say of the kinds that are counted."""
+    sure = (pc.field("confidence") >= p.LEAST_CONFIDENCE) & pc.field("kind").isin(COUNTED)
+    found = house.lake.read(
+        "mentions",
+        columns=["capture", "kind", "value", "confidence"],
+        version=source["mentions"],
+        filters=sure,
+    )
+    return found.select(["capture", "kind", "value"]).filter(pc.is_in(found["capture"], value_set=captures))
+
+
+def _placed(house: House, source: Source, new: Tables, known: Before) -> tuple[pa.Table, placing.Placed]:
+    """Return the new ads in order of first being seen, and their templates among those there were."""
+    order = in_order(new["ads"], new["sightings"], house.engine)
+    bands = house.lake.read(
+        "bands", columns=["capture", "wording", "shingles", "bands"], version=source["bands"],
+        filters=[("version", "=", signature.VERSION)],
+    )  # fmt: skip
+    wording = bands["wording"].take(
+        pc.index_in(order["capture"], value_set=bands["capture"].combine_chunks())
+    )
+    fresh = pa.table(
+        {
+            "ad": order["ad"],
+            "wording": pc.fill_null(wording, pa.scalar(0, pa.uint64())),
+            "contents": contents(order),
+            "site": order["site"],
+            "first_day": days(order["first_seen"]),
+            "template": pa.nulls(order.num_rows, pa.string()),
+        }
+    )
+    _, first = np.unique(bands["wording"].to_numpy(), return_index=True)
+    distinct = bands.select(["wording", "shingles", "bands"]).take(pa.array(first))
+    return order, placing.place(fresh, known.standing, distinct, house.engine)
+
+
+def _seeds(house: House, source: Source, before: Run, known: Before) -> Bools:
+    """Return which ads were judged or seen again since the run before."""
+    with house.ledger.read() as tx:
+        judged = judgements.since(tx, before.meta["judgements"])
+    seen: list[Any] = []
+    was = before.pins.get("sightings", -1)
+    if was != source["sightings"]:
+        now = _sightings(house, source["sightings"])
+        then = _sightings(house, was) if was >= 0 else {}
+        seen = [ad for ad, count in now.items() if then.get(ad) != count]
+    wanted = pa.array(sorted({*judged, *seen}), pa.string())
+    return np.asarray(pc.is_in(known.ads["ad"], value_set=wanted).to_numpy(), dtype=bool)
+
+
+def _sightings(house: House, version: int) -> dict[str, int]:
+    counts = pc.value_counts(house.lake.read("sightings", columns=["ad"], version=version)["ad"])
+    return {row["values"]: row["counts"] for row in counts.to_pylist()}
+
+
+def _lines(before: Run, inputs: Tables, known: Before) -> list[Line]:
+    """Return boilerplate: that of the run before, and what is found of sites that are mostly new."""
+    lines = kept_in(before)
+    here, there = (
+        {row["values"]: row["counts"] for row in pc.value_counts(ads["site"]).to_pylist()}
+        for ads in (inputs["ads"], known.ads)
+    )
+    mostly = {site for site, count in here.items() if 2 * count > there.get(site, 0) + count}
+    if not mostly - {None}:
+        return lines
+    told = {(line.site, line.text) for line in lines}
+    found = boilerplate.find_lines(inputs["ads"], inputs["mentions"])
+    return lines + [line for line in found if line.site in mostly and (line.site, line.text) not in told]
+
+
+def _elsewhere(rest: pa.Table, templates: pa.Array, said: pa.Table) -> Elsewhere:
+    """Return the ads that are not built, counted."""
+    network = number(rest["network"])[0]
+    spoken = _spoken(said)
+    place = pc.index_in(spoken["capture"], value_set=rest["capture"].combine_chunks())
+    held = pc.is_valid(place)
+    spoken, of = spoken.filter(held), pa.array(network[codes_of(place.filter(held))])
+    table = pa.table({"network": of, "kind": spoken["kind"], "value": spoken["value"]}).cast(SAID)
+    distinct = table.group_by(SAID.names).aggregate([]).select(SAID.names)
+    ordered = distinct.sort_by([(name, "ascending") for name in SAID.names])
+    return Elsewhere(rest.select(schema.TRAITS.names), network, templates, ordered)
+
+
+def _spoken(said: pa.Table) -> pa.Table:
+    """Return what is counted besides contacts: of a telephone number, its area."""
+    others = said.filter(pc.invert(_kinds(said, p.CONTACTS)))
+    phones = said.filter(_kinds(said, ("phone",)))
+    areas = pc.utf8_slice_codeunits(phones["value"], 0, -AREA_OFF)
+    kind = pa.array(["area"] * phones.num_rows, pa.string())
+    return pa.concat_tables(
+        [others, pa.table({"capture": phones["capture"], "kind": kind, "value": areas}, schema=others.schema)]
+    )
