@@ -92,3 +92,13 @@ def test_of_very_many_pictures_what_differs_little_is_still_found(many, monkeypa
     for seed in range(20):
         bits = np.random.default_rng(seed).choice(256, 9, replace=False).tolist()
         assert told(one, flipped(one, bits), picture(6), uses=[2, 1, 1]) == [0, 0, 2]
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 45)), min_size=1, max_size=30))
+@settings(deadline=None, max_examples=40)
+def test_what_is_beside_some_is_what_comparing_with_each_of_them_finds(made):
+    """Variants of a few pictures: those within thirty-one bits of an asked one, and no others."""
+    values = sorted({flipped(picture(seed), range(0, bits * 5, 5)) for seed, bits in made})
+    asked = np.arange(0, len(values), 3)
+    near = {i for i, v in enumerate(values) for j in asked.tolist() if (v ^ values[j]).bit_count() <= 31}
+    assert pictures.beside([f"{value:064x}" for value in values], asked).tolist() == sorted(near)

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect import parameters as p
-from homeward.connect.pictures import same_picture
+from homeward.connect.pictures import beside
 from homeward.connect.tools import Ints, codes_of, flatten, number
 
 Bools = npt.NDArray[np.bool_]
@@ -124,9 +124,8 @@ def _showing(before: Before, photos: pa.Array) -> Ints:
     network = np.repeat(before.network, np.diff(flatten(lists)[0]))
     every = pa.concat_arrays([pc.list_flatten(lists), photos])
     place, names = number(every)
-    stands = same_picture(names, np.bincount(place, minlength=len(names)))[place]
-    old, new = stands[: len(network)], stands[len(network) :]
-    return _of_few(old, network, new, p.STOCK_POSTERS)
+    old, new = place[: len(network)], place[len(network) :]
+    return _of_few(old, network, beside(names, np.unique(new)), p.STOCK_POSTERS)
 
 
 def _worded(before: Before, mine: pa.Array, templates: pa.Array) -> Ints:

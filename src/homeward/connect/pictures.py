@@ -44,9 +44,7 @@ def same_picture(hashes: Sequence[str], uses: Ints) -> Ints:
     sound = np.array([i for i, text in enumerate(hashes) if _is_sound(text)], dtype=np.int64)
     if len(sound) < 2:
         return out
-    bits = np.frombuffer(bytes.fromhex("".join(hashes[i] for i in sound.tolist())), dtype=">u8")
-    words = bits.reshape(len(sound), BITS // 64).astype(np.uint64)
-    near = _near(words)
+    near = _near(_words(hashes, sound))
     order = sorted(range(len(sound)), key=lambda i: (-int(uses[sound[i]]), hashes[int(sound[i])]))
     rank = np.empty(len(sound), dtype=np.int64)
     rank[order] = np.arange(len(sound))
@@ -61,6 +59,52 @@ def same_picture(hashes: Sequence[str], uses: Ints) -> Ints:
     return out
 
 
+def beside(hashes: Sequence[str], some: Ints) -> Ints:
+    """Return the places of the hashes that are near one of `some` (places, ascending), these among them.
+
+    As `same_picture` looks hashes up, but for a few only: the others are not held against each other.
+    """
+    sound = np.array([i for i, text in enumerate(hashes) if _is_sound(text)], dtype=np.int64)
+    asked = np.flatnonzero(np.isin(sound, some))
+    if not len(asked):
+        return some
+    words = _words(hashes, sound)
+    found = [some]
+    wide, flips = _looked_up(len(words))
+    for key in _part_keys(words, wide):
+        order = np.argsort(key, kind="stable")
+        ordered = key[order]
+        for flip in flips:
+            start, end = (
+                np.searchsorted(ordered, key[asked] ^ flip, side=side) for side in ("left", "right")
+            )
+            for one, other in _chunks(asked, start, np.clip(end - start, 0, MOST_BESIDE), order):
+                near = np.bitwise_count(words[one] ^ words[other]).sum(axis=1) <= NEAR_BITS
+                found.append(sound[np.unique(other[near])])
+    return np.unique(np.concatenate(found))
+
+
+def _words(hashes: Sequence[str], sound: Ints) -> Words:
+    bits = np.frombuffer(bytes.fromhex("".join(hashes[i] for i in sound.tolist())), dtype=">u8")
+    return bits.reshape(len(sound), BITS // 64).astype(np.uint64)
+
+
+def _looked_up(count: int) -> tuple[int, list[int]]:
+    """Return how wide the parts of so many hashes are, and which of their bits may differ."""
+    wide = WIDE if count > WIDE_BEYOND else NARROW
+    return wide, [0, *(1 << bit for bit in range(wide))] if count <= EXACT_BEYOND else [0]
+
+
+def _part_keys(words: Words, wide: int) -> Iterator[Ints]:
+    """Yield each part of some hashes as a number."""
+    parts = words.astype(">u8").view(np.uint8).reshape(len(words), BITS // 8)
+    for first in range(0, BITS // wide * wide // 8, wide // 8):
+        key = np.zeros(len(words), dtype=np.int64)
+        for column in range(first, first + wide // 8):
+            key = key << 8 | parts[:, column]
+        yield key
+
+
 def _is_sound(text: str) -> bool:
     if len(text) != DIGITS or not text.isascii():
         return False
@@ -73,13 +117,8 @@ def _is_sound(text: str) -> bool:
 def _near(words: Words) -> Ints:
     """Return the pairs of hashes that differ in NEAR_BITS bits or fewer, smaller place first."""
     found = [np.empty((0, 2), dtype=np.int64)]
-    wide = WIDE if len(words) > WIDE_BEYOND else NARROW
-    flips = [0, *(1 << bit for bit in range(wide))] if len(words) <= EXACT_BEYOND else [0]
-    parts = words.astype(">u8").view(np.uint8).reshape(len(words), BITS // 8)
-    for first in range(0, BITS // wide * wide // 8, wide // 8):
-        key = np.zeros(len(words), dtype=np.int64)
-        for column in range(first, first + wide // 8):
-            key = key << 8 | parts[:, column]
+    wide, flips = _looked_up(len(words))
+    for key in _part_keys(words, wide):
         order = np.argsort(key, kind="stable")
         ordered = key[order]
         for flip in flips:
