@@ -197,6 +197,7 @@ def write_everywhere(tx):
     run(judgements.in_force)
     run(judgements.history, CANARY)
     run(judgements.last_place)
+    run(judgements.since, 0)
     run(judgements.between, CANARY, CANARY + "b")
     seq = run(decisions.decide, CANARY, Decision.WATCH, by=CANARY, at=NOON, note=CANARY)
     run(decisions.undo, seq, by=CANARY, at=NOON, note=CANARY)
