@@ -19,9 +19,26 @@ const packed = (): Plugin => ({
   },
 });
 
+const AHEAD = 'src/lib/ahead.ts';
+
+/** Name the script that asks ahead before every other; it waits for no stylesheet. */
+const ahead = (): Plugin => ({
+  name: 'ahead',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle }) => {
+      const made = Object.values(bundle ?? {}).find((one) => one.type === 'chunk' && one.name === 'ahead');
+      if (!made) throw new Error(`${AHEAD} was not built`);
+      const attrs = { type: 'module', async: true, crossorigin: true, src: `/${made.fileName}` };
+      return [{ tag: 'script', attrs, injectTo: 'head-prepend' }];
+    },
+  },
+});
+
 // No inlined assets (the content policy forbids `data:`), no preload shim, one stylesheet.
 export default defineConfig({
-  plugins: [react(), packed()],
+  plugins: [react(), ahead(), packed()],
   build: {
     outDir: 'dist',
     target: 'es2023',
@@ -31,6 +48,18 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     sourcemap: false,
+    rolldownOptions: {
+      input: { index: 'index.html', ahead: AHEAD },
+      // What the first screen needs comes in one file: each further one is one more round of asking.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'ahead', test: (id) => id.endsWith(AHEAD), priority: 1 },
+            { name: 'start', tags: ['$initial'] },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': 'http://localhost:8399' } },
 });

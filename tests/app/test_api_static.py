@@ -29,6 +29,15 @@ def test_hashed_files_are_kept_for_ever_and_the_page_is_not(client):
     assert client.get("/").headers["cache-control"] == "no-cache"
 
 
+def test_the_page_is_sent_again_only_when_it_has_changed(client):
+    """Whoever has the page as it is gets 304 and nothing more; whoever has another gets it whole."""
+    tag = client.get("/").headers["etag"]
+    again = client.get("/triage", headers={"if-none-match": tag})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert "<title>Homeward" in client.get("/", headers={"if-none-match": '"another"'}).text
+
+
 def test_a_packed_file_is_sent_to_whoever_takes_it(client):
     """With gzip accepted the packed file is sent, else the plain one; both are the same text."""
     packed = client.get("/assets/app-1a2b.js", headers={"accept-encoding": "gzip"})

@@ -71,6 +71,21 @@ def test_a_decision_moves_a_lead_and_undoing_moves_it_back(own_house):
     assert leads.queue(ACTOR, own_house, limit=200)["leads"] == before["leads"]
 
 
+def test_a_decision_of_another_process_is_seen_at_once(own_house):
+    """What is held of the decisions gives way as soon as another one stands in the ledger."""
+    from homeward.store.ledger import Ledger, decisions
+
+    first = leads.queue(ACTOR, own_house)["leads"][0]["id"]
+    other = Ledger(own_house.ledger.path, own_house.ledger.key)
+    with other.write() as tx:
+        decisions.decide(tx, first, Decision.WATCH, by="ann", at=own_house.clock())
+    other.close()
+
+    page = leads.queue(ACTOR, own_house, tab="handled")
+    assert [row["id"] for row in page["leads"]] == [first]
+    assert page["counts"]["handled"] == 1
+
+
 def test_the_first_decision_wins(own_house):
     """Whoever did not see the standing decision is told so; whoever did may replace it."""
     lead = runs.current(own_house).leads[0]["id"]

@@ -57,11 +57,12 @@ def listen(port: int) -> list[socket.socket]:
 
 def _warm(house: House) -> None:
     """Read what every page needs while the first person is still opening theirs."""
-    from homeward.desk import runs, workspace
+    from homeward.desk import roads, runs, workspace
 
     with suppress(Exception):  # the page that needs it will say what is wrong
         workspace.overview(house)
         runs.warm(house)
+        roads.warm(house)
 
 
 def _link(house: House, address: str) -> str | None:

@@ -128,7 +128,8 @@ def _links(built: Built) -> pa.Table:
         "run": [built.run] * len(a),
     }
     arrays = {"a": ad.take(pa.array(a)), "b": ad.take(pa.array(b)), **columns}
-    return _rows("links", arrays).filter(pa.array(within))
+    # An identity's links lie together, so that a page reads them without reading all; the sort is stable.
+    return _rows("links", arrays).filter(pa.array(within)).sort_by("identity")
 
 
 def _ties(built: Built) -> list[tuple[int, int, str, str, float, str]]:

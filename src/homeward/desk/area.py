@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence, Set
+from datetime import timedelta
 from typing import Any
 
+from homeward.desk import decided
 from homeward.desk.acts import event, note
 from homeward.desk.permissions import permitted
 from homeward.desk.runs import Run
@@ -19,7 +20,7 @@ from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.errors import Overtaken, UsageError
 from homeward.model.event import Act
-from homeward.store.ledger import Tx, decisions, events, meta
+from homeward.store.ledger import Tx, events, meta
 
 Row = dict[str, Any]
 ACTIVE_DAYS = 14
@@ -64,12 +65,13 @@ def narrowed(
     """
     with house.ledger.read() as tx:
         mine = _read(tx, of)
-        done = _done_today(tx, of, house.clock())
+        done = _done_today(tx, house, of)
     newest = overview(house)["last"]
     until = min(house.clock(), newest) if newest else house.clock()
     since = until - timedelta(days=mine["days"])
     active = [lead for lead in leads if lead["last_seen"] is not None and lead["last_seen"] >= since]
-    inside = [lead for lead in active if _inside(run.places_of(lead["id"]), mine["places"])]
+    wanted = {name.casefold() for name in mine["places"]}
+    inside = [lead for lead in active if _inside(run.places_of(lead["id"]), wanted)]
     today = inside[: max(0, mine["a_day"] - done)]
     return today, {
         **mine, "since": since.date(), "until": until.date(), "done": done, "all": len(leads),
@@ -77,18 +79,18 @@ def narrowed(
     }  # fmt: skip
 
 
-def _inside(places: Sequence[str], area: Sequence[str]) -> bool:
+def _inside(places: Sequence[str], wanted: Set[str]) -> bool:
     """Tell whether a place is in an area: by its whole name, its city, region or country; all when none."""
-    wanted = {name.casefold() for name in area}
     return not wanted or any(
         name.strip().casefold() in wanted for place in places for name in (place, *place.split(","))
     )
 
 
-def _done_today(tx: Tx, actor: Actor, now: datetime) -> int:
+def _done_today(tx: Tx, house: House, actor: Actor) -> int:
     """Return how many leads a person has decided on since midnight UTC."""
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return sum(1 for one in decisions.standing(tx).values() if one.by == actor.name and one.at >= midnight)
+    midnight = house.clock().replace(hour=0, minute=0, second=0, microsecond=0)
+    mine = (one for one in decided.standing(tx, house).values() if one.by == actor.name)
+    return sum(1 for one in mine if one.at >= midnight)
 
 
 def _key(actor: Actor) -> str:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from homeward.desk import area, groups, returns, runs, templates
+from homeward.desk import decided as in_force
 from homeward.desk.acts import event, note
 from homeward.desk.ads import hit
 from homeward.desk.groups import Group
@@ -56,12 +57,12 @@ def queue(
     run = runs.current(house)
     standing_now = standing(house, actor)
     all_leads = run.leads if run else []
-    tabs = [_tab(standing_now.get(lead["id"])) for lead in all_leads]
+    decided = {key: _tab(one) for key, one in standing_now.items() if run and key in run.lead_by_id}
     since = house.clock() - timedelta(days=active_days) if active_days else None
     chosen: list[Mapping[str, Any]] = [
         lead
-        for lead, its_tab in zip(all_leads, tabs, strict=True)
-        if its_tab == tab
+        for lead in all_leads
+        if decided.get(lead["id"], "new") == tab
         and (venue is None or lead["venue_type"] == venue)
         and (since is None or (lead["last_seen"] is not None and lead["last_seen"] >= since))
         and (place is None or (run is not None and place in run.places_of(lead["id"])))
@@ -76,11 +77,11 @@ def queue(
         "tab": tab,
         "mine": told_mine,
         "total": len(chosen),
-        "counts": {name: tabs.count(name) for name in TABS},
+        "counts": _counts(len(all_leads), decided),
         "leads": [row(run, lead, standing_now) for lead in shown] if run else [],
         "next": cursor(start + limit) if start + limit < len(chosen) else None,
         "run": run.id if run else None,
-        "venues": sorted({lead["venue_type"] for lead in all_leads if lead["venue_type"]}),
+        "venues": run.venues if run else [],
         "searched": _nothing(house, run, all_leads) if not shown else "",
     }
 
@@ -183,7 +184,7 @@ def standing(house: House, actor: Actor) -> dict[str, Row]:
     """
     now, run = house.clock(), runs.current(house)
     with house.ledger.read() as tx:
-        found = told_notes(tx, actor, house, decisions.standing(tx).values())
+        found = told_notes(tx, actor, house, in_force.standing(tx, house).values())
     dismissed = {d.lead: d.at for d in found if d.decision == Decision.DISMISS}
     new = returns.since(run, dismissed) if run and dismissed else {}
     return {
@@ -261,6 +262,12 @@ def _tab(decision: Mapping[str, Any] | None) -> str:
     return "priority" if decision["decision"] == Decision.PRIORITY else "handled"
 
 
+def _counts(leads: int, decided: Mapping[str, str]) -> dict[str, int]:
+    """Return how many leads each tab has; one without a decision is new."""
+    counts = {name: sum(1 for tab in decided.values() if tab == name) for name in TABS}
+    return counts | {"new": leads - sum(counts.values()) + counts["new"]}
+
+
 def _over(decision: Any, now: datetime) -> bool:
     return decision.until is not None and decision.until <= now
 
@@ -285,11 +292,11 @@ def _expect(tx: Tx, lead: str, seen: str | None, at: datetime) -> None:
 
 def _result(actor: Actor, house: House, run: Run, lead: str, sentence: str) -> Row:
     now = standing(house, actor)
-    tabs = [_tab(now.get(one["id"])) for one in run.leads]
+    tabs = {key: _tab(one) for key, one in now.items() if key in run.lead_by_id}
     return {
         "lead": lead,
         "decision": now.get(lead),
-        "counts": {name: tabs.count(name) for name in TABS},
+        "counts": _counts(len(run.leads), tabs),
         "sentence": sentence,
     }
 

@@ -13,7 +13,6 @@ from itertools import combinations
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from homeward.connect.communities import split
 from homeward.desk import photos, templates
@@ -170,10 +169,8 @@ def _neighbours(run: Run, group: Group, picture: _Picture) -> None:
 def _elsewhere(run: Run, key: Key, inside: set[str], level: str) -> dict[str, int]:
     """Return the other groups that a value stands in, with in how many of their ads."""
     kind, value = key
-    members = run.members
     if kind == WORDING:
-        known = pc.is_in(members.column("ad"), value_set=pa.array(run.template(value)["ads"], pa.string()))
-        rows = members.filter(known)
+        rows = run.rows_of(run.template(value)["ads"])
     else:
         try:
             query = query_of(kind, value)
@@ -182,7 +179,7 @@ def _elsewhere(run: Run, key: Key, inside: set[str], level: str) -> dict[str, in
             return {}
         if total <= 1 or total > MOST_FOLLOWED:
             return {}
-        rows = members.take(pa.array(members_found(run.house, run, query, total)))
+        rows = run.members.take(pa.array(members_found(run.house, run, query, total)))
     pairs = zip(rows.column("ad").to_pylist(), rows.column(level).to_pylist(), strict=True)
     return dict(Counter(other for ad, other in pairs if ad not in inside and other))
 

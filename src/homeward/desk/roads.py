@@ -49,19 +49,34 @@ ADS = (
 def surges(actor: Actor, house: House) -> Row:
     """Return the cities and days with a surge of ads, the least likely first."""
     run = runs.current(house)
-    rows: list[Row] = []
-    if run is not None:
-        ads = _ads(run)
-        city, labels = _places(ads)
-        day = np.floor(_days(ads)).astype(np.int64)
-        if len(day):
-            found = find_surges(city, day, first=int(day.min()), last=int(day.max()))
-            rows = [_surge(s.city, s.first, s.days, s.ads, s.expected, s.p, labels) for s in found[:LISTED]]
+    rows = _surges(run) if run is not None else []
     note(actor, house, Act.LIST, [], what="surges")
     searched = (
         "" if rows else f"{overview(house)['searched']} A city needs {LEAST_PAST} days of a past first."
     )
     return {"surges": rows, "note": SURGE_NOTE, "precision_note": PRECISION_NOTE, "searched": searched}
+
+
+def _surges(run: Run) -> list[Row]:
+    """Return the surges of a run's ads; worked out once a run."""
+    with _lock:
+        if run not in _surged:
+            ads = _ads(run)
+            city, labels = _places(ads)
+            day = np.floor(_days(ads)).astype(np.int64)
+            found = find_surges(city, day, first=int(day.min()), last=int(day.max())) if len(day) else []
+            _surged[run] = [
+                _surge(s.city, s.first, s.days, s.ads, s.expected, s.p, labels) for s in found[:LISTED]
+            ]
+        return _surged[run]
+
+
+def warm(house: House) -> None:
+    """Work out what spans all ads of the current run, so that the first person does not wait for it."""
+    run = runs.current(house)
+    if run is not None:
+        _circuits(run)
+        _surges(run)
 
 
 def _surge(
@@ -92,6 +107,7 @@ def alike(actor: Actor, house: House, identity: str) -> Row:
 
 Found = tuple[dict[str, list[Circuit]], dict[str, list[tuple[str, Alike]]], list[str]]
 _held: WeakKeyDictionary[Run, Found] = WeakKeyDictionary()
+_surged: WeakKeyDictionary[Run, list[Row]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 

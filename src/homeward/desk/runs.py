@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from homeward.desk.labels import place_label
 from homeward.house import House
@@ -56,6 +57,11 @@ class Run:
     def lead_by_identity(self) -> dict[str, Row]:
         """Each lead by its identity."""
         return {lead["identity"]: lead for lead in self.leads}
+
+    @cached_property
+    def venues(self) -> list[str]:
+        """The kinds of venue among the leads."""
+        return sorted({lead["venue_type"] for lead in self.leads if lead["venue_type"]})
 
     @cached_property
     def findings(self) -> dict[str, list[Row]]:
@@ -145,31 +151,61 @@ class Run:
 
     def identity(self, key: str) -> Row:
         """Return one identity, or raise NotFound."""
-        return self._one(self.identities, "identity", key)
+        return _one(self.identities, self._identity_places, "identity", key)
 
     def template(self, key: str) -> Row:
         """Return one template, or raise NotFound."""
-        return self._one(self.templates, "template", key)
+        return _one(self.templates, self._template_places, "template", key)
 
     def member(self, ad: str) -> Row | None:
         """Return where an ad is, or None when it came in after this run."""
-        place = pc.index(self.members.column("ad"), ad).as_py()
-        return self.members.slice(place, 1).to_pylist()[0] if place >= 0 else None
+        return self.members_of([ad]).get(ad)
 
-    def members_of(self, ads: list[str]) -> dict[str, Row]:
+    def members_of(self, ads: Sequence[str]) -> dict[str, Row]:
         """Return where each of some ads is."""
-        if len(ads) < 8:
-            return {ad: row for ad in ads if (row := self.member(ad)) is not None}
-        known = pc.is_in(self.members.column("ad"), value_set=pa.array(ads, pa.string()))
-        return {row["ad"]: row for row in self.members.filter(known).to_pylist()}
+        return {row["ad"]: row for row in self.rows_of(ads).to_pylist()}
 
-    @staticmethod
-    def _one(table: pa.Table, what: str, key: str) -> Row:
-        place = pc.index(table.column("id"), key).as_py()
-        if place < 0:
-            raise NotFound(what, key)
-        row: Row = table.slice(place, 1).to_pylist()[0]
-        return row
+    def rows_of(self, ads: Sequence[str]) -> pa.Table:
+        """Return the rows of `members` of some ads; those that came in after this run have none."""
+        return self.members.take(pa.array(self._member_places.of(ads)))
+
+    @cached_property
+    def _identity_places(self) -> _Places:
+        return _Places(self.identities.column("id"))
+
+    @cached_property
+    def _template_places(self) -> _Places:
+        return _Places(self.templates.column("id"))
+
+    @cached_property
+    def _member_places(self) -> _Places:
+        return _Places(self.members.column("ad"))
+
+
+class _Places:
+    """Where each key of a column stands, sorted once: to find one does not read the whole column."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        keys = np.array(column.to_pylist(), dtype=np.bytes_)
+        self._order = np.argsort(keys, kind="stable")
+        self._keys = keys[self._order]
+
+    def of(self, keys: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Return the places of those keys that are there."""
+        if not len(self._keys) or not keys:
+            return np.array([], dtype=np.int64)
+        wanted = np.array([key.encode("utf-8", "surrogatepass") for key in keys], dtype=np.bytes_)
+        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        found: npt.NDArray[np.int64] = self._order[at[self._keys[at] == wanted]].astype(np.int64)
+        return found
+
+
+def _one(table: pa.Table, places: _Places, what: str, key: str) -> Row:
+    found = places.of([key])
+    if not len(found):
+        raise NotFound(what, key)
+    row: Row = table.slice(int(found[0]), 1).to_pylist()[0]
+    return row
 
 
 def warm(house: House) -> None:
@@ -181,6 +217,8 @@ def warm(house: House) -> None:
         for lead in run.leads[:1]:
             run.places_of(lead["id"])
             run.weekly_of(lead["id"])
+            run.identity(lead["identity"])
+            run.rows_of([])
 
 
 _held: OrderedDict[tuple[Any, ...], Run] = OrderedDict()

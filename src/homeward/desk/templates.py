@@ -6,9 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from homeward.desk import docs as documents
 from homeward.desk import runs
 from homeward.desk.acts import note
@@ -84,6 +81,5 @@ def elsewhere(run: Run, row: Mapping[str, Any], network_ads: set[str]) -> tuple[
     outside = [ad for ad in row["ads"] if ad not in network_ads]
     if not outside:
         return 0, 0
-    known = pc.is_in(run.members.column("ad"), value_set=pa.array(outside, pa.string()))
-    networks = run.members.filter(known).column("network")
+    networks = run.rows_of(outside).column("network")
     return len(outside), len(set(networks.to_pylist()) - {None})

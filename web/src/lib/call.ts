@@ -1,4 +1,6 @@
 /** One request to our own server: JSON in and out, errors as `ApiError` with the server's reference. */
+import { type Asked, takeAhead, withQuery } from './ahead';
+
 export class ApiError extends Error {
   readonly status: number;
   readonly detail: string;
@@ -14,15 +16,6 @@ export class ApiError extends Error {
   }
 }
 
-type Query = Record<string, string | number | boolean | null | undefined>;
-
-const withQuery = (path: string, q?: Query): string => {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(q ?? {})) if (value != null) params.set(key, String(value));
-  const text = params.toString();
-  return text ? `${path}?${text}` : path;
-};
-
 const readProblem = async (answer: Response): Promise<ApiError> => {
   const problem = await answer.json().catch(() => null);
   const text = (key: string) => (typeof problem?.[key] === 'string' ? (problem[key] as string) : '');
@@ -34,16 +27,17 @@ export async function call<T>(
   method: string,
   path: string,
   body?: unknown,
-  q?: Query,
+  q?: Asked,
   signal?: AbortSignal,
   extra?: Record<string, string>,
 ): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'X-Homeward': '1', ...extra };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  let answer: Response;
+  const address = withQuery(path, q);
+  let answer: Response | null = method === 'GET' ? await takeAhead(address) : null;
   try {
     const text = body === undefined ? undefined : JSON.stringify(body);
-    answer = await fetch(withQuery(path, q), {
+    answer ??= await fetch(address, {
       method,
       headers,
       body: text,

@@ -7,6 +7,7 @@ import { fitProjection } from '../viz/projection';
 import type { Colours } from '../viz/theme';
 import { Canvas } from './Canvas';
 import { Scroll } from './Scroll';
+import { Twin } from './Twin';
 
 const SIZE = [380, 260] as const; // about what the panel gives; it only decides how fine the coast must be
 
@@ -59,36 +60,37 @@ export const Movement = ({ places, stays, note }: { places: PlaceRow[]; stays: S
       <p className="meta">
         {note} Pale is older.{unknown > 0 && ` ${many(unknown, 'place')} not on the map.`}
       </p>
-      <details className="twin">
-        <summary>List of stays</summary>
-        <Scroll label="Stays">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">No.</th>
-                <th scope="col">City</th>
-                <th scope="col">From, to</th>
-                <th scope="col" className="num">
-                  Ads
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {stays.map((s, i) => (
-                <tr key={i}>
-                  <td>{order.get(s.place)}</td>
-                  <td>{places[s.place]?.label}</td>
-                  <td>
-                    {range(s.first, s.last)}
-                    {s.conflict && ' · also elsewhere on these days'}
-                  </td>
-                  <td className="num">{s.ads}</td>
+      <Twin summary="List of stays">
+        {() => (
+          <Scroll label="Stays">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">No.</th>
+                  <th scope="col">City</th>
+                  <th scope="col">From, to</th>
+                  <th scope="col" className="num">
+                    Ads
+                  </th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      </details>
+              </thead>
+              <tbody>
+                {stays.map((s, i) => (
+                  <tr key={i}>
+                    <td>{order.get(s.place)}</td>
+                    <td>{places[s.place]?.label}</td>
+                    <td>
+                      {range(s.first, s.last)}
+                      {s.conflict && ' · also elsewhere on these days'}
+                    </td>
+                    <td className="num">{s.ads}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroll>
+        )}
+      </Twin>
     </>
   );
 };

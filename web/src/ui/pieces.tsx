@@ -3,6 +3,7 @@ import { count, DAY_MS, isoDay, many, plainDay, range } from '../lib/format';
 import { sparkPath } from '../viz/bars';
 import { Icon } from './Icon';
 import { Scroll } from './Scroll';
+import { Twin } from './Twin';
 
 /** Three blocks and a word. */
 export const Strength = ({ word }: { word: string }) => {
@@ -44,29 +45,30 @@ export const WeeklyChart = ({ weekly }: { weekly: Weekly }) => {
         <span>{week(0)}</span>
         <span>{week(counts.length - 1)}</span>
       </div>
-      <details className="twin">
-        <summary>Table of weeks</summary>
-        <Scroll label="Ads per week">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Week from</th>
-                <th scope="col" className="num">
-                  Ads
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {counts.map((n, i) => (
-                <tr key={i}>
-                  <td>{week(i)}</td>
-                  <td className="num">{n}</td>
+      <Twin summary="Table of weeks">
+        {() => (
+          <Scroll label="Ads per week">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Week from</th>
+                  <th scope="col" className="num">
+                    Ads
+                  </th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      </details>
+              </thead>
+              <tbody>
+                {counts.map((n, i) => (
+                  <tr key={i}>
+                    <td>{week(i)}</td>
+                    <td className="num">{n}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroll>
+        )}
+      </Twin>
     </>
   );
 };

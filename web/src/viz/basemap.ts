@@ -1,6 +1,6 @@
 /** The offline base map: states of the US and countries, from files that our own server sends. */
 import { type GeoPermissibleObjects, type GeoProjection, geoPath } from 'd3-geo';
-import type { Polygon } from 'geojson';
+import type { LineString, Polygon } from 'geojson';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import statesUrl from 'us-atlas/states-10m.json?url';
@@ -12,16 +12,16 @@ import type { Colours } from './theme';
 const USA = '840';
 export const FINE_FROM = 1400; // projection scale above which the coarse coast looks crude
 
-/** A polygon with its bounds, so that what lies outside the frame is not even projected. */
-export interface Patch {
-  shape: Polygon;
+/** A shape with its bounds, so that what lies outside the frame is not even projected. */
+export interface Patch<Shape = Polygon> {
+  shape: Shape;
   box: Box;
 }
 
 export interface BaseMap {
   others: Patch[]; // every country but the US
   states: Patch[];
-  stateLines: GeoPermissibleObjects;
+  stateLines: Patch<LineString>[];
   fine: boolean;
 }
 
@@ -52,7 +52,10 @@ const build = (us: Topology, world: Topology, fine: boolean): BaseMap => {
   return {
     others: patches(world, others),
     states: patches(us, states),
-    stateLines: mesh(us, states, (a, b) => a !== b),
+    stateLines: mesh(us, states, (a, b) => a !== b).coordinates.map((coordinates) => ({
+      shape: { type: 'LineString' as const, coordinates },
+      box: boxOf(coordinates),
+    })),
     fine,
   };
 };
@@ -89,7 +92,7 @@ export const drawBase = (
   ctx.fillRect(0, 0, w, h);
   if (!base) return;
   const frame = frameOf(projection, w, h);
-  const near = (list: Patch[]): GeoPermissibleObjects => ({
+  const near = (list: Patch<Polygon | LineString>[]): GeoPermissibleObjects => ({
     type: 'GeometryCollection',
     geometries: list.filter((p) => meets(p.box, frame)).map((p) => p.shape),
   });
@@ -112,6 +115,6 @@ export const drawBase = (
   ctx.lineJoin = 'round';
   layer(near(base.others), c('map-neighbour'), c('map-coast'), 0.6);
   layer(near(base.states), c('map-land'), c('map-coast'), 0.7);
-  layer(base.stateLines, null, c('map-border'), 0.8);
+  layer(near(base.stateLines), null, c('map-border'), 0.8);
   projection.clipExtent(null);
 };

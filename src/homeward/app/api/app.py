@@ -71,8 +71,8 @@ def create_app(
     files = Static(static)
 
     @app.api_route("/{name:path}", methods=["GET", "HEAD"], include_in_schema=False)
-    def interface(request: Request, name: str) -> Response:
-        """Serve the built interface."""
+    async def interface(request: Request, name: str) -> Response:
+        """Serve the built interface; from memory, so that it waits for no thread."""
         return files.answer(request, name)
 
     app.add_middleware(Guard)

@@ -65,6 +65,11 @@ def standing(tx: Tx, *, lead: str | None = None) -> dict[str, Decided]:
     return {entry.lead: entry for entry in _rows(tx, lead) if entry.cancels is None and not entry.cancelled}
 
 
+def newest(tx: Tx) -> int:
+    """Return the place of the newest row, 0 when nothing was decided: while it stays, everything stays."""
+    return int(tx.execute(sa.select(sa.func.coalesce(sa.func.max(decisions.c.seq), 0))).scalar_one())
+
+
 def history(tx: Tx, lead: str) -> list[Decided]:
     """Return everything that was decided on a lead, oldest first, what was taken back included."""
     return _rows(tx, lead)

@@ -5,6 +5,7 @@ import { Canvas } from '../../ui/Canvas';
 import { binAt, drawHistogram } from '../../viz/histogram';
 import type { Colours } from '../../viz/theme';
 import { Scroll } from '../../ui/Scroll';
+import { Twin } from '../../ui/Twin';
 
 interface Props {
   histogram: Histogram | null;
@@ -124,31 +125,32 @@ export const TimeRange = ({ histogram, first, last, onChange }: Props) => {
           onChange={(e) => setHand([from, Math.max(Number(e.target.value), from)])}
         />
       </div>
-      <details className="twin">
-        <summary>Table of counts</summary>
-        <Scroll label="Ads over time">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">From</th>
-                <th scope="col" className="num">
-                  Ads
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {bins
-                .filter((b) => b.count > 0)
-                .map((b) => (
-                  <tr key={b.start}>
-                    <td>{plainDay(b.start)}</td>
-                    <td className="num">{count(b.count)}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </Scroll>
-      </details>
+      <Twin summary="Table of counts">
+        {() => (
+          <Scroll label="Ads over time">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">From</th>
+                  <th scope="col" className="num">
+                    Ads
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {bins
+                  .filter((b) => b.count > 0)
+                  .map((b) => (
+                    <tr key={b.start}>
+                      <td>{plainDay(b.start)}</td>
+                      <td className="num">{count(b.count)}</td>
+                    </tr>
+                  ))}
+              </tbody>
+            </table>
+          </Scroll>
+        )}
+      </Twin>
     </details>
   );
 };

@@ -1,12 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type ReactNode, useEffect, useRef } from 'react';
+import type { TabName } from '../../lib/ahead';
 import type { LeadList, LeadRow } from '../../lib/api.gen';
 import { ago, count, many } from '../../lib/format';
 import { iconOf, tintOf, wordOf } from '../../lib/kinds';
 import { navigate, withParams } from '../../lib/router';
 import { Icon } from '../../ui/Icon';
 import { lastWeeks, sparkPath } from '../../viz/bars';
-import type { TabName } from './Triage';
 
 export interface Filters {
   place: string;
@@ -147,13 +147,17 @@ export const Queue = ({ tab, filters, page, rows, index, day, onSelect, onMore, 
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    // Rows are equally high, so where the row stands is known without asking for a layout.
+    // Rows are equally high, so where the row stands is known without asking for a layout. To scroll asks
+    // for one, so it waits for the frame, which makes one anyway.
     const box = scroll.current;
     if (!box || !rows.length || index < 0) return;
-    const [top, height] = [virtual.scrollOffset ?? 0, virtual.scrollRect?.height ?? 0];
-    if (height < ROW) return;
-    if (index * ROW < top) box.scrollTop = index * ROW;
-    else if ((index + 1) * ROW > top + height) box.scrollTop = (index + 1) * ROW - height;
+    const frame = requestAnimationFrame(() => {
+      const [top, height] = [virtual.scrollOffset ?? 0, virtual.scrollRect?.height ?? 0];
+      if (height < ROW) return;
+      if (index * ROW < top) box.scrollTop = index * ROW;
+      else if ((index + 1) * ROW > top + height) box.scrollTop = (index + 1) * ROW - height;
+    });
+    return () => cancelAnimationFrame(frame);
   }, [index, rows.length, virtual]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again only when the end comes near
   useEffect(() => {

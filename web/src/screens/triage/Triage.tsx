@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { queueQuery } from '../../lib/ahead';
 import { getLead, getSession, type LeadRow, listLeads } from '../../lib/api.gen';
 import { useKeys } from '../../lib/keys';
 import { navigate, useAddress, withParams } from '../../lib/router';
@@ -10,9 +11,6 @@ import { LeadPanel } from './LeadPanel';
 import { type Filters, Queue } from './Queue';
 import { Scroll } from '../../ui/Scroll';
 
-export type TabName = 'new' | 'priority' | 'handled';
-const TABS: readonly TabName[] = ['new', 'priority', 'handled'];
-const PAGE = 100;
 const NEIGHBOURS = [1, -1, 2, -2]; // fetched ahead, nearest first, so that j and k show at once
 
 const leadKey = (id: string) => ['lead', id];
@@ -20,26 +18,15 @@ const leadKey = (id: string) => ['lead', id];
 export const Triage = () => {
   const client = useQueryClient();
   const params = useAddress().searchParams;
-  const asked = params.get('tab') as TabName;
-  const tab = TABS.includes(asked) ? asked : 'new';
+  const query = queueQuery(params);
+  const { tab } = query;
   const filters: Filters = {
-    place: params.get('place') ?? '',
-    venue: params.get('venue') ?? '',
+    place: query.place ?? '',
+    venue: query.venue ?? '',
     days: params.get('days') ?? '',
   };
   const [cursor, setCursor] = useState(0); // where the selection was, for when its lead leaves the tab
-
-  const filtered = filters.place !== '' || filters.venue !== '' || filters.days !== '';
-  const mine = tab === 'new' && params.get('view') !== 'all' && !filtered;
   const [area, setArea] = useState(false);
-  const query = {
-    tab,
-    mine,
-    limit: PAGE,
-    place: filters.place || null,
-    venue: filters.venue || null,
-    active_days: filters.days ? Number(filters.days) : null,
-  };
   const list = useInfiniteQuery({
     queryKey: ['leads', query],
     queryFn: ({ pageParam, signal }) => listLeads({ ...query, after: pageParam }, signal),
@@ -72,7 +59,10 @@ export const Triage = () => {
     [rows],
   );
 
+  // The neighbours wait for the lead itself: what is read now comes before what may be read next.
+  const shown = lead.isSuccess && !lead.isPlaceholderData;
   useEffect(() => {
+    if (!shown) return;
     for (const step of NEIGHBOURS) {
       const next = rows[index + step];
       if (next)
@@ -81,7 +71,7 @@ export const Triage = () => {
           queryFn: ({ signal }) => getLead(next.id, signal),
         });
     }
-  }, [client, rows, index]);
+  }, [client, rows, index, shown]);
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   useEffect(() => {

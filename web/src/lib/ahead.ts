@@ -1,0 +1,63 @@
+/** The first script: it asks for what the first screen needs while the program itself is still on its way. */
+const ASKED = { Accept: 'application/json', 'X-Homeward': '1' };
+const KEPT_MS = 10_000; // from the page's start: a later question is a new one
+
+export const PAGE = 40; // leads of the queue at a time: some screens full
+export type TabName = 'new' | 'priority' | 'handled';
+const TABS: readonly TabName[] = ['new', 'priority', 'handled'];
+
+export type Asked = Record<string, string | number | boolean | null | undefined>;
+
+/** An API path with its parameters; those that are not set are left out. */
+export const withQuery = (path: string, q?: Asked): string => {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(q ?? {})) if (value != null) params.set(key, String(value));
+  const text = params.toString();
+  return text ? `${path}?${text}` : path;
+};
+
+/** What triage asks for at an address: a tab, filters, and whether of one's own area and day only. */
+export const queueQuery = (params: URLSearchParams) => {
+  const asked = params.get('tab') as TabName;
+  const tab = TABS.includes(asked) ? asked : 'new';
+  const [place, venue, days] = ['place', 'venue', 'days'].map((name) => params.get(name) || null);
+  const filtered = [place, venue, days].some((one) => one != null);
+  const mine = tab === 'new' && params.get('view') !== 'all' && !filtered;
+  return { tab, mine, limit: PAGE, place, venue, active_days: days ? Number(days) : null };
+};
+
+const answers = new Map<string, Promise<Response>>();
+
+const ask = (path: string): Promise<Response> => {
+  const answer = fetch(path, { headers: ASKED, credentials: 'same-origin' });
+  answer.catch(() => undefined);
+  answers.set(path, answer);
+  return answer;
+};
+
+/** The answer to a question that was asked ahead, once; nothing where it failed: ask again. */
+export const takeAhead = async (path: string): Promise<Response | null> => {
+  const answer = performance.now() < KEPT_MS ? answers.get(path) : undefined;
+  answers.delete(path);
+  const found = await answer?.catch(() => null);
+  return found?.ok ? found : null;
+};
+
+const askTriage = async (params: URLSearchParams): Promise<void> => {
+  const list = await ask(withQuery('/api/leads', { ...queueQuery(params) }));
+  if (!list.ok) return;
+  const { leads } = (await list.clone().json()) as { leads: { id: string }[] };
+  const shown = leads.find((lead) => lead.id === params.get('lead')) ?? leads[0];
+  if (shown) void ask(`/api/leads/${encodeURIComponent(shown.id)}`);
+};
+
+/** Ask for what a screen shows first; what is not known here the screen asks for itself. */
+export const askAhead = (url: URL): void => {
+  const [first, id] = url.pathname.split('/').filter(Boolean);
+  if (first === 'join') return;
+  void ask('/api/session');
+  if (!first || first === 'triage') askTriage(url.searchParams).catch(() => undefined);
+  if (first === 'identity' && id) void ask(`/api/identities/${encodeURIComponent(decodeURIComponent(id))}`);
+};
+
+if (globalThis.location) askAhead(new URL(location.href));

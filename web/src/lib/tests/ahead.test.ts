@@ -1,0 +1,64 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { askAhead, queueQuery, takeAhead, withQuery } from '../ahead';
+
+const answered: Record<string, [number, unknown]> = {
+  '/api/session': [200, { actor: 'ann' }],
+  [withQuery('/api/leads', { ...queueQuery(new URLSearchParams()) })]: [
+    200,
+    { leads: [{ id: 'k1' }, { id: 'k2' }] },
+  ],
+  '/api/leads/k1': [200, { lead: {} }],
+  '/api/leads/k2': [200, { lead: {} }],
+  '/api/identities/n1': [404, {}],
+};
+const asked: string[] = [];
+
+const listen = () => {
+  asked.length = 0;
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path);
+    const [status, body] = answered[path] ?? [500, {}];
+    return new Response(JSON.stringify(body), { status });
+  });
+};
+const settled = () => new Promise((done) => setTimeout(done, 20));
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('triage is asked for with its first lead, and each answer is given once', async () => {
+  listen();
+  askAhead(new URL('app://here/triage'));
+  await settled();
+  expect(asked).toHaveLength(3);
+  expect(await (await takeAhead('/api/leads/k1'))?.json()).toEqual({ lead: {} });
+  expect(await takeAhead('/api/leads/k1')).toBeNull();
+});
+
+test('a lead named in the address is the one asked for', async () => {
+  listen();
+  askAhead(new URL('app://here/triage?lead=k2'));
+  await settled();
+  expect(asked).toContain('/api/leads/k2');
+  expect(asked).not.toContain('/api/leads/k1');
+});
+
+test('what was refused is asked for again by the screen', async () => {
+  listen();
+  askAhead(new URL('app://here/identity/n1'));
+  await settled();
+  expect(await takeAhead('/api/identities/n1')).toBeNull();
+});
+
+test('an invitation asks for nothing', async () => {
+  listen();
+  askAhead(new URL('app://here/join#secret'));
+  await settled();
+  expect(asked).toEqual([]);
+});
+
+test('a filter shows all places, and no filter one’s own day', () => {
+  expect(queueQuery(new URLSearchParams()).mine).toBe(true);
+  expect(queueQuery(new URLSearchParams('view=all')).mine).toBe(false);
+  expect(queueQuery(new URLSearchParams('place=Reno')).mine).toBe(false);
+  expect(queueQuery(new URLSearchParams('tab=handled')).mine).toBe(false);
+});
