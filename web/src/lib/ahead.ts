@@ -26,27 +26,32 @@ export const queueQuery = (params: URLSearchParams) => {
   return { tab, mine, limit: PAGE, place, venue, active_days: days ? Number(days) : null };
 };
 
-const answers = new Map<string, Promise<Response>>();
+const answers = new Map<string, Promise<unknown>>();
 
-const ask = (path: string): Promise<Response> => {
-  const answer = fetch(path, { headers: ASKED, credentials: 'same-origin' });
+/** Read every answer to its end: one whose body stays unread keeps its connection open. */
+const read = async (answer: Response): Promise<unknown> => {
+  if (answer.ok) return answer.json();
+  await answer.body?.cancel();
+  return null;
+};
+
+const ask = (path: string): Promise<unknown> => {
+  const answer = fetch(path, { headers: ASKED, credentials: 'same-origin' }).then(read);
   answer.catch(() => undefined);
   answers.set(path, answer);
   return answer;
 };
 
-/** The answer to a question that was asked ahead, once; nothing where it failed: ask again. */
-export const takeAhead = async (path: string): Promise<Response | null> => {
+/** What was answered to a question that was asked ahead, once; nothing where it failed: ask again. */
+export const takeAhead = async (path: string): Promise<unknown> => {
   const answer = performance.now() < KEPT_MS ? answers.get(path) : undefined;
   answers.delete(path);
-  const found = await answer?.catch(() => null);
-  return found?.ok ? found : null;
+  return (await answer?.catch(() => null)) ?? null;
 };
 
 const askTriage = async (params: URLSearchParams): Promise<void> => {
   const list = await ask(withQuery('/api/leads', { ...queueQuery(params) }));
-  if (!list.ok) return;
-  const { leads } = (await list.clone().json()) as { leads: { id: string }[] };
+  const { leads } = (list ?? { leads: [] }) as { leads: { id: string }[] };
   const shown = leads.find((lead) => lead.id === params.get('lead')) ?? leads[0];
   if (shown) void ask(`/api/leads/${encodeURIComponent(shown.id)}`);
 };

@@ -34,10 +34,12 @@ export async function call<T>(
   const headers: Record<string, string> = { Accept: 'application/json', 'X-Homeward': '1', ...extra };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const address = withQuery(path, q);
-  let answer: Response | null = method === 'GET' ? await takeAhead(address) : null;
+  const ahead = method === 'GET' ? await takeAhead(address) : null;
+  if (ahead !== null) return ahead as T;
+  let answer: Response;
   try {
     const text = body === undefined ? undefined : JSON.stringify(body);
-    answer ??= await fetch(address, {
+    answer = await fetch(address, {
       method,
       headers,
       body: text,

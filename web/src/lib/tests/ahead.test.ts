@@ -13,12 +13,21 @@ const answered: Record<string, [number, unknown]> = {
 };
 const asked: string[] = [];
 
+const closed: string[] = [];
+const body = (path: string, text: string) =>
+  new ReadableStream({
+    start: (stream) => stream.enqueue(new TextEncoder().encode(text)),
+    pull: (stream) => stream.close(),
+    cancel: () => void closed.push(path),
+  });
+
 const listen = () => {
   asked.length = 0;
+  closed.length = 0;
   vi.stubGlobal('fetch', async (path: string) => {
     asked.push(path);
-    const [status, body] = answered[path] ?? [500, {}];
-    return new Response(JSON.stringify(body), { status });
+    const [status, said] = answered[path] ?? [500, {}];
+    return new Response(body(path, JSON.stringify(said)), { status });
   });
 };
 const settled = () => new Promise((done) => setTimeout(done, 20));
@@ -30,7 +39,7 @@ test('triage is asked for with its first lead, and each answer is given once', a
   askAhead(new URL('app://here/triage'));
   await settled();
   expect(asked).toHaveLength(3);
-  expect(await (await takeAhead('/api/leads/k1'))?.json()).toEqual({ lead: {} });
+  expect(await takeAhead('/api/leads/k1')).toEqual({ lead: {} });
   expect(await takeAhead('/api/leads/k1')).toBeNull();
 });
 
@@ -42,10 +51,11 @@ test('a lead named in the address is the one asked for', async () => {
   expect(asked).not.toContain('/api/leads/k1');
 });
 
-test('what was refused is asked for again by the screen', async () => {
+test('what was refused is asked for again by the screen, and holds no connection', async () => {
   listen();
   askAhead(new URL('app://here/identity/n1'));
   await settled();
+  expect(closed).toContain('/api/identities/n1');
   expect(await takeAhead('/api/identities/n1')).toBeNull();
 });
 
