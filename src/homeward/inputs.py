@@ -34,8 +34,13 @@ def latest_captures(house: House, source: Source) -> pa.Array:
     return both.filter(pc.equal(both["revision"], both["revision_max"]))["capture"].combine_chunks()
 
 
-def read_inputs(house: House, source: Source, captures: pa.Array, *, whole: bool = False) -> Tables:
-    """Return what `build` works on: some captures and everything known of them; `whole`: they are all."""
+def read_inputs(
+    house: House, source: Source, captures: pa.Array, *, whole: bool = False, names: Sequence[str] = SOURCES
+) -> Tables:
+    """Return what `build` works on: some captures and everything known of them; `whole`: they are all.
+
+    Tables that are not in `names` are left out.
+    """
     wanted = None if whole else pc.field("capture").isin(captures)
     out: Tables = {}
     for name, columns in (
@@ -44,11 +49,14 @@ def read_inputs(house: House, source: Source, captures: pa.Array, *, whole: bool
         ("prints", ("capture", "photo", "kind", "value")),
         ("bands", ("capture", "shingles", "bands", "wording", "version")),
     ):
+        if name not in names:
+            continue
         table = house.lake.read(name, columns=list(columns), version=source[name], filters=wanted)
         out[name] = table
     if whole and out["ads"].num_rows != len(captures):
         out = {name: t.filter(pc.is_in(t["capture"], value_set=captures)) for name, t in out.items()}
-    out["bands"] = out["bands"].filter(pc.equal(out["bands"]["version"], signature.VERSION))
+    if "bands" in out:
+        out["bands"] = out["bands"].filter(pc.equal(out["bands"]["version"], signature.VERSION))
     sightings = house.lake.read(
         "sightings", columns=["ad", "posted_at", "seen_at"], version=source["sightings"]
     )

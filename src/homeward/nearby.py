@@ -7,6 +7,7 @@ and of those there are now, so that a refresh that was killed and started again 
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,19 +56,23 @@ class Plan:
 
 def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str) -> Plan | None:
     """Return what to build of the latest `captures`, None if everything must be."""
-    old = read_run(house, before)
-    known = Before.of(_with_traits(old), captures)
-    fresh = captures.filter(
-        pc.invert(pc.is_in(captures, value_set=old["members"]["capture"].combine_chunks()))
-    )
     if len(captures) > MOST_GROWTH * before.meta["whole"]:
         return None
-    new = read_inputs(house, source, fresh)
-    said = _said(house, source, captures)
+    # Files are read while numbers are reckoned with.
+    with ThreadPoolExecutor(1) as aside:
+        signed = aside.submit(_signed, house, source)
+        spoken = aside.submit(_said, house, source, captures)
+        old = read_run(house, before)
+        known = Before.of(_with_traits(old), captures)
+        fresh = captures.filter(
+            pc.invert(pc.is_in(captures, value_set=old["members"]["capture"].combine_chunks()))
+        )
+        new = read_inputs(house, source, fresh, names=("ads", "prints"))
+        order, placed = _placed(house, new, known, signed.result())
+        said = spoken.result()
     generic = frozenset(
         (row["kind"], row["value"]) for row in old["filtered"].to_pylist() if row["kind"] in p.CONTACTS
     )
-    order, placed = _placed(house, source, new, known)
     after = placing.apply(_templates(known.standing), placed)
     now = pa.array([after.get(ad) or None for ad in known.ads["ad"].to_pylist()], pa.string())
     telling = {after[ad] for ad in order["ad"].to_pylist() if ad not in placed.thin} - {""}
@@ -120,13 +125,17 @@ def _said(house: House, source: Source, captures: pa.Array) -> pa.Table:
     return found.select(["capture", "kind", "value"]).filter(pc.is_in(found["capture"], value_set=captures))
 
 
-def _placed(house: House, source: Source, new: Tables, known: Before) -> tuple[pa.Table, placing.Placed]:
-    """Return the new ads in order of first being seen, and their templates among those there were."""
-    order = in_order(new["ads"], new["sightings"], house.engine)
-    bands = house.lake.read(
+def _signed(house: House, source: Source) -> pa.Table:
+    """Return what is signed of all ads."""
+    return house.lake.read(
         "bands", columns=["capture", "wording", "shingles", "bands"], version=source["bands"],
         filters=[("version", "=", signature.VERSION)],
     )  # fmt: skip
+
+
+def _placed(house: House, new: Tables, known: Before, bands: pa.Table) -> tuple[pa.Table, placing.Placed]:
+    """Return the new ads in order of first being seen, and their templates among those there were."""
+    order = in_order(new["ads"], new["sightings"], house.engine)
     wording = bands["wording"].take(
         pc.index_in(order["capture"], value_set=bands["capture"].combine_chunks())
     )

@@ -13,7 +13,7 @@ import numpy as np
 from homeward.connect import parameters as p
 from homeward.connect.groups import HIDDEN
 from homeward.connect.neighbours import COMPARED, Neighbours
-from homeward.connect.tools import Floats, Ints
+from homeward.connect.tools import Floats, Ints, numbered
 
 Baseline = Callable[[str, Ints], float]
 
@@ -53,7 +53,9 @@ class Circles:
         self._network, self._wording = network, around.wording[rows]
         self._place = np.full(len(around.site), -1, dtype=np.int64)
         self._place[rows] = np.arange(len(rows))
-        self._counted = [_count(keys, network[rows], self._wording, flags[rows]) for keys in self._circles]
+        self._counted = [
+            _count(keys, network[rows], self._wording, flags[rows], around.built) for keys in self._circles
+        ]
 
     def share(self, ads: Ints, flag: int) -> float:
         """Return the share of a flag among the neighbours of a group's ads, 0 where there are none."""
@@ -79,12 +81,15 @@ class Circles:
 Counted = tuple[Floats, dict[int, tuple[Floats, int]], dict[tuple[int, int], int]]
 
 
-def _count(keys: Ints, network: Ints, wording: Ints, flags: Floats) -> Counted:
-    """Return each (circle, group)'s shares, sums and numbers of groups by circle, and where each stands."""
-    cells, inverse = np.unique(np.stack([keys, network, wording], axis=1), axis=0, return_inverse=True)
+def _count(keys: Ints, network: Ints, wording: Ints, flags: Floats, built: int) -> Counted:
+    """Return each (circle, group)'s shares, sums and numbers of groups by circle, and where each stands.
+
+    Only groups that are built now (their numbers are below `built`) are asked for.
+    """
+    cells, _, inverse, _ = numbered(keys, network, wording)
     held = np.zeros((len(cells), flags.shape[1]))
-    np.maximum.at(held, inverse.ravel(), flags)
-    groups, start = np.unique(cells[:, :2], axis=0, return_index=True)
+    np.maximum.at(held, inverse, flags)
+    groups, start, _, _ = numbered(cells[:, 0], cells[:, 1])
     sizes = np.diff([*start, len(cells)])[:, None]
     shares = np.add.reduceat(held, start, axis=0) / sizes if len(cells) else held
     total: dict[int, tuple[Floats, int]] = {}
@@ -93,6 +98,7 @@ def _count(keys: Ints, network: Ints, wording: Ints, flags: Floats) -> Counted:
     sums = np.add.reduceat(shares, first, axis=0) if len(groups) else shares
     for place, (circle, count) in enumerate(zip(circles.tolist(), counts.tolist(), strict=True)):
         total[circle] = (sums[place], count)
-    for row, (circle, group) in enumerate(groups.tolist()):
+    asked = np.flatnonzero(groups[:, 1] < built)
+    for row, (circle, group) in zip(asked.tolist(), groups[asked].tolist(), strict=True):
         own[circle, group] = row
     return shares, total, own

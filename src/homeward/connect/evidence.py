@@ -17,7 +17,7 @@ import pyarrow as pa
 from homeward.connect import parameters as p
 from homeward.connect.elsewhere import Elsewhere
 from homeward.connect.facts import Facts
-from homeward.connect.tools import Engine, Ints, relabel
+from homeward.connect.tools import Engine, Ints, numbered, relabel
 
 Bools = npt.NDArray[np.bool_]
 
@@ -99,9 +99,7 @@ def find_posters(
     keep = ~np.isin(value, generic)
     ad, value = ad[keep], value[keep]
     tenure = _tenures(facts, ad, value, template)
-    contacts, key = np.unique(np.stack([value, tenure], axis=1), axis=0, return_inverse=True)
-    key = key.ravel()
-    uses = np.bincount(key, minlength=len(contacts))
+    contacts, _, key, uses = numbered(value, tenure)
     # An ad's main contact is the one most used with its wording or name, then the most used: a rival's number
     # or a misreading on one ad does not carry the ad away from the poster whose wording it is.
     rank = np.lexsort((key, -uses[key], -_used_with(facts, template, ad, key), ad))
@@ -132,10 +130,9 @@ def _copies(facts: Facts, wording: Ints) -> Ints:
         mixed ^= mixed >> np.uint64(29)
         mixed *= np.uint64(0xBF58476D1CE4E5B9)
         np.add.at(total, facts.said_ad, mixed ^ (mixed >> np.uint64(32)))
-    whole = np.stack([wording, facts.site, facts.city, total.view(np.int64)], axis=1)
-    _, first, inverse = np.unique(whole, axis=0, return_index=True, return_inverse=True)
-    copies: Ints = first[inverse.ravel()].astype(np.int64)
-    return copies
+    said = np.unique(total, return_inverse=True)[1]
+    alike = numbered(wording, facts.site, facts.city, said)
+    return alike.first[alike.of]
 
 
 def _strays(facts: Facts, template: Ints, main: Ints, contact: Ints, same: Ints) -> Bools:
@@ -151,11 +148,9 @@ def _strays(facts: Facts, template: Ints, main: Ints, contact: Ints, same: Ints)
     mark = np.concatenate([said_value, len(facts.value_kind) + template])
     once = same[ad] == ad
     ad, mark = ad[once], mark[once]
-    _, place, under = np.unique(
-        np.stack([main[ad], mark], axis=1), axis=0, return_inverse=True, return_counts=True
-    )
+    alike = numbered(main[ad], mark)
     foreign = np.ones(facts.count, dtype=bool)
-    foreign[ad[under[place.ravel()] > 1]] = False
+    foreign[ad[alike.counts[alike.of] > 1]] = False
     known = (same == np.arange(facts.count)) & (main >= 0)
     area = np.append(areas_of(facts)[1][contact], -1)[main]
     home = np.bincount(template[known], minlength=int(template.max(initial=0)) + 1)[template]
@@ -169,8 +164,7 @@ def _strays(facts: Facts, template: Ints, main: Ints, contact: Ints, same: Ints)
 
 def _counted(a: Ints, b: Ints, rows: Bools) -> Ints:
     """Return for each ad how many of some ads have its values in two columns."""
-    _, place = np.unique(np.stack([a, b], axis=1), axis=0, return_inverse=True)
-    place = place.ravel()
+    place = numbered(a, b).of
     return np.bincount(place[rows], minlength=int(place.max(initial=0)) + 1)[place]
 
 
@@ -181,17 +175,15 @@ def _used_with(facts: Facts, template: Ints, ad: Ints, key: Ints) -> Ints:
     name[name_ad[::-1]] = names[::-1]
     out = np.zeros(len(ad), dtype=np.int64)
     for mark in (template, name):
-        _, both, counts = np.unique(
-            np.stack([key, mark[ad]], axis=1), axis=0, return_inverse=True, return_counts=True
-        )
-        out = np.maximum(out, np.where(mark[ad] >= 0, counts[both.ravel()], 0))
+        both = numbered(key, mark[ad])
+        out = np.maximum(out, np.where(mark[ad] >= 0, both.counts[both.of], 0))
     return out
 
 
 def _shared(of_ad: Ints, ad: Ints, key: Ints, contact: Ints, main: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """Return pairs of posters tied by a contact of which one is not the main one, with the ads that tie."""
     poster = of_ad[ad]
-    seen, counts = np.unique(np.stack([key, poster], axis=1), axis=0, return_counts=True)
+    seen, _, _, counts = numbered(key, poster)
     # The contact's home is the poster whose main contact it is, else the one that uses it most; every other
     # poster that carries it is tied to it, by as many ads as carry it.
     elsewhere = main[seen[:, 1]] != seen[:, 0]

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from homeward.connect import parameters as p
 from homeward.connect.pictures import same_picture
 from homeward.connect.statements import statement
-from homeward.connect.tools import Engine, Floats, Ints, codes_of, flatten, number
+from homeward.connect.tools import Engine, Floats, Ints, codes_of, distinct, flatten, number
 
 # Columns of `ads` that joining needs; refresh reads no others.
 AD_COLUMNS = (
@@ -91,8 +91,7 @@ def read_facts(inputs: Mapping[str, pa.Table], engine: Engine) -> Facts:
     said = pa.concat_tables([said, _placed(ads, said)])
     keys = pc.binary_join_element_wise(said["kind"], said["value"], "\x1f")
     numbers, spelled = number(keys)
-    order = np.lexsort((numbers, codes_of(said["place"])))
-    both = np.unique(np.stack([codes_of(said["place"])[order], numbers[order]], axis=1), axis=0)
+    both = distinct(codes_of(said["place"]), numbers)
     kinds_texts = [key.split("\x1f", 1) for key in spelled]
     both = both[~_names_of_places(both, kinds_texts)]
     cities = pc.binary_join_element_wise(

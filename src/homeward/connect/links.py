@@ -17,7 +17,7 @@ from homeward.connect import parameters as p
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
 from homeward.connect.statements import statement
-from homeward.connect.tools import Engine, Floats, Ints
+from homeward.connect.tools import Engine, Floats, Ints, codes_of, distinct
 from homeward.connect.weights import SOFT_KINDS, Said, crowd
 
 # Which agreements propose a pair. A city or an age alone would propose half the country.
@@ -68,9 +68,8 @@ def propose(posters: Posters, said: dict[str, Said], weights: dict[str, Floats],
         places.append(poster)
     buckets = pa.table({"band": np.concatenate(bands).view(np.int64), "place": np.concatenate(places)})
     found = engine.sql(statement("neighbours"), {"buckets": buckets})
-    pairs = np.stack([found["a"].to_numpy(), found["b"].to_numpy()], axis=1).astype(np.int64)
-    ties = np.stack([posters.shared_a, posters.shared_b], axis=1)
-    return np.unique(np.concatenate([pairs, ties]), axis=0)
+    a = np.concatenate([codes_of(found["a"]), posters.shared_a])
+    return distinct(a, np.concatenate([codes_of(found["b"]), posters.shared_b]))
 
 
 _PRIME = np.uint64(0x100000001B3)

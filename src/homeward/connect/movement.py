@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from homeward.connect.tools import Floats, Ints
+from homeward.connect.tools import Floats, Ints, distinct, numbered
 
 Bools = npt.NDArray[np.bool_]
 
@@ -132,7 +132,7 @@ def blasts(key: Ints, day: Floats, metro: Ints, lat: Floats, lon: Floats) -> Boo
     if not len(rows):
         return out
     days, of_row = _numbered(key[rows], np.floor(day[rows]).astype(np.int64))
-    cells = np.unique(np.stack([of_row, metro[rows]], axis=1), axis=0)
+    cells = distinct(of_row, metro[rows])
     starts = np.searchsorted(cells[:, 0], np.arange(days))
     home = cells[starts, 1][cells[:, 0]]
     km = distance_km(lat[cells[:, 1]], lon[cells[:, 1]], lat[home], lon[home])
@@ -150,8 +150,7 @@ def find_stays(seen: Seen, metro: Ints, blast: Bools) -> Stays:
     rows = np.flatnonzero(~blast)
     where, date = metro[seen.place[rows]], np.floor(seen.day[rows]).astype(np.int64)
     who = seen.who[rows]
-    cells, of_row = np.unique(np.stack([who, date, where], axis=1), axis=0, return_inverse=True)
-    of_row = of_row.ravel()
+    cells, _, of_row, _ = numbered(who, date, where)
     if not len(cells):
         none = np.empty(0, dtype=np.int64)
         return Stays(
@@ -219,8 +218,8 @@ def _confirmed(cells: Ints) -> tuple[Bools, Ints]:
 def conflicts(seen: Seen, metro: Ints, blast: Bools) -> Ints:
     """Return (who, day, metro, ads) of every day on which somebody's ads name several places, by day."""
     rows = np.flatnonzero(~blast)
-    keys = np.stack([seen.who[rows], np.floor(seen.day[rows]).astype(np.int64), metro[seen.place[rows]]], 1)
-    cells, counts = np.unique(keys, axis=0, return_counts=True)
+    date = np.floor(seen.day[rows]).astype(np.int64)
+    cells, _, _, counts = numbered(seen.who[rows], date, metro[seen.place[rows]])
     if not len(cells):
         return np.empty((0, 4), dtype=np.int64)
     days, of_cell = _numbered(cells[:, 0], cells[:, 1])
@@ -244,5 +243,5 @@ def find_steps(stays: Stays, lat: Floats, lon: Floats) -> Steps:
 
 def _numbered(a: Ints, b: Ints) -> tuple[int, Ints]:
     """Number the distinct pairs in sorted order; return how many there are and each row's number."""
-    pairs, of_row = np.unique(np.stack([a, b], axis=1), axis=0, return_inverse=True)
-    return len(pairs), of_row.ravel().astype(np.int64)
+    pairs = numbered(a, b)
+    return len(pairs.rows), pairs.of

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from homeward.connect import parameters as p
 from homeward.connect.pictures import beside
-from homeward.connect.tools import Ints, codes_of, flatten, number
+from homeward.connect.tools import Ints, codes_of, distinct, flatten, number
 
 Bools = npt.NDArray[np.bool_]
 ROUNDS = 3  # of following contacts from group to group
@@ -93,7 +93,7 @@ class _Contacts:
         self._joins = ~np.asarray(
             pc.is_in(self._names, value_set=wide).to_numpy(zero_copy_only=False), dtype=bool
         )
-        both = np.unique(np.stack([self._value, network], axis=1), axis=0)
+        both = distinct(self._value, network)
         holders = np.bincount(both[:, 0], minlength=len(names))
         self._joins &= holders < p.BULK_POSTERS
 
@@ -138,7 +138,7 @@ def _worded(before: Before, mine: pa.Array, templates: pa.Array) -> Ints:
 
 def _of_few(value: Ints, network: Ints, wanted: Ints, most: int) -> Ints:
     """Return the networks with one of the values wanted that fewer than `most` have."""
-    both = np.unique(np.stack([value, network], axis=1), axis=0)
+    both = distinct(value, network)
     size = int(max(value.max(initial=-1), wanted.max(initial=-1))) + 1
     chosen = np.zeros(size, dtype=bool)
     chosen[wanted] = True

@@ -10,16 +10,18 @@ Source: Davis and Rosen 2019 (PDQ, threshold 31); Norouzi et al. 2012 (multi-ind
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from homeward.connect.tools import Ints
+from homeward.connect.tools import Ints, distinct
 
 BITS = 256
 NEAR_BITS = 31
-DIGITS = BITS // 4  # of a hash as text
+_SPELLED = f"^[0-9A-Fa-f]{{{BITS // 4}}}$"
 # A sound PDQ has half of its bits set, being cut at the median; far from that it is of a flat picture, and
 # flat pictures resemble each other without being one.
 LEAST_SET, MOST_SET = 96, 160
@@ -41,10 +43,10 @@ def same_picture(hashes: Sequence[str], uses: Ints) -> Ints:
     `uses` says how often each is used. What is no sound PDQ stands for itself.
     """
     out = np.arange(len(hashes), dtype=np.int64)
-    sound = np.array([i for i, text in enumerate(hashes) if _is_sound(text)], dtype=np.int64)
+    sound, words = _sound(hashes)
     if len(sound) < 2:
         return out
-    near = _near(_words(hashes, sound))
+    near = _near(words)
     order = sorted(range(len(sound)), key=lambda i: (-int(uses[sound[i]]), hashes[int(sound[i])]))
     rank = np.empty(len(sound), dtype=np.int64)
     rank[order] = np.arange(len(sound))
@@ -64,29 +66,20 @@ def beside(hashes: Sequence[str], some: Ints) -> Ints:
 
     As `same_picture` looks hashes up, but for a few only: the others are not held against each other.
     """
-    sound = np.array([i for i, text in enumerate(hashes) if _is_sound(text)], dtype=np.int64)
+    sound, words = _sound(hashes)
     asked = np.flatnonzero(np.isin(sound, some))
     if not len(asked):
         return some
-    words = _words(hashes, sound)
     found = [some]
     wide, flips = _looked_up(len(words))
     for key in _part_keys(words, wide):
-        order = np.argsort(key, kind="stable")
-        ordered = key[order]
+        order, begins = _ordered(key, wide)
         for flip in flips:
-            start, end = (
-                np.searchsorted(ordered, key[asked] ^ flip, side=side) for side in ("left", "right")
-            )
+            start, end = (begins(key[asked] ^ flip, after) for after in (0, 1))
             for one, other in _chunks(asked, start, np.clip(end - start, 0, MOST_BESIDE), order):
                 near = np.bitwise_count(words[one] ^ words[other]).sum(axis=1) <= NEAR_BITS
                 found.append(sound[np.unique(other[near])])
     return np.unique(np.concatenate(found))
-
-
-def _words(hashes: Sequence[str], sound: Ints) -> Words:
-    bits = np.frombuffer(bytes.fromhex("".join(hashes[i] for i in sound.tolist())), dtype=">u8")
-    return bits.reshape(len(sound), BITS // 64).astype(np.uint64)
 
 
 def _looked_up(count: int) -> tuple[int, list[int]]:
@@ -105,13 +98,25 @@ def _part_keys(words: Words, wide: int) -> Iterator[Ints]:
         yield key
 
 
-def _is_sound(text: str) -> bool:
-    if len(text) != DIGITS or not text.isascii():
-        return False
-    try:
-        return LEAST_SET <= int(text, 16).bit_count() <= MOST_SET and text.isalnum()
-    except ValueError:
-        return False
+def _ordered(key: Ints, wide: int) -> tuple[Ints, Callable[[Ints, int], Ints]]:
+    """Return the order of keys, and a function that tells where some begin in it (with 1: end)."""
+    order = np.argsort(key, kind="stable")
+    if wide > NARROW:
+        ordered = key[order]
+        return order, lambda some, after: np.searchsorted(ordered, some, side="right" if after else "left")
+    begins = np.concatenate([[0], np.cumsum(np.bincount(key, minlength=1 << wide))])
+    return order, lambda some, after: begins[some + after]
+
+
+def _sound(hashes: Sequence[str]) -> tuple[Ints, Words]:
+    """Return the places of the sound hashes, and these as bits."""
+    texts = pa.array(hashes, pa.string())
+    spelled = np.flatnonzero(pc.match_substring_regex(texts, _SPELLED).to_numpy(zero_copy_only=False))
+    bits = np.frombuffer(bytes.fromhex("".join(hashes[i] for i in spelled.tolist())), dtype=">u8")
+    words = bits.reshape(len(spelled), BITS // 64).astype(np.uint64)
+    ones = np.bitwise_count(words).sum(axis=1)
+    sound = (ones >= LEAST_SET) & (ones <= MOST_SET)
+    return spelled[sound], words[sound]
 
 
 def _near(words: Words) -> Ints:
@@ -119,20 +124,19 @@ def _near(words: Words) -> Ints:
     found = [np.empty((0, 2), dtype=np.int64)]
     wide, flips = _looked_up(len(words))
     for key in _part_keys(words, wide):
-        order = np.argsort(key, kind="stable")
-        ordered = key[order]
+        order, begins = _ordered(key, wide)
         for flip in flips:
             # Of two keys that differ in one bit, the one without it looks for the other.
             rows = order if not flip else np.flatnonzero(key & flip == 0)
-            start = np.searchsorted(ordered, key[rows] ^ flip)
+            start = begins(key[rows] ^ flip, 0)
             if not flip:
                 start = np.arange(1, len(rows) + 1)  # of equal keys, each looks at those after it
-            end = np.searchsorted(ordered, key[rows] ^ flip, side="right")
+            end = begins(key[rows] ^ flip, 1)
             many = np.clip(end - start, 0, MOST_BESIDE)
             for one, other in _chunks(rows, start, many, order):
                 near = np.bitwise_count(words[one] ^ words[other]).sum(axis=1) <= NEAR_BITS
                 found.append(np.sort(np.stack([one[near], other[near]], axis=1), axis=1))
-    return np.unique(np.concatenate(found), axis=0)
+    return distinct(*np.concatenate(found).T)
 
 
 def _chunks(rows: Ints, start: Ints, many: Ints, order: Ints) -> Iterator[tuple[Ints, Ints]]:

@@ -10,26 +10,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from scipy.sparse import coo_matrix
+from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from homeward.connect import parameters as p
 from homeward.connect.templates import candidates, group
-from homeward.connect.tools import Engine, Ints, codes_of, flatten, number, relabel
-from homeward.connect.wordings import Beyond, Wordings, read_wordings
+from homeward.connect.tools import Engine, Floats, Ints, codes_of, flatten, number, relabel
+from homeward.connect.wordings import Beyond, Wordings, rarity_of, read_wordings
 from homeward.model import ids
 
 Bools = npt.NDArray[np.bool_]
 
 # What is known of each ad, old or new; `template` is null where nobody shares the wording, and of new ads.
 COLUMNS = ("ad", "wording", "contents", "site", "first_day", "template")
-# A rare shingle that more wordings share than this proposes nothing here: its bands do, if they are alike.
-RARE_ENOUGH = 60
+# Old wordings are looked at from this likeness to a new one on, guessed from what is rare, which is half of
+# what joins a heavy edit to its text; or if they share so many bands.
+GUESSED, BANDS = 0.15, 2
+SHINGLES = 1 << 20  # that are told apart in the guess
+CROWD = 2_000  # wordings; a band of more proposes nothing here
+AT_ONCE = 4_000  # new wordings looked up at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,39 +88,59 @@ def _near(new: pa.Table, old: pa.Table, bands: pa.Table) -> pa.Array:
     fresh = pc.unique(new["wording"].combine_chunks())
     strange = fresh.filter(pc.invert(pc.is_in(fresh, value_set=pc.unique(old["wording"].combine_chunks()))))
     mine = np.asarray(pc.is_in(bands["wording"], value_set=strange).to_numpy(), dtype=bool)
-    rows = np.unique(np.concatenate([_sharing(bands["bands"], mine), _sharing_rare(bands["shingles"], mine)]))
-    found = bands["wording"].combine_chunks().take(pa.array(rows))
+    found = bands["wording"].combine_chunks().take(pa.array(_alike(bands, mine)))
     wanted = pc.unique(pa.concat_arrays([fresh, found]))
     held = old.filter(pc.is_in(old["wording"], value_set=wanted))
     mates = old.filter(pc.is_in(old["template"], value_set=pc.drop_null(pc.unique(held["template"]))))
     return pc.unique(pa.concat_arrays([wanted, mates["wording"].combine_chunks()]))
 
 
-def _sharing(lists: pa.ChunkedArray, mine: Bools) -> Ints:
-    """Return the rows of a list column that share a value with those that are `mine`."""
-    offsets, values = flatten(lists.combine_chunks())
-    row = np.repeat(np.arange(len(mine)), np.diff(offsets))
-    wanted = pa.array(np.unique(values[mine[row]]))
-    shared = np.asarray(pc.is_in(pa.array(values), value_set=wanted).to_numpy(zero_copy_only=False))
-    return np.unique(row[shared])
+def _alike(bands: pa.Table, mine: Bools) -> Ints:
+    """Return the rows that may be like one of those that are `mine`: those that share enough that is rare.
+
+    Likeness is only guessed here: shingles are told apart by their last bits, and common ones are left out.
+    What is alike by bands too, as short texts of common words are, shares several of them.
+    """
+    offsets, values = flatten(bands["shingles"].combine_chunks())
+    column = (values & np.uint64(SHINGLES - 1)).astype(np.int32)
+    commonness = np.bincount(column, minlength=SHINGLES)
+    rarity = rarity_of(commonness, len(mine))
+    held = np.add.reduceat(np.append(rarity[column], 0.0), offsets[:-1]) * (np.diff(offsets) > 0)
+    told = _incidence(column, offsets, commonness[column] <= p.RARE_MOST, np.sqrt(rarity))
+    found = [_banded(bands, mine)]
+    for rows in _some(mine):
+        shared = told[rows] @ told.T
+        row = np.repeat(rows, np.diff(shared.indptr))
+        like = shared.data >= GUESSED * np.sqrt(held[row] * held[shared.indices])
+        found.append(np.unique(shared.indices[like]).astype(np.int64))
+    return np.unique(np.concatenate(found))
 
 
-def _sharing_rare(lists: pa.ChunkedArray, mine: Bools) -> Ints:
-    """Return the rows that share one of the few rarest shingles of those that are `mine`."""
-    offsets, values = flatten(lists.combine_chunks())
-    row = np.repeat(np.arange(len(mine)), np.diff(offsets))
-    known = np.unique(values[mine[row]])
-    place = codes_of(pc.fill_null(pc.index_in(pa.array(values), value_set=pa.array(known)), -1))
-    commonness = np.bincount(place[place >= 0], minlength=len(known))
-    held = (place >= 0) & mine[row]
-    held &= (commonness[place] >= 2) & (commonness[place] <= RARE_ENOUGH)
-    rows, columns = row[held], place[held]
-    order = np.lexsort((columns, commonness[columns], rows))
-    rows, columns = rows[order], columns[order]
-    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    few = np.zeros(len(known), dtype=bool)
-    few[columns[rank < p.RARE_SHINGLES]] = True
-    return np.unique(row[(place >= 0) & few[place]])
+def _banded(bands: pa.Table, mine: Bools) -> Ints:
+    """Return the rows that share several bands with one of those that are `mine`."""
+    offsets, values = flatten(bands["bands"].combine_chunks())
+    column = (values & np.uint64(SHINGLES - 1)).astype(np.int32)
+    kept = np.bincount(column, minlength=SHINGLES) <= CROWD
+    told = _incidence(column, offsets, kept[column], np.ones(SHINGLES))
+    found = [np.flatnonzero(mine)]
+    for rows in _some(mine):
+        shared = told[rows] @ told.T
+        found.append(np.unique(shared.indices[shared.data >= BANDS]).astype(np.int64))
+    return np.unique(np.concatenate(found))
+
+
+def _some(mine: Bools) -> list[Ints]:
+    """Return the rows that are `mine`, some at a time, which bounds the memory."""
+    rows = np.flatnonzero(mine)
+    return np.split(rows, range(AT_ONCE, len(rows), AT_ONCE))
+
+
+def _incidence(column: Any, offsets: Ints, kept: Bools, weight: Floats) -> csr_matrix:
+    """Return rows by columns with the weight of each column, entries that are not kept left out."""
+    ends = np.concatenate([[0], np.cumsum(kept)])[offsets]
+    column = column[kept]
+    shape = (len(offsets) - 1, SHINGLES)
+    return csr_matrix((weight[column].astype(np.float32), column, ends.astype(np.int32)), shape=shape)
 
 
 def _beyond(rest: pa.Table, bands: pa.Table, sites: list[str]) -> Beyond:

@@ -17,7 +17,7 @@ from homeward.connect.groups import Bools, Scene
 from homeward.connect.indicators.lexicon import find_phrases
 from homeward.connect.neighbours import Neighbours, neighbours
 from homeward.connect.signature import fold
-from homeward.connect.tools import Floats, Ints, codes_of
+from homeward.connect.tools import Floats, Ints, codes_of, distinct
 
 
 def set_scene(
@@ -57,14 +57,14 @@ def set_scene(
 def _spread(template: Ints, other: Ints) -> Ints:
     """Return for each template number over how many different others its ads spread."""
     known = template >= 0
-    pairs = np.unique(np.stack([template[known], other[known]], axis=1), axis=0)
+    pairs = distinct(template[known], other[known])
     return np.bincount(pairs[:, 0], minlength=int(template.max(initial=0)) + 1)
 
 
 def _borrowed(facts: Facts, network: Ints, elsewhere: Elsewhere) -> frozenset[int]:
     """Return the photos that more than one network shows."""
     ad, value = facts.of_kind("photo")
-    pairs = np.unique(np.stack([value, network[ad]], axis=1), axis=0)
+    pairs = distinct(value, network[ad])
     photos, counts = np.unique(pairs[:, 0], return_counts=True)
     counts = counts + elsewhere.holders("photo", facts.value_text[photos].tolist())
     return frozenset(photos[counts > 1].tolist())
@@ -121,13 +121,16 @@ def _local_prices(around: Neighbours) -> Floats:
 
     Each price of a network counts once, so that no repost moves the middle.
     """
-    local = np.full(len(around.price), np.nan)
+    local = np.full(around.built, np.nan)
     known = np.flatnonzero(np.isfinite(around.price) & (around.city >= 0))
+    if not len(known):
+        return local
     key = around.city[known] * (int(around.currency.max(initial=0)) + 2) + around.currency[known]
-    order = np.lexsort((around.price[known], key))
-    cuts = np.flatnonzero(np.diff(key[order])) + 1
-    for rows in np.split(known[order], cuts):
-        once = np.unique(np.stack([around.network[rows], around.price[rows]], axis=1), axis=0)[:, 1]
-        if len(once) >= p.LEAST_NEIGHBOURS:
-            local[rows] = float(np.median(once))
-    return local[: around.built]
+    prices, price = np.unique(around.price[known], return_inverse=True)
+    once = distinct(key, price, around.network[known])
+    keys, start, counts = np.unique(once[:, 0], return_index=True, return_counts=True)
+    low, high = (prices[once[start + middle, 1]] for middle in ((counts - 1) // 2, counts // 2))
+    middle = np.where(counts >= p.LEAST_NEIGHBOURS, (low + high) / 2, np.nan)
+    now = known < around.built
+    local[known[now]] = middle[np.searchsorted(keys, key[now])]
+    return local

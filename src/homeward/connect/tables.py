@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from homeward.connect import parameters as p
 from homeward.connect import rank
 from homeward.connect.patterns import shared
-from homeward.connect.tools import Ints, split_by
+from homeward.connect.tools import Ints, numbered, split_by
 from homeward.connect.traits import make_traits
 from homeward.connect.venues import venue_type
 from homeward.connect.weights import SOFT_KINDS
@@ -189,8 +189,7 @@ def _first_carrying(facts: Facts, step: Step) -> dict[tuple[int, int], tuple[int
     tied = {(a, b): v for a, b, v in ties if (a, b) in linked}
     ad, value = facts.of_kind(*p.CONTACTS)
     kept = np.isin(value, list(tied.values()))
-    keys = np.stack([posters.of_ad[ad[kept]], value[kept]], axis=1)
-    found, first = np.unique(keys, axis=0, return_index=True)
+    found, first, _, _ = numbered(posters.of_ad[ad[kept]], value[kept])
     carries = dict(zip(map(tuple, found.tolist()), ad[kept][first].tolist(), strict=True))
     return {
         (a, b): (v, carries[a, v], carries[b, v])

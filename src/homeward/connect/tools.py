@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -58,6 +59,58 @@ def number(values: Any) -> tuple[Ints, list[Any]]:
     known = known.take(pc.sort_indices(known))
     found = pc.index_in(column, value_set=known)
     return codes_of(pc.fill_null(found, -1)), known.to_pylist()
+
+
+class Rows(NamedTuple):
+    """Distinct rows in ascending order; of each its first place and how often it is there."""
+
+    rows: Ints
+    first: Ints
+    of: Ints  # the number of each given row
+    counts: Ints
+
+
+def distinct(*columns: Ints) -> Ints:
+    """Return the distinct rows of some columns, ascending: `np.unique` by rows, many times quicker."""
+    packed = _packed(columns)
+    if packed is None:
+        return np.unique(np.stack(columns, axis=1), axis=0)
+    key, least, width = packed
+    rest = np.unique(key)
+    out = np.empty((len(rest), len(columns)), dtype=np.int64)
+    for place in range(len(columns) - 1, -1, -1):
+        rest, value = np.divmod(rest, width[place])
+        out[:, place] = value + least[place]
+    return out
+
+
+def numbered(*columns: Ints) -> Rows:
+    """Return the distinct rows of some columns, and where each stands."""
+    packed = _packed(columns)
+    if packed is None:
+        rows, first, of, counts = np.unique(
+            np.stack(columns, axis=1), axis=0, return_index=True, return_inverse=True, return_counts=True
+        )
+        return Rows(rows, first, of.ravel(), counts)
+    _, first, of, counts = np.unique(packed[0], return_index=True, return_inverse=True, return_counts=True)
+    return Rows(np.stack([column[first] for column in columns], axis=1).astype(np.int64), first, of, counts)
+
+
+def _packed(columns: Sequence[Ints]) -> tuple[Ints, list[int], list[int]] | None:
+    """Return rows as one number each, in the same order, and each column's least value and width.
+
+    None where the columns are too wide for that.
+    """
+    if not len(columns[0]):
+        return None
+    least = [int(column.min()) for column in columns]
+    width = [int(column.max()) - low + 1 for column, low in zip(columns, least, strict=True)]
+    if math.prod(width) >= 1 << 63:
+        return None
+    key = np.zeros(len(columns[0]), dtype=np.int64)
+    for column, low, wide in zip(columns, least, width, strict=True):
+        key = key * wide + (column - low)
+    return key, least, width
 
 
 def split_by(labels: Ints) -> list[Ints]:

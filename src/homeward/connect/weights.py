@@ -17,7 +17,7 @@ from homeward.connect import parameters as p
 from homeward.connect.elsewhere import Elsewhere
 from homeward.connect.evidence import Filtered, Posters, areas_of
 from homeward.connect.facts import Facts
-from homeward.connect.tools import Floats, Ints
+from homeward.connect.tools import Floats, Ints, distinct
 from homeward.model import ids
 
 # What posters are compared on, besides the contacts they share.
@@ -61,7 +61,7 @@ def say(
             text = _named(facts, known, first, names or {})
         else:
             text = (areas if kind == "area" else facts.value_text)[known]
-        pairs = np.unique(np.stack([posters.of_ad[ad], column], axis=1), axis=0)
+        pairs = distinct(posters.of_ad[ad], column)
         matrix = csr_matrix(
             (np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(posters.count, max(len(known), 1))
         )
@@ -103,7 +103,7 @@ def weigh(
         reached = np.zeros(int(group.max(initial=0)) + 1, dtype=bool)
         reached[group[contact >= 0]] = True
         holder = np.where(reached[holder], holder, -1)
-    seen = np.unique(np.stack([said.matrix.indices, holder], axis=1), axis=0)
+    seen = distinct(said.matrix.indices.astype(np.int64), holder)
     holders = np.bincount(seen[:, 0], minlength=said.matrix.shape[1]).astype(np.float64) + said.elsewhere
     groups = max(len(np.unique(group)) + said.groups, 2)
     with np.errstate(divide="ignore"):

@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix, vstack
 
 from homeward.connect import parameters as p
 from homeward.connect.signature import STYLES
-from homeward.connect.tools import Floats, Ints, flatten
+from homeward.connect.tools import Floats, Ints, distinct, flatten
 from homeward.connect.variants import fold_variants
 
 Bools = npt.NDArray[np.bool_]
@@ -155,7 +155,7 @@ def _together(matrix: csr_matrix, place: Ints, groups: int) -> csr_matrix:
 def _copies(of_row: Ints, contents: Ints | None, count: int) -> Ints:
     """Return how many different contents each wording stands for."""
     if contents is not None:
-        of_row = np.unique(np.stack([of_row, contents], axis=1), axis=0)[:, 0]
+        of_row = distinct(of_row, contents)[:, 0]
     return np.bincount(of_row, minlength=count).astype(np.int64)
 
 
