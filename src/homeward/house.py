@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -46,7 +46,10 @@ class Workspace:
 
 @dataclass(frozen=True)
 class House:
-    """An opened workspace. `clock` gives the time in UTC; nothing below asks for it elsewhere."""
+    """An opened workspace. `clock` gives the time in UTC; nothing below asks for it elsewhere.
+
+    `hidden` are ads that whoever acts may not see, each with the reason; `whole` is the house without them.
+    """
 
     home: Path
     id: str
@@ -58,6 +61,8 @@ class House:
     blobs: Blobs
     engine: Engine
     clock: Callable[[], datetime]
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    whole: House | None = None
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the right to write to the lake for a whole act; another process gets WorkspaceLocked."""

@@ -21,7 +21,7 @@ ACTOR = Actor("local:1000", "cli")
 INTERNAL = {"acts.event", "acts.note", "acts.long_act"}  # the means by which the others write theirs
 
 
-PEOPLES = {"permissions", "doors", "people", "requests", "passkeys"}  # tests/desk/test_desk_people_events.py
+PEOPLES = {"permissions", "veil", "doors", "people", "requests", "passkeys"}
 
 
 def functions():
@@ -138,6 +138,12 @@ CALLS = {
     "supply.refresh": (Act.REFRESH, lambda h, f, d: ((), {})),
     "supply.use_knowledge": (Act.KNOWLEDGE, lambda h, f, d: ((b'[youth]\nwords = ["lexterm1"]',), {})),
     "templates.page": (Act.LOOK, lambda h, f, d: ((a_template(h),), {})),
+    "urgent.flag": (Act.CHILD, lambda h, f, d: ((first_lead(h)["id"], "possible-child"), {})),
+    "urgent.listing": (Act.LIST, lambda h, f, d: ((), {})),
+    "urgent.acknowledge": (Act.CHILD, lambda h, f, d: ((marked(h),), {})),
+    "urgent.lift": (Act.CHILD, lambda h, f, d: ((marked(h),), {"why": "checked"})),
+    "urgent.undo": (Act.CHILD, lambda h, f, d: ((marked(h),), {"why": "a slip"})),
+    "urgent.write_sheet": (Act.SETTING, lambda h, f, d: (("Call the desk: 555-0100",), {})),
     "wordings.rows": (Act.LOOK, lambda h, f, d: (a_wording(h), {})),
     "workspace.begin": (Act.INIT, lambda h, f, d: ((), {})),
     "workspace.session": (Act.LIST, lambda h, f, d: ((), {})),
@@ -154,6 +160,16 @@ LONG = {
     "supply.ingest",
     "supply.refresh",
 }
+
+
+def marked(house):
+    """A lead that the actor has marked just now."""
+    from homeward.desk import urgent
+
+    run = runs.current(house)
+    there = {mark["lead"] for mark in urgent.listing(ACTOR, house)["marks"]}
+    lead = next(lead["id"] for lead in run.leads[2:] if lead["id"] not in there)
+    return urgent.flag(ACTOR, house, lead, "possible-child")["mark"]["id"]
 
 
 def own_case(house):

@@ -25,6 +25,7 @@ from homeward.store.ledger import (
     Ledger,
     checkpoints,
     decisions,
+    flags,
     events,
     identity_history,
     jobs,
@@ -51,6 +52,7 @@ MODULES = (
     jobs,
     judgements,
     decisions,
+    flags,
     leads,
     identity_history,
     searches,
@@ -202,7 +204,13 @@ def write_everywhere(tx):
     seq = run(decisions.decide, CANARY, Decision.WATCH, by=CANARY, at=NOON, note=CANARY)
     run(decisions.undo, seq, by=CANARY, at=NOON, note=CANARY)
     run(decisions.standing)
+    run(decisions.newest)
     run(decisions.history, CANARY)
+    mark = run(flags.add, CANARY, CANARY, [CANARY], why=CANARY, by=CANARY, at=NOON)
+    run(flags.find, mark)
+    run(flags.standing)
+    run(flags.acknowledge, mark, by=CANARY, at=NOON)
+    run(flags.lift, mark, why=CANARY, by=CANARY, at=NOON)
     run(leads.replace, [leads.QueuedLead(CANARY, CANARY, 1, 1.0, CANARY, CANARY)])
     run(leads.page)
     run(leads.get, CANARY)

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from homeward.desk import docs as documents
-from homeward.desk import runs
+from homeward.desk import runs, veil
 from homeward.desk.acts import note
 from homeward.desk.docs import Doc
 from homeward.desk.labels import kind_place, label
@@ -37,6 +37,7 @@ FACTS = (
 @permitted("corpus.look")
 def page(actor: Actor, house: House, ad: str) -> Row:
     """Return one ad, whole."""
+    veil.unless_hidden(house, ad)
     captures = house.lake.find("ads", [ad], columns=PAGE)
     if not captures.num_rows:
         note(actor, house, Act.LOOK, [ad], what="ad", found=False)

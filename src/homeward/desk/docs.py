@@ -104,6 +104,8 @@ def load(
     docs: dict[str, Doc] = {}
     missing = []
     for ad in dict.fromkeys(ads):
+        if ad in house.hidden:
+            continue
         row = house.index.get(ad)
         if row is None or (captures is not None and captures.get(ad) != row["capture"]):
             missing.append(ad)

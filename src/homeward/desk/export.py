@@ -106,7 +106,9 @@ def _rows(house: House, what: str, *, level: str, all_captures: bool) -> Iterato
         return iter(())
     if what == "identities":
         return rows.identities(house, run.pins, run.id, level=level)
-    return (rows.templates if what == "templates" else rows.leads)(house, run.pins, run.id)
+    if what == "templates":
+        return rows.templates(house, run.pins, run.id)
+    return rows.leads(house, run.pins, run.id, only=run.lead_by_id if house.hidden else None)
 
 
 def _jsonl(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter) -> int:

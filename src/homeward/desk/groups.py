@@ -46,8 +46,8 @@ class Group:
             "links", version=self.run.pins.get("links"),
             columns=["a", "b", "kind", "value", "weight", "reason"], filters=wanted,
         )  # fmt: skip
-        rows: list[Row] = table.to_pylist()
-        return rows
+        hidden = self.run.house.hidden
+        return [link for link in table.to_pylist() if link["a"] not in hidden and link["b"] not in hidden]
 
     @property
     def first(self) -> datetime | None:

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from homeward.desk import veil
 from homeward.desk.acts import event
 from homeward.desk.permissions import permitted
 from homeward.house import House
@@ -26,6 +27,8 @@ def judge(actor: Actor, house: House, a: str, b: str, judgement: Judgement, *, w
         raise UsageError("An ad cannot be judged against itself.", remedy="Name two ads.")
     if not why.strip() or len(why) > LONGEST_WHY:
         raise UsageError(f"A judgement needs a reason of up to {LONGEST_WHY:,} characters.")
+    for ad in (a, b):
+        veil.unless_hidden(house, ad)
     wanted = pa.array([a, b], pa.string())
     known = house.lake.read("ads", columns=["ad"], filters=pc.field("ad").isin(wanted))
     there = set(known.column("ad").to_pylist())

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from homeward.desk import area, groups, returns, runs, templates
+from homeward.desk import area, groups, returns, runs, templates, urgent
 from homeward.desk import decided as in_force
 from homeward.desk.acts import event, note
 from homeward.desk.ads import hit
@@ -83,6 +83,7 @@ def queue(
         "run": run.id if run else None,
         "venues": run.venues if run else [],
         "searched": _nothing(house, run, all_leads) if not shown else "",
+        "restricted": len(run.base.leads) - len(all_leads) if run and run.base else 0,
     }
 
 
@@ -177,7 +178,7 @@ def undo(actor: Actor, house: House, lead: str, decision: str) -> Row:
 
 
 def standing(house: House, actor: Actor) -> dict[str, Row]:
-    """Return the standing decision of each lead that has one; a snooze that is over stands no more.
+    """Return the standing decision and urgent mark of each lead that has one; a snooze that is over is none.
 
     A dismissed lead with something new in it returns: `returned` says what. A note written for a case is
     told to those of the case only.
@@ -187,11 +188,14 @@ def standing(house: House, actor: Actor) -> dict[str, Row]:
         found = told_notes(tx, actor, house, in_force.standing(tx, house).values())
     dismissed = {d.lead: d.at for d in found if d.decision == Decision.DISMISS}
     new = returns.since(run, dismissed) if run and dismissed else {}
-    return {
-        d.lead: _decision(d) | {"returned": new.get(d.lead, "")}
+    said: dict[str, Row] = {
+        d.lead: {"decision": _decision(d) | {"returned": new.get(d.lead, "")}}
         for d in found
         if not (d.decision == Decision.SNOOZE and _over(d, now))
     }
+    for lead, mark in (urgent.marked(house, actor, run) if run else {}).items():
+        said.setdefault(lead, {})["urgent"] = mark
+    return said
 
 
 def row(run: Run, lead: Mapping[str, Any], standing_now: Mapping[str, Row]) -> Row:
@@ -205,7 +209,7 @@ def row(run: Run, lead: Mapping[str, Any], standing_now: Mapping[str, Row]) -> R
         "cities": lead["cities"], "places": run.places_of(lead["id"])[:3],
         "weekly": run.weekly_of(lead["id"]), "first_seen": lead["first_seen"],
         "last_seen": lead["last_seen"], "venue_type": lead["venue_type"] or None,
-        "decision": standing_now.get(lead["id"]),
+        **{"decision": None, "urgent": None, **standing_now.get(lead["id"], {})},
     }  # fmt: skip
 
 
@@ -256,7 +260,10 @@ def _raws(group: Group) -> dict[tuple[str, str], str]:
     return found
 
 
-def _tab(decision: Mapping[str, Any] | None) -> str:
+def _tab(said: Mapping[str, Any]) -> str:
+    if said.get("urgent"):
+        return "priority"
+    decision = said.get("decision")
     if decision is None or decision["returned"]:
         return "new"
     return "priority" if decision["decision"] == Decision.PRIORITY else "handled"
@@ -295,7 +302,7 @@ def _result(actor: Actor, house: House, run: Run, lead: str, sentence: str) -> R
     tabs = {key: _tab(one) for key, one in now.items() if key in run.lead_by_id}
     return {
         "lead": lead,
-        "decision": now.get(lead),
+        "decision": now.get(lead, {}).get("decision"),
         "counts": _counts(len(run.leads), tabs),
         "sentence": sentence,
     }

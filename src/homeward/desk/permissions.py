@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Concatenate, ParamSpec, TypeVar
 
+from homeward.desk import veil
 from homeward.desk.acts import note
 from homeward.house import House
 from homeward.model import errors
@@ -29,6 +30,8 @@ _RAISED: dict[Refusal, type[errors.Refused]] = {
     Refusal.STEP_UP: errors.StepUpNeeded,
     Refusal.SECOND_PERSON: errors.SecondPersonNeeded,
 }
+# Acts on ads as a person sees them: without those that are restricted for that person.
+VEILED = frozenset({"corpus.look", "corpus.search", "corpus.decide", "corpus.judge", "corpus.export"})
 
 
 def permitted(
@@ -45,7 +48,8 @@ def permitted(
         @functools.wraps(function)
         def asked(actor: Actor, house: House, /, *args: P.args, **kwargs: P.kwargs) -> R:
             ask(actor, house, action)
-            return function(actor, house, *args, **kwargs)
+            seen = veil.over(actor, house) if action in VEILED else house
+            return function(actor, seen, *args, **kwargs)
 
         DONE_BY.setdefault(action, []).append(f"{function.__module__}.{function.__qualname__}")
         return asked

@@ -14,7 +14,7 @@ from typing import Any
 
 from homeward.connect import parameters as p
 from homeward.connect.identities import constrained
-from homeward.desk import groups, runs
+from homeward.desk import groups, runs, veil
 from homeward.desk.acts import note
 from homeward.desk.docs import Doc
 from homeward.desk.groups import Group, names
@@ -45,6 +45,8 @@ def preview(actor: Actor, house: House, a: str, b: str, judgement: Judgement) ->
     """Return which identities a judgement on two ads would join or split, into what; nothing is changed."""
     if a == b:
         raise UsageError("An ad cannot be judged against itself.", remedy="Name two ads.")
+    for ad in (a, b):
+        veil.unless_hidden(house, ad)
     run = runs.needed(house, "ad", a)
     pair = (min(a, b), max(a, b))
     held, word, before = _words(house, actor, pair, judgement)

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from homeward.connect import parameters as p
 from homeward.connect.tools import text_list
 from homeward.desk.labels import label
-from homeward.desk.runs import Run
+from homeward.desk.runs import SEEN, Run
 from homeward.model.mention import Kind
 
 Row = dict[str, Any]
@@ -65,8 +65,9 @@ def _first_captured(run: Run, leads: list[str]) -> list[Row]:
         "SELECT m.lead, x.kind, x.value, min(a.captured_at) AS first FROM members m "
         "JOIN mentions x ON x.ad = m.ad JOIN ads a ON a.capture = x.capture "
         "WHERE m.run = ? AND list_contains(?, m.lead) AND list_contains(?, x.kind) AND x.confidence >= ? "
-        "GROUP BY ALL ORDER BY m.lead, x.kind, x.value",
-        pins=pins, params=[run.id, leads, [str(kind) for kind in WATCHED], p.LEAST_CONFIDENCE],
+        f"AND {SEEN} GROUP BY ALL ORDER BY m.lead, x.kind, x.value",
+        pins=pins, params=[run.id, leads, [str(kind) for kind in WATCHED], p.LEAST_CONFIDENCE,
+                           sorted(run.house.hidden)],
     )  # fmt: skip
     rows: list[Row] = table.to_pylist()
     return rows

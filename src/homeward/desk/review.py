@@ -52,6 +52,8 @@ def held(house: House, ads: Sequence[str] | None = None) -> list[Row]:
     run = runs.current(house)
     rows = []
     for pair, word in words.items():
+        if house.hidden.keys() & set(pair):
+            continue
         if inside is None or inside & set(pair):
             said = [j for j in history if (j.a, j.b) == pair]
             rows.append(_row(house, run, word, said))

@@ -22,7 +22,7 @@ from homeward.desk.acts import note
 from homeward.desk.labels import place_label
 from homeward.desk.movement import NEVER_COUNTED, PRECISION_NOTE, circuits_of
 from homeward.desk.permissions import permitted
-from homeward.desk.runs import Run
+from homeward.desk.runs import SEEN, Run
 from homeward.desk.workspace import overview
 from homeward.house import House
 from homeward.model.actor import Actor
@@ -41,7 +41,7 @@ ADS = (
     "SELECT {key} AS key, coalesce(m.template, '') AS template, m.persona, coalesce(a.city, '') AS city, "
     "coalesce(a.region, '') AS region, coalesce(a.country, '') AS country, a.lat, a.lon, "
     "epoch_us(coalesce(a.posted_at, a.seen_at)) AS micros FROM members m JOIN ads a ON a.capture = m.capture "
-    "WHERE m.run = ? AND a.city <> '' AND micros IS NOT NULL ORDER BY m.ad"
+    f"WHERE m.run = ? AND a.city <> '' AND micros IS NOT NULL AND {SEEN} ORDER BY m.ad"
 )
 
 
@@ -158,7 +158,7 @@ def _alike(
 def _ads(run: Run, key: str = "m.ad") -> pa.Table:
     """Return place and time of every ad of a run that has both."""
     pins = {name: run.pins[name] for name in ("ads", "members") if name in run.pins}
-    return run.house.lake.query(ADS.format(key=key), pins=pins, params=[run.id])
+    return run.house.lake.query(ADS.format(key=key), pins=pins, params=[run.id, sorted(run.house.hidden)])
 
 
 def _places(ads: pa.Table) -> tuple[Ints, list[str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
 
+from homeward.desk import without
 from homeward.house import House
 from homeward.model.lead import CAUTION
 
@@ -48,7 +49,7 @@ def ads(house: House, pins: Mapping[str, int], *, all_captures: bool) -> Iterato
             f"SELECT {columns} FROM ads WHERE ad >= ? AND ad < ? {only} ORDER BY ad, revision, capture",
             pins=pins, params=[first, last],
         )  # fmt: skip
-        for row in plain(table):
+        for row in _seen(house, table):
             row["extra"] = _json(row["extra"], {})
             row["phones"], row["emails"] = row["phones"] or [], row["emails"] or []
             row["photos"] = [{k: v for k, v in p.items() if v} for p in row["photos"] or []]
@@ -67,7 +68,7 @@ def mentions(house: House, pins: Mapping[str, int], *, all_captures: bool) -> It
             "ORDER BY m.ad, m.capture, m.part, m.start, m.end, m.kind, m.value, m.reader",
             pins=pins, params=[first, last],
         )  # fmt: skip
-        for row in plain(table):
+        for row in _seen(house, table):
             row["confidence"] = round(row["confidence"], 6) if row["confidence"] is not None else None
             row["detail"] = _json(row["detail"], {})
             yield row
@@ -91,9 +92,12 @@ def templates(house: House, pins: Mapping[str, int], run: str) -> Iterator[Row]:
         params=[run],
     )
     for row in plain(table):
-        row["ads"] = [known.get(ad, ad) for ad in row["ads"] or []]
-        row["pattern"] = _json(row["pattern"], [])
-        yield row
+        left = [ad for ad in row["ads"] or [] if ad not in house.hidden]
+        if left:
+            yield {
+                **row, "ads": [known.get(ad, ad) for ad in left], "size": len(left),
+                "pattern": _json(row["pattern"], []),
+            }  # fmt: skip
 
 
 def identities(house: House, pins: Mapping[str, int], run: str, *, level: str) -> Iterator[Row]:
@@ -105,6 +109,8 @@ def identities(house: House, pins: Mapping[str, int], run: str, *, level: str) -
     )  # fmt: skip
     grouped: dict[str, list[Row]] = {}
     for link in plain(links):
+        if house.hidden.keys() & {link["a"], link["b"]}:
+            continue
         link["a"], link["b"] = known.get(link["a"], link["a"]), known.get(link["b"], link["b"])
         grouped.setdefault(link.pop("identity"), []).append(link)
     table = house.lake.query(
@@ -112,23 +118,32 @@ def identities(house: House, pins: Mapping[str, int], run: str, *, level: str) -
         pins=pins, params=[run, level],
     )  # fmt: skip
     for row in plain(table):
-        row["ads"] = [known.get(ad, ad) for ad in row["ads"] or []]
-        row["values"] = _json(row["values"], {})
-        row["links"] = grouped.get(row["id"], [])
-        yield row
+        left = [ad for ad in row["ads"] or [] if ad not in house.hidden]
+        if not left:
+            continue
+        # Which values are those of the hidden ads is not told apart: until the next refresh none is said.
+        values = _json(row["values"], {}) if len(left) == len(row["ads"]) else {}
+        yield {
+            **row, "ads": [known.get(ad, ad) for ad in left], "values": values,
+            "links": grouped.get(row["id"], []),
+        }  # fmt: skip
 
 
-def leads(house: House, pins: Mapping[str, int], run: str) -> Iterator[Row]:
-    """Yield the run's leads, best first, with what speaks for and against each."""
+def leads(
+    house: House, pins: Mapping[str, int], run: str, *, only: Container[str] | None = None
+) -> Iterator[Row]:
+    """Yield the run's leads (or `only` those), best first, with what speaks for and against each."""
     known = names(house, pins)
     found: dict[str, list[tuple[str, Row]]] = {}
-    for finding in plain(findings_of(house, pins, run)):
+    for finding in without.findings(plain(findings_of(house, pins, run)), house.hidden):
         found.setdefault(finding.pop("identity"), []).append(finding_row(finding, known))
     table = house.lake.query(
         "SELECT id, identity, rank, score, word, families FROM leads WHERE run = ? ORDER BY rank, id",
         pins=pins, params=[run],
     )  # fmt: skip
     for row in plain(table):
+        if only is not None and row["id"] not in only:
+            continue
         told = found.get(row["identity"], [])
         row.pop("rank")
         yield {
@@ -162,6 +177,10 @@ def finding_row(finding: Row, known: Mapping[str, str]) -> tuple[str, Row]:
         "mentions": _json(finding["mentions"], []),
         "ads": [known.get(ad, ad) for ad in finding["ads"] or []],
     }
+
+
+def _seen(house: House, table: pa.Table) -> Iterator[Row]:
+    return (row for row in plain(table) if row["ad"] not in house.hidden)
 
 
 def plain(table: pa.Table) -> Iterator[Row]:

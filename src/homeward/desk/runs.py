@@ -14,12 +14,15 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from homeward.desk import without
 from homeward.desk.labels import place_label
 from homeward.house import House
-from homeward.model.errors import NotFound
+from homeward.model.errors import NotFound, Restricted
 from homeward.store.ledger import pins as ledger_pins
 
 Row = dict[str, Any]
+SEEN = "m.ad NOT IN (SELECT unnest(?::VARCHAR[]))"  # of SQL over members: not the ads that are hidden
+VEILED_HELD = 4  # runs as people see them who may not see all of their ads
 RUNS_HELD = 2  # the current run and, while a page is being read, the one before it
 WEEKS = 26  # of a lead's line in the queue: half a year
 GROUPS_HELD = 256  # groups whose pages are kept ready: the queue's first pages and what was opened lately
@@ -27,7 +30,10 @@ GROUPS_HELD = 256  # groups whose pages are kept ready: the queue's first pages 
 
 @dataclass(eq=False)
 class Run:
-    """A published run. Tables are read from the pinned versions when first asked for, then held."""
+    """A published run. Tables are read from the pinned versions when first asked for, then held.
+
+    With a `base`, it is that run as somebody sees it from whom `house.hidden` is kept.
+    """
 
     house: House
     id: str
@@ -36,6 +42,7 @@ class Run:
     meta: Mapping[str, Any]
     groups: OrderedDict[str, Any] = field(default_factory=OrderedDict)
     lock: threading.RLock = field(default_factory=threading.RLock)
+    base: Run | None = None
 
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
         """Return a run table's rows of this run."""
@@ -46,6 +53,8 @@ class Run:
     @cached_property
     def leads(self) -> list[Row]:
         """The leads, best first."""
+        if self.base:
+            return without.leads(self.base.leads, self._left)
         return sorted(self.table("leads").to_pylist(), key=lambda lead: (lead["rank"], lead["id"]))
 
     @cached_property
@@ -66,6 +75,10 @@ class Run:
     @cached_property
     def findings(self) -> dict[str, list[Row]]:
         """Findings by identity, weightiest first; their mentions are still JSON."""
+        if self.base:
+            hidden = self.house.hidden
+            told = self.base.findings
+            return told | {key: without.findings(told.get(key, ()), hidden) for key in self._left}
         grouped: dict[str, list[Row]] = {}
         for row in self.table("findings").to_pylist():
             grouped.setdefault(row["identity"], []).append(row)
@@ -76,16 +89,22 @@ class Run:
     @cached_property
     def identities(self) -> pa.Table:
         """Every identity of both levels."""
+        if self.base:
+            return without.groups(self.base.identities, self.house.hidden, self._left)
         return self.table("identities")
 
     @cached_property
     def members(self) -> pa.Table:
         """Where each ad is, sorted by ad."""
+        if self.base:
+            return without.rows(self.base.members, self.house.hidden)
         return self.table("members").sort_by("ad")
 
     @cached_property
     def templates(self) -> pa.Table:
         """Every template."""
+        if self.base:
+            return without.groups(self.base.templates, self.house.hidden, self._worded)
         return self.table("templates")
 
     @cached_property
@@ -102,8 +121,8 @@ class Run:
         table = self.house.lake.query(
             "SELECT m.lead, a.city, a.region, a.country, count(*) AS n FROM members m "
             "JOIN ads a ON a.capture = m.capture WHERE m.run = ? AND m.lead IS NOT NULL AND a.city <> '' "
-            "GROUP BY ALL ORDER BY m.lead, n DESC, a.city, a.region, a.country",
-            pins=pins, params=[self.id],
+            f"AND {SEEN} GROUP BY ALL ORDER BY m.lead, n DESC, a.city, a.region, a.country",
+            pins=pins, params=[self.id, sorted(self.house.hidden)],
         )  # fmt: skip
         found: dict[str, list[str]] = {}
         for row in table.to_pylist():
@@ -119,8 +138,8 @@ class Run:
         table = self.house.lake.query(
             "SELECT m.lead, date_trunc('week', coalesce(a.posted_at, a.seen_at))::DATE AS week, "
             "count(*) AS n FROM members m JOIN ads a ON a.capture = m.capture "
-            "WHERE m.run = ? AND m.lead IS NOT NULL AND week IS NOT NULL GROUP BY ALL",
-            pins=pins, params=[self.id],
+            f"WHERE m.run = ? AND m.lead IS NOT NULL AND week IS NOT NULL AND {SEEN} GROUP BY ALL",
+            pins=pins, params=[self.id, sorted(self.house.hidden)],
         )  # fmt: skip
         rows = table.to_pylist()
         if not rows:
@@ -147,10 +166,37 @@ class Run:
         try:
             return self.lead_by_id[key]
         except KeyError:
+            if self.base and (there := self.base.lead_by_id.get(key)):
+                self._refuse(there["identity"])
             raise NotFound("lead", key) from None
+
+    def _refuse(self, identity: str) -> None:
+        """Say plainly that a group is restricted, where all of its ads are hidden."""
+        if self.base and self._left.get(identity) == 0:
+            first = self.base.identity(identity)["ads"][0]
+            raise Restricted(self.house.hidden[first])
+
+    @cached_property
+    def _touched(self) -> list[Row]:
+        return list(self.base.members_of(list(self.house.hidden)).values()) if self.base else []
+
+    @cached_property
+    def _left(self) -> dict[str, int]:
+        """How many ads each identity has left that has hidden ones."""
+        keys = {row[level] for row in self._touched for level in ("persona", "network") if row[level]}
+        hidden = self.house.hidden
+        return {
+            key: sum(ad not in hidden for ad in self.base.identity(key)["ads"]) for key in keys if self.base
+        }
+
+    @cached_property
+    def _worded(self) -> set[str]:
+        """The templates of hidden ads."""
+        return {row["template"] for row in self._touched if row["template"]}
 
     def identity(self, key: str) -> Row:
         """Return one identity, or raise NotFound."""
+        self._refuse(key)
         return _one(self.identities, self._identity_places, "identity", key)
 
     def template(self, key: str) -> Row:
@@ -222,11 +268,27 @@ def warm(house: House) -> None:
 
 
 _held: OrderedDict[tuple[Any, ...], Run] = OrderedDict()
+_veiled: OrderedDict[tuple[Any, ...], Run] = OrderedDict()
 _lock = threading.Lock()
 
 
 def current(house: House) -> Run | None:
-    """Return the current run, or None before the first refresh."""
+    """Return the current run as the house shows it, or None before the first refresh."""
+    run = _current(house.whole or house)
+    if run is None or not house.hidden:
+        return run
+    key = (str(house.home), run.id, frozenset(house.hidden.items()))
+    with _lock:
+        seen = _veiled.get(key)
+        if seen is None or seen.base is not run:
+            seen = _veiled[key] = Run(house, run.id, run.pins, run.at, run.meta, base=run)
+        _veiled.move_to_end(key)
+        while len(_veiled) > VEILED_HELD:
+            _veiled.popitem(last=False)
+    return seen
+
+
+def _current(house: House) -> Run | None:
     with house.ledger.read() as tx:
         found = ledger_pins.current(tx)
     if found is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from homeward.desk import runs
+from homeward.desk import runs, urgent
 from homeward.desk.acts import note
 from homeward.desk.permissions import permitted
 from homeward.house import House
@@ -34,12 +34,14 @@ def session(actor: Actor, house: House) -> Row:
     """Return who looks at what: the workspace, its banner, its run, and what a search covers."""
     found = overview(house)
     run = runs.current(house)
+    count, since = urgent.waiting(house, actor)
     note(actor, house, Act.LIST, [house.id], what="workspace")
     return {
         "actor": actor.name,
         "role": str(actor.role),
         "purpose": actor.purpose and str(actor.purpose),
         "case": actor.case,
+        "urgent": count, "urgent_since": since,
         "asks_purpose": actor.role in PURPOSES and actor.purpose is None,
         "workspace": house.id,
         "kind": house.kind,

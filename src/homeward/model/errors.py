@@ -11,6 +11,7 @@ HomewardError
 │  ├─ NotSignedIn             nobody knows who asks
 │  ├─ NotAllowed              the role, or the relation to the case, does not allow it
 │  ├─ PurposeNeeded           a purpose, or the case it needs, was not stated
+│  ├─ Restricted              somebody marked it urgent, or asked that it be restricted
 │  ├─ StepUpNeeded            the person has to prove again who they are
 │  └─ SecondPersonNeeded      somebody else has to agree first
 ├─ WorkspaceError             the workspace itself
@@ -109,6 +110,14 @@ class PurposeNeeded(Refused):
     """A purpose, or the case that it needs, was not stated."""
 
     says = "State a purpose first, and the case that it belongs to."
+
+
+class Restricted(Refused):
+    """What was asked for is there and restricted; `rule` says since when it is for fewer eyes, and why."""
+
+    def __init__(self, rule: str) -> None:
+        self.says = f"{rule[0].upper()}{rule[1:]}."
+        super().__init__(rule)
 
 
 class StepUpNeeded(Refused):

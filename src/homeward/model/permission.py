@@ -104,6 +104,8 @@ OPEN = ANY - {Relation.SEALED}
 _TEAM = frozenset({Role.ANALYST, Role.CASE_LEAD, Role.SUPERVISOR})
 _ALONE = frozenset({Role.DEMO, Role.TEST, Role.LOCAL})
 _INVESTIGATE = _TEAM | _ALONE
+# Who answers for what is marked urgent, and sees it.
+DUTY = frozenset({Role.SUPERVISOR}) | _ALONE
 _EVERYBODY = frozenset(Role) - {Role.NOBODY}
 _PEOPLE = frozenset(
     {Role.ANALYST, Role.CASE_LEAD, Role.SUPERVISOR, Role.AUDITOR, Role.RECORDS, Role.ADMINISTRATOR,
@@ -125,6 +127,15 @@ TABLE: Mapping[str, Rule] = {
     "corpus.judge": Rule("Say what belongs together.", _INVESTIGATE, purpose=True),
     "corpus.export": Rule("Take rows out in bulk.", frozenset({Role.ANALYST, Role.CASE_LEAD}) | _ALONE,
                           purpose=True, step_up=True, second=True),
+    # Possible child or immediate danger: marked by a person, never by a score.
+    "urgent.flag": Rule("Mark a lead as possible child or immediate danger: restricted at once.",
+                        _INVESTIGATE, purpose=True),
+    "urgent.list": Rule("See what is marked urgent: as the duty officer all, else one's own marks.",
+                        _INVESTIGATE, changes=False),
+    "urgent.answer": Rule("Acknowledge, as the duty officer, what is marked urgent.", DUTY),
+    "urgent.lift": Rule("Lift an urgent mark, with a reason; never one's own.", DUTY, own=False),
+    "urgent.undo": Rule("Take one's own urgent mark back, until it is acknowledged.", _INVESTIGATE, own=True),
+    "urgent.sheet": Rule("Write the unit's contact sheet.", DUTY | {Role.ADMINISTRATOR}),
     # The door, and one's own account.
     "door.sign-in": Rule("Sign in.", frozenset(Role)),
     "door.link": Rule("Open a link that was given to one.", frozenset(Role)),

@@ -465,6 +465,7 @@ export interface LeadList {
   order_note: string;
   groups_note: string;
   searched: string;
+  restricted: number;
 }
 
 export interface LeadPage {
@@ -502,6 +503,7 @@ export interface LeadRow {
   last_seen: string | null;
   venue_type: string | null;
   decision: LeadDecision | null;
+  urgent: UrgentMark | null;
 }
 
 export type Level = "persona" | "network";
@@ -1049,11 +1051,17 @@ export interface Segment {
   obscured: boolean;
 }
 
+export interface Sentence {
+  sentence: string;
+}
+
 export interface Session {
   actor: string;
   role: string;
   purpose: string | null;
   case: string | null;
+  urgent: number;
+  urgent_since: string | null;
   asks_purpose: boolean;
   workspace: string;
   kind: "test" | "demo" | "real";
@@ -1066,6 +1074,14 @@ export interface Session {
   run: Run | null;
   searched: string;
   version: string;
+}
+
+export interface SheetPage {
+  sheet: string;
+}
+
+export interface SheetRequest {
+  text: string;
 }
 
 export interface SignInRequest {
@@ -1120,6 +1136,38 @@ export interface TabCounts {
 
 export interface UndoRequest {
   decision: string;
+}
+
+export interface UrgentList {
+  duty: boolean;
+  marks: (UrgentMark)[];
+  now: string;
+  sheet: string;
+  note: string;
+}
+
+export interface UrgentMade {
+  mark: UrgentMark;
+  sheet: string;
+  sentence: string;
+}
+
+export interface UrgentMark {
+  id: string;
+  lead: string | null;
+  kind: "possible-child" | "immediate-danger";
+  by: string;
+  why: string;
+  at: string;
+  ads: number;
+  acknowledged_by: string | null;
+  acknowledged_at: string | null;
+  own: boolean;
+}
+
+export interface UrgentRequest {
+  kind: "possible-child" | "immediate-danger";
+  why?: string;
 }
 
 export interface ValueGroup {
@@ -1412,3 +1460,21 @@ export const askSecondPerson = (body: AskRequest, signal?: AbortSignal): Promise
 
 export const answerRequest = (key: string, body: AnswerRequest, signal?: AbortSignal): Promise<RequestRow> =>
   call<RequestRow>('POST', `/api/requests/${encodeURIComponent(key)}`, body, undefined, signal);
+
+export const markUrgent = (lead: string, body: UrgentRequest, signal?: AbortSignal): Promise<UrgentMade> =>
+  call<UrgentMade>('POST', `/api/leads/${encodeURIComponent(lead)}/urgent`, body, undefined, signal);
+
+export const listUrgent = (signal?: AbortSignal): Promise<UrgentList> =>
+  call<UrgentList>('GET', `/api/urgent`, undefined, undefined, signal);
+
+export const acknowledgeUrgent = (mark: string, body: Nothing, signal?: AbortSignal): Promise<UrgentMark> =>
+  call<UrgentMark>('POST', `/api/urgent/${encodeURIComponent(mark)}/acknowledge`, body, undefined, signal);
+
+export const liftUrgent = (mark: string, body: WhyRequest, signal?: AbortSignal): Promise<Sentence> =>
+  call<Sentence>('POST', `/api/urgent/${encodeURIComponent(mark)}/lift`, body, undefined, signal);
+
+export const undoUrgent = (mark: string, body: WhyRequest, signal?: AbortSignal): Promise<Sentence> =>
+  call<Sentence>('POST', `/api/urgent/${encodeURIComponent(mark)}/undo`, body, undefined, signal);
+
+export const putSheet = (body: SheetRequest, signal?: AbortSignal): Promise<SheetPage> =>
+  call<SheetPage>('PUT', `/api/urgent/sheet`, body, undefined, signal);

@@ -18,6 +18,7 @@ const ListSearch = lazy(() => import('./asks/ListSearch').then((m) => ({ default
 const AddAd = lazy(() => import('./asks/AddAd').then((m) => ({ default: m.AddAd })));
 const Ad = lazy(() => import('./ad/Ad').then((m) => ({ default: m.Ad })));
 const Account = lazy(() => import('./people/Account').then((m) => ({ default: m.Account })));
+const Urgent = lazy(() => import('./urgent/Urgent').then((m) => ({ default: m.Urgent })));
 const Admin = lazy(() => import('./people/Admin').then((m) => ({ default: m.Admin })));
 
 const screenFor = (path: string) => {
@@ -29,6 +30,7 @@ const screenFor = (path: string) => {
   if (first === 'identity' && id) return <Dossier key={id} id={id} />;
   if (first === 'ad' && id) return <Ad key={id} id={id} />;
   if (first === 'account') return <Account />;
+  if (first === 'urgent') return <Urgent />;
   if (first === 'people') return <Admin />;
   return (
     <Empty title="There is no such page.">
@@ -47,6 +49,7 @@ const TITLES: Record<string, string> = {
   ad: 'Ad',
   account: 'Account',
   people: 'People',
+  urgent: 'Urgent',
   join: 'Welcome',
 };
 

@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import type { Session } from '../lib/api.gen';
+import { many, moment } from '../lib/format';
 import { useKeys } from '../lib/keys';
 import { keepSearch } from '../lib/pending';
 import { navigate } from '../lib/router';
@@ -81,6 +82,7 @@ export const Shell = ({
     { keys: ['g t'], label: 'Go to Triage', group: 'Everywhere', run: () => navigate('/triage') },
     { keys: ['g s'], label: 'Go to Search', group: 'Everywhere', run: () => navigate('/search') },
     { keys: ['g l'], label: 'Go to Search a list', group: 'Everywhere', run: () => navigate('/list') },
+    { keys: ['g u'], label: 'Go to Urgent', group: 'Everywhere', run: () => navigate('/urgent') },
     { keys: ['g n'], label: 'Go to Add an ad', group: 'Everywhere', run: () => navigate('/add') },
     { keys: ['?'], label: 'This list', group: 'Everywhere', run: () => setHelp(true) },
   ]);
@@ -117,6 +119,18 @@ export const Shell = ({
               <Kbd k="/" />
             </form>
           </search>
+        )}
+        {session !== null && session.urgent > 0 && (
+          <span role="status">
+            <Link
+              to="/urgent"
+              className="flag danger urgent-notice"
+              title={`The first since ${moment(session.urgent_since)}`}
+            >
+              <Icon name="priority" size={14} />
+              {many(session.urgent, 'urgent mark')} {session.urgent === 1 ? 'waits' : 'wait'} for you
+            </Link>
+          </span>
         )}
         <Link to="/add" className="button quiet add" aria-current={at === 'add' ? 'page' : undefined}>
           <Icon name="plus" size={15} /> Add an ad

@@ -25,6 +25,7 @@ from homeward.app.api.routes import (
     people,
     search,
     session,
+    urgent,
 )
 from homeward.app.api.shapes import Problem
 from homeward.app.api.static import Static
@@ -48,6 +49,7 @@ ROOMS = (
     cases,
     doors,
     people,
+    urgent,
 )
 
 

@@ -118,6 +118,8 @@ lowered = sa.Table(
 child_flags = sa.Table(
     "child_flags", metadata, sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
     *_words("subject", "by", "why"), sa.Column("at", Utc, nullable=False),
+    sa.Column("kind", sa.String, nullable=False, server_default="possible-child"),
+    sa.Column("ads", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("acknowledged_by", sa.String), sa.Column("acknowledged_at", Utc),
     sa.Column("lifted_by", sa.String), sa.Column("lifted_at", Utc), sa.Column("lifted_why", sa.String),
     sa.Index("child_flags_by_subject", "subject"), sqlite_autoincrement=True,

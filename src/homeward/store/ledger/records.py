@@ -13,6 +13,7 @@ from homeward.model.errors import NotFound
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.record_tables import asked, disclosures, erased, holds, reviews
 
+RESTRICTED, LIFTED = "restricted", "lifted"  # answers to a request to restrict
 REFERENCE_BYTES = 9  # of what a person quotes later: at random, so that it tells nothing and is not guessed
 
 
@@ -90,6 +91,12 @@ def answer(tx: Tx, reference: str, said: str, *, by: str, at: datetime) -> None:
     """Keep how a request was answered."""
     wanted = asked.c.reference == reference
     tx.execute(asked.update().where(wanted).values(answer=said, answered_by=by, answered_at=at))
+
+
+def restricted(tx: Tx) -> set[str]:
+    """Return the ads that are restricted because somebody asked for it."""
+    rows = tx.scalars(sa.select(asked.c.ads).where(asked.c.answer == RESTRICTED))
+    return {ad for ads in rows for ad in ads}
 
 
 def open_requests(tx: Tx) -> list[dict[str, Any]]:

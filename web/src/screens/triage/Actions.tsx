@@ -8,9 +8,10 @@ import type { IconName } from '../../lib/icons';
 import { Icon } from '../../ui/Icon';
 import { Kbd } from '../../ui/pieces';
 import { say } from '../../ui/toast';
-import { DismissDialog, PriorityDialog, SnoozeDialog } from './dialogs';
+import { DismissDialog, SnoozeDialog } from './dialogs';
+import { UrgentDialog } from './UrgentDialog';
 
-type Asking = 'dismiss' | 'snooze' | 'priority' | null;
+type Asking = 'dismiss' | 'snooze' | 'urgent' | null;
 type Pages = InfiniteData<LeadList>;
 
 interface Props {
@@ -80,7 +81,7 @@ export const Actions = ({ row, rows, index, onMove }: Props) => {
     else say('There is nothing to undo.');
   };
   const acts: { key: string; word: string; icon: IconName; run: () => void }[] = [
-    { key: 'p', word: 'Priority', icon: 'priority', run: () => setAsking('priority') },
+    { key: 'p', word: 'Child or danger', icon: 'priority', run: () => setAsking('urgent') },
     { key: 'w', word: 'Watch', icon: 'watch', run: () => send({ decision: 'watch' }) },
     { key: 's', word: 'Snooze', icon: 'snooze', run: () => setAsking('snooze') },
     { key: 'd', word: 'Dismiss', icon: 'dismiss', run: () => setAsking('dismiss') },
@@ -124,9 +125,7 @@ export const Actions = ({ row, rows, index, onMove }: Props) => {
           onPick={(until) => send({ decision: 'snooze', until })}
         />
       )}
-      {asking === 'priority' && (
-        <PriorityDialog onClose={() => setAsking(null)} onPick={() => send({ decision: 'priority' })} />
-      )}
+      {asking === 'urgent' && row && <UrgentDialog lead={row.id} onClose={() => setAsking(null)} />}
     </footer>
   );
 };

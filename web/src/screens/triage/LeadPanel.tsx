@@ -7,6 +7,7 @@ import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { Kbd, Photos } from '../../ui/pieces';
 import { AdsDialog } from '../dossier/AdsDialog';
+import { KIND } from '../urgent/pieces';
 
 // A map is read after the words: what draws it is not waited for.
 const Movement = lazy(() => import('../../ui/Movement').then((m) => ({ default: m.Movement })));
@@ -89,6 +90,12 @@ export const LeadPanel = memo(
           <div>
             <p className="lead-id">
               <code>{lead.id}</code> <span className="caution">{page.caution}</span>
+              {lead.urgent && (
+                <span className="flag danger">
+                  <Icon name="priority" size={13} />
+                  {KIND[lead.urgent.kind]}: restricted
+                </span>
+              )}
               {lead.decision?.decision === 'priority' && (
                 <span className="flag danger">
                   <Icon name="priority" size={13} />
@@ -109,6 +116,18 @@ export const LeadPanel = memo(
             Open dossier <Kbd k="↵" />
           </Link>
         </header>
+        {lead.urgent && (
+          <p className="note warn">
+            <Icon name="priority" />
+            <span>
+              Marked by {lead.urgent.by}; seen by them and the duty officer only.{' '}
+              {lead.urgent.acknowledged_by
+                ? `Acknowledged by ${lead.urgent.acknowledged_by}.`
+                : 'Not acknowledged yet.'}{' '}
+              <Link to="/urgent">Clock and contact sheet</Link>
+            </span>
+          </p>
+        )}
         {lead.decision && (
           <p className="note plain">
             <Icon name="info" />

@@ -7,6 +7,7 @@ import { iconOf, tintOf, wordOf } from '../../lib/kinds';
 import { navigate, withParams } from '../../lib/router';
 import { Icon } from '../../ui/Icon';
 import { lastWeeks, sparkPath } from '../../viz/bars';
+import { KIND } from '../urgent/pieces';
 
 export interface Filters {
   place: string;
@@ -48,6 +49,7 @@ const Row = memo(({ row, now, until }: { row: LeadRow; now: number; until: numbe
       </span>
       <span className="row-line">
         <span className="row-icons">
+          {row.urgent && <span className="flag danger">{KIND[row.urgent.kind]}</span>}
           {row.decision ? (
             <span className={row.decision.decision === 'priority' ? 'flag danger' : 'flag'}>
               {DECIDED[row.decision.decision]}
@@ -184,6 +186,12 @@ export const Queue = ({ tab, filters, page, rows, index, day, onSelect, onMore, 
       <p className="order-note">
         {page?.order_note ?? 'The score orders the queue. It is not evidence.'} {page?.groups_note}
       </p>
+      {page != null && page.restricted > 0 && (
+        <p className="order-note">
+          {many(page.restricted, 'lead')} of this workspace {page.restricted === 1 ? 'is' : 'are'} restricted
+          and not listed for you.
+        </p>
+      )}
       {stale && (
         <p className="stale">
           The leads were made anew since you opened this.{' '}

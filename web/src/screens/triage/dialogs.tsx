@@ -102,24 +102,3 @@ export const SnoozeDialog = ({
     </Dialog>
   );
 };
-
-/** A person says that somebody may be in danger; the tool says plainly what it does not do. */
-export const PriorityDialog = ({ onClose, onPick }: { onClose: () => void; onPick: () => void }) => {
-  useKeys([{ keys: ['p', 'Enter'], label: 'Mark', hidden: true, run: onPick }]);
-  return (
-    <Dialog title="Priority: possible child or immediate danger" onClose={onClose} keys>
-      <p>The lead moves to the Priority tab for everyone who works here.</p>
-      <p className="note warn">
-        <span>
-          <b>This version notifies nobody.</b> Call your duty officer now, and the emergency number where
-          danger is immediate.
-        </span>
-      </p>
-      <div className="field-row">
-        <button type="button" className="button main" onClick={onPick}>
-          Mark for priority review <Kbd k="p" />
-        </button>
-      </div>
-    </Dialog>
-  );
-};

@@ -13,6 +13,12 @@ Every operation has an `operation_id`, which is the name of the function in the 
 | `why_belongs`       | POST /api/identities/{identity}/why | `ValueRequest` | `WhyPage`        |
 | `identity_ads`      | POST /api/identities/{identity}/ads | `AdsRequest`   | `AdList`         |
 | `identity_wordings` | GET /api/identities/{identity}/wordings |            | `WordingList`    |
+| `mark_urgent`       | POST /api/leads/{lead}/urgent    | `UrgentRequest`   | `UrgentMade`     |
+| `list_urgent`       | GET /api/urgent                  |                   | `UrgentList`     |
+| `acknowledge_urgent`| POST /api/urgent/{mark}/acknowledge |                | `UrgentMark`     |
+| `lift_urgent`       | POST /api/urgent/{mark}/lift     | `WhyRequest`      | `Sentence`       |
+| `undo_urgent`       | POST /api/urgent/{mark}/undo     | `WhyRequest`      | `Sentence`       |
+| `put_sheet`         | PUT /api/urgent/sheet            | `SheetRequest`    | `SheetPage`      |
 | `identity_chains`   | POST /api/identities/{identity}/chains | `PairRequest` | `ChainPage`    |
 | `lead_chains`       | GET /api/leads/{lead}/chains     |                   | `ChainPage`      |
 | `identity_links`    | POST /api/identities/{identity}/links | `LinksRequest` | `LinksPage`    |

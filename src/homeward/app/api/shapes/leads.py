@@ -24,6 +24,7 @@ from homeward.app.api.shapes.pieces import (
     Weekly,
     WordingSummary,
 )
+from homeward.app.api.shapes.urgent import UrgentMark
 from homeward.model.judgement import Decision, DismissReason
 from homeward.model.lead import CAUTION, Word
 
@@ -62,6 +63,7 @@ class LeadRow(Out):
     last_seen: datetime | None
     venue_type: str | None
     decision: LeadDecision | None
+    urgent: UrgentMark | None
 
 
 class TabCounts(Out):
@@ -120,6 +122,7 @@ class LeadList(Out):
     order_note: str = ORDER_NOTE
     groups_note: str = GROUPS_NOTE
     searched: str
+    restricted: int  # leads that are there and restricted for whoever asks
 
 
 class LeadPage(Out):

@@ -208,6 +208,8 @@ class Session(Out):
     role: str
     purpose: str | None  # stated at sign-in, and written down with every act
     case: str | None
+    urgent: int  # marks that wait for the duty officer, told to nobody else
+    urgent_since: datetime | None
     asks_purpose: bool  # whether the role states one, and has not yet
     workspace: str
     kind: Literal["test", "demo", "real"]
