@@ -251,6 +251,19 @@ def test_an_ad_that_ties_two_old_groups_joins_them_without_building_the_rest(hou
         assert identity_history.of(tx, where[names[3]]) or identity_history.of(tx, where[names[0]])
 
 
+def test_new_ads_that_all_repeat_what_is_known_go_to_their_groups(house, lines):
+    """A day that brings only ads known to the letter: each joins its wording's template and its network."""
+    again = [{**line, "id": f"{line['id']}-again"} for line in lines[:3]]
+    ads = rows([*lines, *again])
+    made = build_on(house, ads, ads.num_rows - len(again))
+
+    assert 0 < made.built < ads.num_rows
+    where = {row["ad"]: (row["template"], row["network"]) for row in export(house)["members"]}
+    for old, new in zip(lines, again, strict=False):
+        first, second = (where[ids.ad_id(line["site"], line["id"], None)] for line in (old, new))
+        assert first == second and first[0]
+
+
 def test_a_changed_ad_leaves_the_group_it_no_longer_belongs_to(house, lines):
     """An ad whose new revision gives another number goes; the rest of its group stays together."""
     first = rows(lines)
