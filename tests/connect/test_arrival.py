@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.connect.arrival import KNOWN, decide
@@ -46,6 +46,7 @@ def test_what_is_known_counts() -> None:
 contents = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("wxyz")), max_size=25)
 
 
+@settings(deadline=None)  # how long one example takes is the machine's matter
 @given(contents, contents)
 def test_it_agrees_with_reading_one_record_at_a_time(
     before: list[tuple[str, str]], now: list[tuple[str, str]]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pytest
-from connect_cases import ad, groups, run, text
+from connect_cases import ad, groups, inputs, run, text
 
+from homeward.connect.evidence import _shared
 from homeward.connect.links import COLUMNS, _borrowers, _breadth, _hold_weak
 from homeward.connect.spoken import spell
 
@@ -140,6 +142,51 @@ def test_an_ad_under_her_number_that_is_at_home_nowhere_else_is_hers():
     hers = [ad(f"h{i}", text(1), phone=PHONES[1], name="Amber", city="Reno") for i in range(4)]
     new = ad("a", text(2), phone=PHONES[1], name="Bella", city="Elko")
     assert {"a", "h0", "h1", "h2", "h3"} in groups(run([*hers, new, *STRANGERS]))
+
+
+def two_houses(both):
+    """Twelve ads of Reno under each of two numbers, one name in common; some of the second's give both."""
+    mine = [
+        ad(f"a{i}", text(1), phone=PHONES[1], name=("Amber", "Dora")[i % 2], site=f"s{i}") for i in range(12)
+    ]
+    hers = [
+        ad(f"b{i}", text(2), phone=PHONES[2], name=("Amber", "Bella")[i % 2], site=f"s{i}") for i in range(12)
+    ]
+    given = inputs([*mine, *hers, *STRANGERS])
+    said = given["mentions"].to_pylist()
+    also = [{**row, "value": PHONES[1]} for row in said if row["kind"] == "phone" and row["ad"] in both]
+    mentions = pa.Table.from_pylist([*said, *also], schema=given["mentions"].schema)
+    made = groups(run([], given={**given, "mentions": mentions}))
+    return [len(some) for some in made if "a0" in some]
+
+
+def test_a_rival_s_number_in_one_of_many_ads_a_name_and_a_city_join_no_two_houses():
+    """A rival is nearby, and first names are few: twelve ads of one operator would say more than this."""
+    assert two_houses({"b0"}) == [12]
+
+
+def test_a_number_in_several_of_her_ads_is_hers_too():
+    assert two_houses({"b0", "b1", "b2", "b3"}) == [24]
+
+
+def tie(*, bare):
+    """How many ads tie one ad that gives a number to ten that give it beside a mail address of theirs."""
+    number, mail, own = 0, 1, 2
+    ad_of, given = [*range(10), *range(10), 10], [mail] * 10 + [number] * 10 + [number]
+    if not bare:
+        ad_of, given = [*ad_of, 10], [*given, own]
+    posters, main = np.array([0] * 10 + [1]), np.array([mail, number])
+    *_, ads, value = _shared(posters, np.array(ad_of), np.array(given), np.array([70, 71, 72]), main)
+    return ads.tolist(), value.tolist()
+
+
+def test_a_tie_is_as_strong_as_its_weaker_end():
+    """The ad gives another number too: however many of the others have both, it is one ad that ties."""
+    assert tie(bare=False) == ([1], [70])
+
+
+def test_an_ad_that_gives_nothing_but_her_number_is_tied_by_all_of_hers():
+    assert tie(bare=True) == ([10], [70])
 
 
 def test_who_shows_pictures_of_unrelated_posters_has_borrowed_them():

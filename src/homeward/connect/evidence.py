@@ -181,21 +181,33 @@ def _used_with(facts: Facts, template: Ints, ad: Ints, key: Ints) -> Ints:
 
 
 def _shared(of_ad: Ints, ad: Ints, key: Ints, contact: Ints, main: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """Return pairs of posters tied by a contact of which one is not the main one, with the ads that tie."""
+    """Return pairs of posters tied by a contact of which one is not the main one, with the ads that tie.
+
+    A tie is as strong as its weaker end: one ad that gives two contacts may have one of them from a rival,
+    however many ads the other poster has under both. Several contacts of one ad are still one ad.
+    """
     poster = of_ad[ad]
-    seen, _, _, counts = numbered(key, poster)
+    bare = np.bincount(ad)[ad] == 1
+    seen, _, place, counts = numbered(key, poster)
+    own = np.bincount(place[bare], minlength=len(seen)) > 0
+    # Who is reached by nothing else in some ad has the contact for good.
+    strength = np.where(own & (main[seen[:, 1]] == seen[:, 0]), np.iinfo(np.int64).max, counts)
     # The contact's home is the poster whose main contact it is, else the one that uses it most; every other
-    # poster that carries it is tied to it, by as many ads as carry it.
+    # poster that carries it is tied to it.
     elsewhere = main[seen[:, 1]] != seen[:, 0]
     order = np.lexsort((seen[:, 1], -counts, elsewhere, seen[:, 0]))
-    seen, counts = seen[order], counts[order]
+    seen, counts, strength = seen[order], counts[order], strength[order]
     heads = np.unique(seen[:, 0], return_index=True)[1]
-    home = np.empty(len(contact), dtype=np.int64)
-    home[seen[heads, 0]] = seen[heads, 1]
-    a, b = home[seen[:, 0]], seen[:, 1]
-    tie = a != b
-    low, high = np.minimum(a, b)[tie], np.maximum(a, b)[tie]
-    return low, high, counts[tie], contact[seen[tie, 0]]
+    at_home = np.empty(len(contact), dtype=np.int64)
+    at_home[seen[heads, 0]] = heads
+    head = at_home[seen[:, 0]]
+    a, b = seen[head, 1], seen[:, 1]
+    ads = np.minimum(counts, strength[head])
+    strongest = np.lexsort((seen[:, 0], -ads, b, a))
+    first = np.unique(np.stack([a, b], axis=1)[strongest], axis=0, return_index=True)[1]
+    tie = np.sort(strongest[first])
+    tie = tie[a[tie] != b[tie]]
+    return np.minimum(a, b)[tie], np.maximum(a, b)[tie], ads[tie], contact[seen[tie, 0]]
 
 
 def _generic(facts: Facts, ad: Ints, value: Ints, template: Ints, engine: Engine, filtered: Filtered) -> Ints:

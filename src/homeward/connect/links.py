@@ -203,9 +203,13 @@ def _breadth(said: Said, pairs: Ints, *, wholes: bool = False) -> Floats:
 
 
 def _apart(posters: Posters, pairs: Ints, weights: Floats) -> Floats:
-    """Return what is taken off if both posters say a good deal and have no wording or contact in common."""
+    """Return what is taken off if both posters say a good deal and have no wording or contact in common.
+
+    A contact in one or two of all those ads is none that they have in common: so often a rival's is there.
+    """
     times = np.log2(np.maximum(posters.size[pairs].min(axis=1) / p.APART_ADS, 0.5)) + 1.0
-    common = (weights[:, [COLUMNS.index(kind) for kind in p.TELLING]] > 0).any(axis=1)
+    least = np.array([max(p.TIE_WEIGHTS) if kind == "contact" else 0.0 for kind in p.TELLING])
+    common = (weights[:, [COLUMNS.index(kind) for kind in p.TELLING]] > least).any(axis=1)
     busy = posters.size[pairs].min(axis=1) >= p.APART_ADS
     return np.where(busy & ~common, np.round(p.APART_WEIGHT * np.minimum(times, p.APART_MOST), 9), 0.0)
 
