@@ -13,7 +13,7 @@ from homeward.desk import runs
 from homeward.model.actor import Actor
 from homeward.model.capture import Supply
 from homeward.model.event import Act
-from homeward.model.judgement import Decision, Judgement
+from homeward.model.judgement import Decision, Judgement, Outcome
 from homeward.store import disk
 from homeward.store.ledger import events
 
@@ -138,6 +138,11 @@ CALLS = {
     "supply.refresh": (Act.REFRESH, lambda h, f, d: ((), {})),
     "supply.use_knowledge": (Act.KNOWLEDGE, lambda h, f, d: ((b'[youth]\nwords = ["lexterm1"]',), {})),
     "templates.page": (Act.LOOK, lambda h, f, d: ((a_template(h),), {})),
+    "outcomes.record": (Act.OUTCOME, lambda h, f, d: ((first_lead(h)["id"], Outcome.NOT_FOUND), {})),
+    "outcomes.lift": (Act.OUTCOME, lambda h, f, d: ((first_lead(h)["id"], a_persona(h)), {"why": "a slip"})),
+    "outcomes.undo": (Act.OUTCOME, lambda h, f, d: (an_outcome(h), {})),
+    "outcomes.counts": (Act.LIST, lambda h, f, d: ((), {})),
+    "outcomes.set_days": (Act.SETTING, lambda h, f, d: ((90,), {})),
     "urgent.flag": (Act.CHILD, lambda h, f, d: ((first_lead(h)["id"], "possible-child"), {})),
     "urgent.listing": (Act.LIST, lambda h, f, d: ((), {})),
     "urgent.acknowledge": (Act.CHILD, lambda h, f, d: ((marked(h),), {})),
@@ -160,6 +165,20 @@ LONG = {
     "supply.ingest",
     "supply.refresh",
 }
+
+
+def a_persona(house):
+    from homeward.desk import lowering
+
+    return min(lowering.personas(runs.current(house), first_lead(house)["identity"]))
+
+
+def an_outcome(house):
+    """A lead whose outcome was just recorded, and the outcome."""
+    from homeward.desk import outcomes
+
+    lead = first_lead(house)["id"]
+    return lead, outcomes.record(ACTOR, house, lead, Outcome.LOCATED_SAFE)["outcome"]["id"]
 
 
 def marked(house):

@@ -19,7 +19,7 @@ from alembic.script import ScriptDirectory
 from homeward.model.errors import KeyMissing, StorageFull, WorkspaceDamaged, WorkspaceLocked
 from homeward.model.event import Act, Event
 from homeward.model.identity import Level
-from homeward.model.judgement import Decision, Judgement, PairJudgement
+from homeward.model.judgement import Decision, Judgement, Outcome, PairJudgement
 from homeward.store import disk
 from homeward.store.ledger import (
     Ledger,
@@ -32,6 +32,7 @@ from homeward.store.ledger import (
     judgements,
     leads,
     meta,
+    outcomes,
     pins,
     searches,
     tables,
@@ -44,6 +45,7 @@ from homeward.store.ledger.tables import metadata
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 KEY, OTHER_KEY = bytes(range(32)), bytes(32)
 MODULES = (
+    outcomes,
     events,
     checkpoints,
     meta,
@@ -211,6 +213,17 @@ def write_everywhere(tx):
     run(flags.standing)
     run(flags.acknowledge, mark, by=CANARY, at=NOON)
     run(flags.lift, mark, why=CANARY, by=CANARY, at=NOON)
+    for _ in range(2):
+        run(outcomes.record, CANARY, Outcome.NOT_FOUND, note=CANARY, case=CANARY, by=CANARY, at=NOON)
+    run(outcomes.undo, 3, by=CANARY, at=NOON)
+    run(outcomes.standing)
+    run(outcomes.cleared)
+    run(outcomes.digest, run(outcomes.make_key), CANARY, CANARY)
+    run(outcomes.key_of)
+    run(outcomes.lower, {name: [CANARY] for name in ("who", "phones", "rest")}, NOON)
+    run(outcomes.in_force)
+    run(outcomes.lift, [CANARY])
+    run(outcomes.forget, at=NOON)
     run(leads.replace, [leads.QueuedLead(CANARY, CANARY, 1, 1.0, CANARY, CANARY)])
     run(leads.page)
     run(leads.get, CANARY)

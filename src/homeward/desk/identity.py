@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from homeward.desk import groups, runs, templates
+from homeward.desk import groups, lowering, runs, templates
 from homeward.desk.acts import note
 from homeward.desk.ads import hit, newest_first
 from homeward.desk.docs import Doc
@@ -42,6 +42,7 @@ def dossier(actor: Actor, house: House, identity: str) -> Row:
     run, row, group = opened(house, identity)
     grid, hours_note = group.hours
     lead = run.lead_by_identity.get(identity)
+    lead = lowering.lead(house, run, lead) if lead else None
     note(actor, house, Act.LOOK, [identity], what="identity")
     return {
         "id": identity, "level": row["level"], "title": title(row, group), "ads": len(row["ads"]),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from homeward.desk import area, groups, returns, runs, templates, urgent
+from homeward.desk import area, groups, lowering, outcomes, returns, runs, templates, urgent
 from homeward.desk import decided as in_force
 from homeward.desk.acts import event, note
 from homeward.desk.ads import hit
@@ -56,7 +56,7 @@ def queue(
         raise UsageError(f"There is no tab {tab[:20]}.", remedy="The tabs are new, priority and handled.")
     run = runs.current(house)
     standing_now = standing(house, actor)
-    all_leads = run.leads if run else []
+    all_leads = lowering.leads(house, run) if run else []
     decided = {key: _tab(one) for key, one in standing_now.items() if run and key in run.lead_by_id}
     since = house.clock() - timedelta(days=active_days) if active_days else None
     chosen: list[Mapping[str, Any]] = [
@@ -91,7 +91,7 @@ def queue(
 def told(actor: Actor, house: House, *, limit: int = 20) -> Row:
     """Return the first leads with what speaks for and against each, for the command line."""
     run = runs.current(house)
-    shown = run.leads[:limit] if run else []
+    shown = lowering.leads(house, run)[:limit] if run else []
     note(actor, house, Act.LIST, [lead["id"] for lead in shown], what="leads")
     standing_now = standing(house, actor)
     return {
@@ -111,9 +111,12 @@ def page(actor: Actor, house: House, lead: str) -> Row:
     group = groups.of(run, run.identity(found["identity"]))
     typical = group.typical()
     wording = next(iter(group.by_wording.items()), None)
-    note(actor, house, Act.LOOK, [lead, found["identity"]], what="lead")
+    with house.ledger.write() as tx:
+        became = outcomes.told(tx, actor, house, lead)
+        events.record(tx, event(actor, house, Act.LOOK, [lead, found["identity"]], what="lead"))
     return {
-        "lead": row(run, found, standing(house, actor)),
+        "lead": row(run, lowering.lead(house, run, found), standing(house, actor)),
+        "outcome": became,
         "caution": CAUTION,
         **_argument(run, found, group),
         "typical": hit(typical, group.members.get(typical.id), whole=True) if typical else None,

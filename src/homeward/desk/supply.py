@@ -11,6 +11,7 @@ from typing import Any
 from homeward import intake, reread
 from homeward import refresh as refreshing
 from homeward.collect.source import open_source
+from homeward.desk import lowering
 from homeward.desk.acts import event, long_act
 from homeward.desk.permissions import permitted
 from homeward.extract.knowledge import agency as agencies
@@ -62,6 +63,8 @@ def refresh(
         intake.repair(house, progress=progress)  # what an interrupted ingest still owes
         made = asdict(refreshing.refresh(house, full=full, progress=progress))
         ended["run"] = made["run"]
+        with house.ledger.write() as tx:
+            lowering.lapse(tx, house)
     return made
 
 

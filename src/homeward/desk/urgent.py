@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from homeward.desk import runs, veil
+from homeward.desk import lowering, runs, veil
 from homeward.desk.acts import event
 from homeward.desk.permissions import demand, permitted
 from homeward.house import House
@@ -44,6 +44,7 @@ def flag(actor: Actor, house: House, lead: str, kind: str, *, why: str = "") -> 
         if any(mark.subject == lead for mark in flags.standing(tx)):
             raise UsageError("That lead is marked already.")
         seq = flags.add(tx, lead, kind, ads, why=why.strip(), by=actor.name, at=house.clock())
+        lowering.end(tx, run, identity)
         events.record(tx, event(actor, house, Act.CHILD, [lead, identity], what="marked", kind=kind, id=seq))
         made = _told(flags.find(tx, seq), actor)
         sheet = _sheet(tx)

@@ -45,6 +45,24 @@ class Decision(StrEnum):
     PRIORITY = "priority"
 
 
+class Outcome(StrEnum):
+    """What became of a lead for the person in it. An arrest is none: it is no success for that person."""
+
+    LOCATED_SAFE = "located-safe"
+    SUPPORTED = "receiving-support"
+    DECLINED = "declined-for-now"
+    NOT_FOUND = "not-found"
+    CHILD_PLACED = "child-placed"
+    UNFOUNDED = "unfounded"
+    CONSENSUAL = "consensual"
+    UNKNOWN = "unknown"
+
+
+# What these say of a person is kept nowhere by name: they lower one persona for a time, and that is all.
+CLEARS = frozenset({Outcome.UNFOUNDED, Outcome.CONSENSUAL})
+SUCCESSES = frozenset({Outcome.LOCATED_SAFE, Outcome.SUPPORTED, Outcome.CHILD_PLACED})
+
+
 class DismissReason(StrEnum):
     """Why a lead was dismissed; venue types are no reason."""
 

@@ -136,6 +136,13 @@ TABLE: Mapping[str, Rule] = {
     "urgent.lift": Rule("Lift an urgent mark, with a reason; never one's own.", DUTY, own=False),
     "urgent.undo": Rule("Take one's own urgent mark back, until it is acknowledged.", _INVESTIGATE, own=True),
     "urgent.sheet": Rule("Write the unit's contact sheet.", DUTY | {Role.ADMINISTRATOR}),
+    # What became of a lead; what clears a person can be neither listed nor exported.
+    "outcome.record": Rule("Say what became of a lead, and take it back.", _INVESTIGATE, purpose=True),
+    "outcome.counts": Rule("See how often each outcome holds.",
+                           frozenset({Role.CASE_LEAD, Role.SUPERVISOR, Role.AUDITOR}) | _ALONE,
+                           changes=False),
+    "outcome.policy": Rule("Say for how long a cleared persona stands lower.",
+                           DUTY | {Role.ADMINISTRATOR}),
     # The door, and one's own account.
     "door.sign-in": Rule("Sign in.", frozenset(Role)),
     "door.link": Rule("Open a link that was given to one.", frozenset(Role)),

@@ -206,6 +206,10 @@ export interface CutLink {
   ads: (string)[];
 }
 
+export interface DaysRequest {
+  days: number;
+}
+
 export type Decision = "watch" | "snooze" | "dismiss" | "priority";
 
 export interface DecisionRequest {
@@ -470,6 +474,7 @@ export interface LeadList {
 
 export interface LeadPage {
   lead: LeadRow;
+  outcome: OutcomeRow | null;
   caution: string;
   order_note: string;
   reasons: (Reason)[];
@@ -507,6 +512,11 @@ export interface LeadRow {
 }
 
 export type Level = "persona" | "network";
+
+export interface LiftRequest {
+  persona: string;
+  why: string;
+}
 
 export interface LinkEdge {
   a: number;
@@ -771,6 +781,40 @@ export interface Opened {
   name: string;
   secret: string;
   address: string;
+}
+
+export type Outcome = "located-safe" | "receiving-support" | "declined-for-now" | "not-found" | "child-placed" | "unfounded" | "consensual" | "unknown";
+
+export interface OutcomeCount {
+  outcome: Outcome;
+  leads: number;
+}
+
+export interface OutcomeCounts {
+  outcomes: (OutcomeCount)[];
+  cleared: number;
+  known: number;
+  helped: number;
+  note: string;
+}
+
+export interface OutcomeMade {
+  outcome: OutcomeRow | null;
+  sentence: string;
+}
+
+export interface OutcomeRequest {
+  outcome: Outcome;
+  persona?: string | null;
+  note?: string;
+}
+
+export interface OutcomeRow {
+  id: string;
+  outcome: Outcome;
+  note: string;
+  by: string;
+  at: string;
 }
 
 export interface OwnAccount {
@@ -1478,3 +1522,18 @@ export const undoUrgent = (mark: string, body: WhyRequest, signal?: AbortSignal)
 
 export const putSheet = (body: SheetRequest, signal?: AbortSignal): Promise<SheetPage> =>
   call<SheetPage>('PUT', `/api/urgent/sheet`, body, undefined, signal);
+
+export const recordOutcome = (lead: string, body: OutcomeRequest, signal?: AbortSignal): Promise<OutcomeMade> =>
+  call<OutcomeMade>('POST', `/api/leads/${encodeURIComponent(lead)}/outcome`, body, undefined, signal);
+
+export const liftLowering = (lead: string, body: LiftRequest, signal?: AbortSignal): Promise<Sentence> =>
+  call<Sentence>('POST', `/api/leads/${encodeURIComponent(lead)}/outcome/lift`, body, undefined, signal);
+
+export const undoOutcome = (lead: string, outcome: string, body: Nothing, signal?: AbortSignal): Promise<OutcomeMade> =>
+  call<OutcomeMade>('POST', `/api/leads/${encodeURIComponent(lead)}/outcome/${encodeURIComponent(outcome)}/undo`, body, undefined, signal);
+
+export const countOutcomes = (signal?: AbortSignal): Promise<OutcomeCounts> =>
+  call<OutcomeCounts>('GET', `/api/outcomes`, undefined, undefined, signal);
+
+export const putLoweredDays = (body: DaysRequest, signal?: AbortSignal): Promise<DaysRequest> =>
+  call<DaysRequest>('PUT', `/api/outcomes/days`, body, undefined, signal);

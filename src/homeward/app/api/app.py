@@ -22,6 +22,7 @@ from homeward.app.api.routes import (
     judgements,
     leads,
     movement,
+    outcomes,
     people,
     search,
     session,
@@ -50,6 +51,7 @@ ROOMS = (
     doors,
     people,
     urgent,
+    outcomes,
 )
 
 

@@ -18,6 +18,11 @@ Every operation has an `operation_id`, which is the name of the function in the 
 | `acknowledge_urgent`| POST /api/urgent/{mark}/acknowledge |                | `UrgentMark`     |
 | `lift_urgent`       | POST /api/urgent/{mark}/lift     | `WhyRequest`      | `Sentence`       |
 | `undo_urgent`       | POST /api/urgent/{mark}/undo     | `WhyRequest`      | `Sentence`       |
+| `record_outcome`    | POST /api/leads/{lead}/outcome   | `OutcomeRequest`  | `OutcomeMade`    |
+| `lift_lowering`     | POST /api/leads/{lead}/outcome/lift | `LiftRequest`  | `Sentence`       |
+| `undo_outcome`      | POST /api/leads/{lead}/outcome/{outcome}/undo |      | `OutcomeMade`    |
+| `count_outcomes`    | GET /api/outcomes                |                   | `OutcomeCounts`  |
+| `put_lowered_days`  | PUT /api/outcomes/days           | `DaysRequest`     | `DaysRequest`    |
 | `put_sheet`         | PUT /api/urgent/sheet            | `SheetRequest`    | `SheetPage`      |
 | `identity_chains`   | POST /api/identities/{identity}/chains | `PairRequest` | `ChainPage`    |
 | `lead_chains`       | GET /api/leads/{lead}/chains     |                   | `ChainPage`      |

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
+from homeward.app.api.shapes.outcomes import OutcomeRow
 from homeward.app.api.shapes.pieces import (
     GROUPS_NOTE,
     ORDER_NOTE,
@@ -129,6 +130,7 @@ class LeadPage(Out):
     """One lead with its reasons. `shown` is told and never counted, touring among it."""
 
     lead: LeadRow
+    outcome: OutcomeRow | None
     caution: str = CAUTION
     order_note: str = ORDER_NOTE
     reasons: list[Reason]
