@@ -235,9 +235,14 @@ def _sign(house: House, steps: _Steps, *, again: bool) -> int:
 
 def _unsigned(house: House, done: pa.Array) -> Iterator[pa.Table]:
     """Yield the captures that are not in `done`, some at a time, in append order."""
+    captures = house.lake.read("ads", columns=["capture", "batch"])
+    lacking = captures.filter(pc.invert(pc.is_in(captures["capture"], value_set=done)))
+    # By batch, the files' parts that hold none of them are not opened.
+    wanted = pc.field("batch").isin(lacking["batch"].unique()) & pc.field("capture").isin(lacking["capture"])
     held: list[pa.Table] = []
-    for part in house.lake.scan("ads", columns=["ad", "capture", "title", "body", "batch", "month"]):
-        held.append(part.filter(pc.invert(pc.is_in(part["capture"], value_set=done))))
+    columns = ["ad", "capture", "title", "body", "batch", "month"]
+    for part in house.lake.scan("ads", columns=columns, filters=wanted if len(done) else None):
+        held.append(part)
         if sum(table.num_rows for table in held) >= SIGNED_AT_ONCE:
             yield pa.concat_tables(held)
             held = []
