@@ -237,8 +237,11 @@ def _unsigned(house: House, done: pa.Array) -> Iterator[pa.Table]:
     """Yield the captures that are not in `done`, some at a time, in append order."""
     captures = house.lake.read("ads", columns=["capture", "batch"])
     lacking = captures.filter(pc.invert(pc.is_in(captures["capture"], value_set=done)))
+    if not lacking.num_rows:
+        return
     # By batch, the files' parts that hold none of them are not opened.
-    wanted = pc.field("batch").isin(lacking["batch"].unique()) & pc.field("capture").isin(lacking["capture"])
+    batches, some = (lacking[name].combine_chunks() for name in ("batch", "capture"))
+    wanted = pc.field("batch").isin(batches.unique()) & pc.field("capture").isin(some)
     held: list[pa.Table] = []
     columns = ["ad", "capture", "title", "body", "batch", "month"]
     for part in house.lake.scan("ads", columns=columns, filters=wanted if len(done) else None):

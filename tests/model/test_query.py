@@ -133,6 +133,7 @@ SCRAPS = st.sampled_from(
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(st.text(max_size=40), st.lists(SCRAPS, max_size=14).map("".join)))
 @example('-("" OR x)')
+@example("NOT NOT OR")
 def test_any_text_is_read_or_refused_and_what_is_read_round_trips(text):
     try:
         query = parse(text)

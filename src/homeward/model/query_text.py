@@ -123,7 +123,8 @@ class _Reader:
                 break
             odd = not odd
         signed = self.at > start
-        if signed and self.text[self.at : self.at + 1] in ("", ")"):
+        ended = self.text[self.at : self.at + 1] in ("", ")")
+        if signed and (ended or self.word("OR") or self.word("AND")):
             raise self.fail("something to leave out is missing", start)
         part = self.leaf(depth)
         if part is None and signed:
