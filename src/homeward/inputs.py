@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect import signature
-from homeward.connect.boilerplate import Line
 from homeward.connect.facts import AD_COLUMNS
 from homeward.house import House
 from homeward.model import schema
@@ -21,7 +18,6 @@ Tables = dict[str, pa.Table]
 
 MENTION_COLUMNS = ("ad", "capture", "kind", "value", "part", "start", "end", "confidence", "detail")
 SOURCES = ("ads", "sightings", "mentions", "prints", "bands")
-LINES = "lines"  # of a run's meta: its boilerplate
 
 
 def latest_captures(house: House, source: Source) -> pa.Array:
@@ -72,13 +68,3 @@ def read_run(house: House, run: Run, names: Sequence[str] = schema.RUN_TABLES) -
         name: house.lake.read(name, version=run.pins.get(name), filters=[("run", "=", run.run)])
         for name in names
     }
-
-
-def kept_lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
-    """Return boilerplate as the run's meta keeps it."""
-    return [{**asdict(line), "written": sorted(line.written)} for line in lines]
-
-
-def kept_in(run: Run) -> list[Line]:
-    """Return the boilerplate that a run's meta keeps."""
-    return [Line(**{**line, "written": frozenset(line["written"])}) for line in run.meta[LINES]]

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from homeward.connect import boilerplate, neighbourhood, placing, signature
 from homeward.connect import parameters as p
-from homeward.connect.boilerplate import Line
+from homeward.connect.boilerplate import Line, kept_in
 from homeward.connect.carry import Carried
 from homeward.connect.elsewhere import SAID, Elsewhere
 from homeward.connect.evidence import AREA_OFF
@@ -28,7 +28,7 @@ from homeward.connect.neighbourhood import Before, News
 from homeward.connect.tools import codes_of, number
 from homeward.connect.traits import contents
 from homeward.house import House
-from homeward.inputs import Source, Tables, kept_in, read_inputs, read_run
+from homeward.inputs import Source, Tables, read_inputs, read_run
 from homeward.model import schema
 from homeward.store.ledger import judgements
 from homeward.store.ledger.pins import Run
@@ -175,7 +175,7 @@ def _sightings(house: House, version: int) -> dict[str, int]:
 
 def _lines(before: Run, inputs: Tables, known: Before) -> list[Line]:
     """Return boilerplate: that of the run before, and what is found of sites that are mostly new."""
-    lines = kept_in(before)
+    lines = kept_in(before.meta)
     here, there = (
         {row["values"]: row["counts"] for row in pc.value_counts(ads["site"]).to_pylist()}
         for ads in (inputs["ads"], known.ads)

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from homeward import nearby, reread
 from homeward.connect import boilerplate, signature
-from homeward.connect.boilerplate import Line
+from homeward.connect.boilerplate import LINES, Line, kept_lines
 from homeward.connect.build import VERSION as BUILD_VERSION
 from homeward.connect.build import build
 from homeward.connect.carry import carry
@@ -27,11 +27,9 @@ from homeward.extract.knowledge.agency import Agency
 from homeward.extract.read import version_of
 from homeward.house import House
 from homeward.inputs import (
-    LINES,
     SOURCES,
     Source,
     Tables,
-    kept_lines,
     latest_captures,
     read_inputs,
     read_run,

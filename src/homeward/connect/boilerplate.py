@@ -8,7 +8,9 @@ still shows it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +35,7 @@ MOST_POSTERS = 1_000
 LONGEST_SHOWN = 200  # characters of a line that the list of filtered values shows
 
 KIND = "boilerplate"
+LINES = "lines"  # of a run's meta: its boilerplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +123,28 @@ def within(ads: pa.Table, mentions: pa.Table, lines: list[Line]) -> npt.NDArray[
     if not by_site:
         return out
     mine = ads.filter(pc.is_in(ads["site"], value_set=pa.array(sorted(by_site), pa.string())))
-    spans: dict[str, list[tuple[int, int]]] = {}
+    lying: dict[str, list[tuple[int, int]]] = {}
     for capture, site, body in zip(*(mine[n].to_pylist() for n in ("capture", "site", "body")), strict=True):
-        if taken := _spans(body or "", by_site[site]):
-            spans[capture] = taken
+        if taken := spans(body or "", by_site[site]):
+            lying[capture] = [(start, end) for start, end, _ in taken]
     near = pc.and_(
-        pc.is_in(mentions["capture"], value_set=pa.array(list(spans), pa.string())),
+        pc.is_in(mentions["capture"], value_set=pa.array(list(lying), pa.string())),
         pc.equal(mentions["part"], "body"),
     )
     places = pc.indices_nonzero(near)
     some = mentions.select(["capture", "start", "end"]).take(places)
     columns = (places.to_pylist(), *(some[name].to_pylist() for name in ("capture", "start", "end")))
     for place, capture, start, end in zip(*columns, strict=True):
-        out[place] = any(first <= start and end <= last for first, last in spans[capture])
+        out[place] = any(first <= start and end <= last for first, last in lying[capture])
     return out
 
 
-def _spans(body: str, lines: set[str]) -> list[tuple[int, int]]:
-    """Return where in a body boilerplate lines stand."""
+def spans(body: str, lines: Container[str]) -> list[tuple[int, int, str]]:
+    """Return where in a body boilerplate lines stand, and each as it is written."""
     out, at = [], 0
     for line in body.split("\n"):
         if len(line) >= SHORTEST_LINE and line.strip() in lines:
-            out.append((at, at + len(line)))
+            out.append((at, at + len(line), line.strip()))
         at += len(line) + 1
     return out
 
@@ -157,3 +160,13 @@ def listed(lines: list[Line], run: str) -> pa.Table:
         for line in lines
     ]  # fmt: skip
     return pa.Table.from_pylist(rows, schema=schema.FILTERED)
+
+
+def kept_lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Return boilerplate as a run's meta keeps it."""
+    return [{**asdict(line), "written": sorted(line.written)} for line in lines]
+
+
+def kept_in(meta: Mapping[str, Any]) -> list[Line]:
+    """Return the boilerplate that a run's meta keeps; that of older runs keeps none."""
+    return [Line(**{**line, "written": frozenset(line["written"])}) for line in meta.get(LINES, [])]

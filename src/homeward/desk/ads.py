@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from homeward.desk import docs as documents
-from homeward.desk import runs, veil
+from homeward.desk import runs, sites, veil
 from homeward.desk.acts import note
 from homeward.desk.docs import Doc
 from homeward.desk.labels import kind_place, label
@@ -58,7 +58,7 @@ def page(actor: Actor, house: House, ad: str) -> Row:
         "listed_phones": list(doc.fields["phones"] or []),
         "listed_emails": list(doc.fields["emails"] or []),
         "body_from": doc.fields["body_from"],
-        "mentions": _mentions(house, doc),
+        "mentions": _mentions(house, doc, sites.own(doc, run.site_lines) if run else {}),
         "facts": facts,
         "earlier": _earlier(rows),
         "sightings": house.lake.find("sightings", [ad], columns=["ad"]).num_rows,
@@ -98,8 +98,8 @@ def newest_first(docs: Iterable[Doc]) -> list[Doc]:
     return dated + sorted((d for d in docs if not d.at), key=lambda d: d.id)
 
 
-def _mentions(house: House, doc: Doc) -> list[Row]:
-    """Return the ad's mentions, with how many other ads in the workspace have each value."""
+def _mentions(house: House, doc: Doc, own: Mapping[int, str]) -> list[Row]:
+    """Return the ad's mentions, with how many other ads have each value, and why some are the site's."""
     values = sorted({(m["kind"], m["value"]) for m in doc.mentions})[:COUNTED_VALUES]
     others = {pair: _others(house, *pair) for pair in values}
     rows = [
@@ -107,9 +107,9 @@ def _mentions(house: House, doc: Doc) -> list[Row]:
             "kind": m["kind"], "value": m["value"], "label": label(m["kind"], m["value"]), "raw": m["raw"],
             "part": m["part"], "reader": m["reader"], "confidence": m["confidence"],
             "obscured": m["obscured"], "others": others.get((m["kind"], m["value"]), 0),
-            "start": m["start"], "end": m["end"],
+            "start": m["start"], "end": m["end"], "site_own": own.get(place, ""),
         }
-        for m in doc.mentions
+        for place, m in enumerate(doc.mentions)
     ]  # fmt: skip
     return sorted(rows, key=lambda m: (kind_place(m["kind"]), m["value"], m["part"], m["start"]))
 

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from homeward.desk import docs as documents
+from homeward.desk import sites
 from homeward.desk.docs import Doc
 from homeward.desk.labels import kind_label, kind_place, label
 from homeward.desk.runs import GROUPS_HELD, Run
@@ -33,10 +34,10 @@ class Group:
     members: dict[str, Row]
     run: Run
 
-    @property
+    @cached_property
     def common(self) -> dict[tuple[str, str], str]:
-        """Values shared too widely to join anything, with the reason."""
-        return self.run.filtered
+        """Values that join nothing, with the reason: shared too widely, or here the site's own."""
+        return self.run.filtered | sites.own_values(self.ads, self.run.site_lines)
 
     @cached_property
     def links(self) -> list[Row]:
@@ -73,7 +74,7 @@ class Group:
         ads = self.by_value.get((kind, value), [])
         return {
             "kind": kind, "value": value, "label": label(kind, value), "ads": len(ads), **span(ads),
-            "common": self.common.get((kind, value), ""),
+            "common": (why := self.common.get((kind, value), "")), "site_own": sites.is_own(why),
         }  # fmt: skip
 
     @cached_property

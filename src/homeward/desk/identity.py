@@ -69,7 +69,10 @@ def why(actor: Actor, house: House, identity: str, kind: str, value: str) -> Row
         "1 ad of this group mentions" if len(holding) == 1 else f"{len(holding):,} ads of this group mention"
     )
     sentence = f"{ads} {subject['label']}."
-    if subject["common"]:
+    if subject["site_own"]:
+        sentence += f" It is {subject['common']}."
+        links = []
+    elif subject["common"]:
         sentence += f" It joins nothing here: {subject['common']}."
     elif not links:
         sentence += " No other value leads to it."
@@ -128,12 +131,13 @@ def wordings(actor: Actor, house: House, identity: str) -> Row:
 
 def title(row: Row, group: Group) -> str:
     """Return what an identity is called: its names used, else its first contact, else its ads."""
-    known = names(group.ads)
+    known = [name for name in names(group.ads) if (str(Kind.NAME), name) not in group.common]
     if known:
         return ", ".join(known[:3]) + (f" and {len(known) - 3:,} more names" if len(known) > 3 else "")
     for found in group.values:
-        if found["kind"] in CONTACT_KINDS:
-            return str(found["values"][0]["label"])
+        theirs = [value["label"] for value in found["values"] if not value["site_own"]]
+        if found["kind"] in CONTACT_KINDS and theirs:
+            return str(theirs[0])
     n = len(row["ads"])
     return "1 ad" if n == 1 else f"{n:,} ads"
 

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from homeward.desk import without
+from homeward.connect.boilerplate import kept_in
+from homeward.desk import sites, without
 from homeward.desk.labels import place_label
 from homeward.house import House
 from homeward.model.errors import NotFound, Restricted
@@ -113,6 +114,11 @@ class Run:
         table = self.table("filtered")
         keys = zip(table.column("kind").to_pylist(), table.column("value").to_pylist(), strict=True)
         return dict(zip(keys, table.column("reason").to_pylist(), strict=True))
+
+    @cached_property
+    def site_lines(self) -> sites.Lines:
+        """What each site writes under everybody's ads."""
+        return sites.by_site(kept_in(self.meta))
 
     @cached_property
     def _lead_places(self) -> dict[str, list[str]]:

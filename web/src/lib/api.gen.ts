@@ -605,6 +605,7 @@ export interface MentionRow {
   confidence: number;
   obscured: boolean;
   others: number;
+  site_own: string;
 }
 
 export interface MovementArc {
@@ -1241,6 +1242,7 @@ export interface ValueRow {
   first: string | null;
   last: string | null;
   common: string;
+  site_own: boolean;
 }
 
 export interface Weekly {

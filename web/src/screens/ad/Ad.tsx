@@ -190,6 +190,7 @@ export const Ad = ({ id }: { id: string }) => {
                       <td className="break">
                         {m.raw}
                         {m.obscured && <small className="hint"> obscured</small>}
+                        {m.site_own && <small className="hint"> the site’s own, joins nothing</small>}
                       </td>
                       <td>{m.part}</td>
                       <td>

@@ -59,7 +59,8 @@ const Identifiers = ({ page, flat, chosen }: { page: IdentityPage; flat: Flat[];
                       title={row.common || row.label}
                     >
                       {row.label}
-                      {row.common && <small>common</small>}
+                      {row.site_own && <small>the site’s own, joins nothing</small>}
+                      {row.common && !row.site_own && <small>common</small>}
                     </span>
                     <span className="num">
                       {row.ads}

@@ -186,7 +186,11 @@ export const Why = ({ id, row, flat, choose, onPair }: Props) => {
                   <LinkTable links={why.data.links} known={known} choose={choose} onAds={setShown} />
                 ) : (
                   <Empty title="Nothing else joins it.">
-                    <p>This value does not stand together with another one here.</p>
+                    <p>
+                      {why.data.subject.site_own
+                        ? 'What a site writes under everybody’s ads ties nobody.'
+                        : 'This value does not stand together with another one here.'}
+                    </p>
                   </Empty>
                 )}
               </>

@@ -138,6 +138,7 @@ class MentionRow(Out):
     confidence: float
     obscured: bool = False
     others: int  # other ads in the workspace with this value
+    site_own: str = ""  # why it is taken for what the site writes under everybody's ads, else empty
 
 
 class Change(Out):

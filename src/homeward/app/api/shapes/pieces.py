@@ -66,13 +66,15 @@ class ValueRef(Out):
 class ValueRow(ValueRef):
     """A value used in a group: in how many of its ads, from when to when.
 
-    `common` gives the reason where the value is shared too widely to join anything, else it is empty.
+    `common` gives the reason where the value joins nothing, else it is empty: it is shared too widely, or
+    (`site_own`) it stands only in what a site writes under everybody's ads.
     """
 
     ads: int
     first: datetime | None
     last: datetime | None
     common: str = ""
+    site_own: bool = False
 
 
 class ValueGroup(Out):
