@@ -99,6 +99,7 @@ def test_no_address_carries_a_person(client):
         "lead", "identity", "ad", "search", "tab", "after", "limit", "venue", "place", "active_days",
         "wording", "mine", "if-match", "key",
         "name",  # of an account of the team
+        "mark",  # the number of a mark of danger
     }  # fmt: skip
 
 
