@@ -1,9 +1,10 @@
 """Judgements over time: undone without residue, contradicted aloud, looked at again; leads that return."""
 
 import json
+import random
 from dataclasses import replace
 from datetime import timedelta
-from itertools import count
+from itertools import combinations, count
 
 import pytest
 
@@ -27,12 +28,12 @@ def ticking(house):
 
 
 def take_in(house, folder, name, rows):
-    """Take in ads given as (id, phone, name, day), each with a wording of its own."""
+    """Take in ads given as (id, phone, name, day), and city and region unless it is Reno."""
     path = folder / f"{name}.jsonl"
     lines = [
-        {"id": id, "site": "board.test", "posted_at": f"2026-03-{day:02}T10:00:00Z", "city": "Reno",
-         "region": "NV", "country": "US", "body": f"{who} here. {TEXT} Call {phone}"}
-        for id, phone, who, day in rows
+        {"id": id, "site": "board.test", "posted_at": f"2026-03-{day:02}T10:00:00Z", "city": city,
+         "region": region, "country": "US", "body": f"{who} here. {TEXT} Call {phone}"}
+        for id, phone, who, day, city, region in ((*row, "Reno", "NV")[:6] for row in rows)
     ]  # fmt: skip
     path.write_text("".join(json.dumps(line) + "\n" for line in lines))
     supply.ingest(ACTOR, house, str(path), Supply("a test", "invented data"))
@@ -101,6 +102,55 @@ def test_later_evidence_contradicts_a_judgement_and_does_not_override_it(house, 
     assert "702) 555-0140" in row["contradiction"]
     run = runs.current(house)
     assert run.member(ad["a1"])["network"] != run.member(ad["b1"])["network"]
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        ([("e1", ONE, "Amber", 9), ("f1", TWO, "Amber", 9, "Miami", "FL")], True),
+        ([("e1", ONE, "Amber", 9), ("f1", TWO, "Amber", 9)], False),  # both in one place
+        ([("e1", ONE, "Amber", 9), ("f1", ONE, "Amber", 9, "Miami", "FL")], False),  # one side says so alone
+    ],
+)
+def test_one_person_in_two_places_contradicts_that_two_are_the_same(empty_house, tmp_path, later, said):
+    """Joined by a person, then seen far apart on one day: said aloud, with who decided; the join stands."""
+    house = ticking(empty_house)
+    rows = [(f"{key}{n}", phone, "Amber", 2 * n) for key, phone in (("a", ONE), ("b", TWO)) for n in (1, 2)]
+    take_in(house, tmp_path, "first", rows)
+    ad = by_source(house)
+    judge.judge(ACTOR, house, ad["a1"], ad["b1"], SAME, why="Same voice")
+    supply.refresh(ACTOR, house)
+    assert not review.held(house)[0]["contradiction"]
+    take_in(house, tmp_path, "later", later)
+
+    [row] = review.held(house)
+    assert ("contradicts the decision of local:1000" in row["contradiction"]) is said
+    assert ("Miami" in row["contradiction"]) is said
+    run = runs.current(house)
+    assert run.member(ad["a1"])["network"] == run.member(ad["b1"])["network"]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_sequence_of_joins_and_cuts_leaves_no_trace(house, seed):
+    """Random joins, cuts and withdrawals, with refreshes between: all taken back, the very graph is there."""
+    chance, before, ad = random.Random(seed), tables_now(house), by_source(house)
+    pairs = list(combinations(sorted(ad), 2))
+    said = set()
+    for _ in range(10):
+        pair, word = chance.choice(pairs), chance.choice((SAME, DIFFERENT, UNDECIDED))
+        judge.judge(ACTOR, house, ad[pair[0]], ad[pair[1]], word, why="Seen on site")
+        said.add(pair)
+        if chance.random() < 0.3:
+            supply.refresh(ACTOR, house)
+    supply.refresh(ACTOR, house)
+    assert tables_now(house)["members"] != before["members"]
+    for x, y in chance.sample(sorted(said), len(said)):
+        judge.judge(ACTOR, house, ad[y], ad[x], UNDECIDED, why="Withdrawn")
+        if chance.random() < 0.3:
+            supply.refresh(ACTOR, house)
+    supply.refresh(ACTOR, house)
+
+    assert tables_now(house) == before
 
 
 def test_a_judgement_is_due_again_after_half_a_year_and_renewed_by_saying_it_again(house):

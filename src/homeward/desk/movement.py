@@ -284,6 +284,12 @@ def co_travel_of(stays: m.Stays) -> list[Together]:
     return co_travel(tracks, pairs)
 
 
+def contradictions(group: Group, ads: Sequence[Doc]) -> list[str]:
+    """Return, with its day, what some ads of one person say that nobody can do; see `Told.conflict_rows`."""
+    rows = _told(replace(group, ads=list(ads)), Level.PERSONA).conflict_rows() if ads else []
+    return [f"{row['day']}: {row['sentence'].rstrip('.')}" for row in rows]
+
+
 def _told(group: Group, level: str) -> Told:
     """Return the arrays of a group's movement: one person each persona, of a persona one."""
     number = {place["label"]: i for i, place in enumerate(group.places)}

@@ -1,7 +1,8 @@
 """Judgements that hold: when each is to be looked at again, and which later evidence contradicts.
 
-Evidence never overrides a judgement. What ties two ads that somebody kept apart, and came in afterwards, is
-said aloud: "this contradicts the decision of …".
+Evidence never overrides a judgement. What came in afterwards and ties two ads that somebody kept apart, or
+puts one person whom somebody joined in two places at once, is said aloud: "this contradicts the decision of
+…".
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from homeward.connect import parameters as p
-from homeward.desk import groups, photos, runs, templates
+from homeward.desk import groups, movement, photos, runs, templates
 from homeward.desk.acts import note
 from homeward.desk.docs import Doc
 from homeward.desk.groups import Group
@@ -67,7 +68,7 @@ def _row(house: House, run: Run | None, word: Judgement, said: Sequence[PairJudg
     review = latest.at + timedelta(days=REVIEW_DAYS)
     members = [run.member(ad) if run else None for ad in (latest.a, latest.b)]
     mine = [m["network"] if m else None for m in members]
-    against = _later(run, latest, mine) if run and word is Judgement.DIFFERENT else []
+    against = _against(run, latest, members) if run else ""
     return {
         "a": latest.a, "b": latest.b, "judgement": word, "by": sorted(j.by for j in of_word),
         "at": latest.at, "why": latest.why, "review": review.date(), "due": review <= house.clock(),
@@ -76,18 +77,57 @@ def _row(house: House, run: Run | None, word: Judgement, said: Sequence[PairJudg
     }  # fmt: skip
 
 
-def _sentence(judgement: PairJudgement, against: Sequence[str]) -> str:
+def _sentence(judgement: PairJudgement, against: str) -> str:
     return (
-        f"This contradicts the decision of {judgement.by} on {judgement.at:%Y-%m-%d}: since then both sides "
-        f"share {'; '.join(against[:NAMED])}. The decision stands."
+        f"This contradicts the decision of {judgement.by} on {judgement.at:%Y-%m-%d}: since then {against}. "
+        "The decision stands."
     )
 
 
-def _later(run: Run, judgement: PairJudgement, mine: Sequence[str | None]) -> list[str]:
+def _against(run: Run, judgement: PairJudgement, members: Sequence[Row | None]) -> str:
+    """Return what has come in since and speaks against a judgement, empty if nothing does."""
+    a, b = members
+    if a is None or b is None:
+        return ""
+    if judgement.judgement is Judgement.DIFFERENT:
+        shared = _later(run, judgement, (a["network"], b["network"]))
+        return f"both sides share {'; '.join(shared[:NAMED])}" if shared else ""
+    # Two people of one operator may be in two places; one person may not.
+    if a["persona"] != b["persona"]:
+        return ""
+    told = _two_places(run, judgement, str(a["persona"]))
+    if not told:
+        return ""
+    return f"ads of the two sides put one person in two places at once ({'; '.join(told[:NAMED])})"
+
+
+def _two_places(run: Run, judgement: PairJudgement, persona: str) -> list[str]:
+    """Return where one person would have been at once that neither side says alone, nor both said before."""
+    group = groups.of(run, run.identity(persona))
+    sides = [_under_contacts_of(group, ad) for ad in (judgement.a, judgement.b)]
+    captured = _captured(run, [group])
+    both = [doc for doc in group.ads if doc.id in sides[0] | sides[1]]
+    before = [doc for doc in both if captured.get(doc.id, judgement.at) <= judgement.at]
+    alone = [[doc for doc in group.ads if doc.id in side] for side in sides]
+    known = {said for ads in (before, *alone) for said in movement.contradictions(group, ads)}
+    return [said for said in movement.contradictions(group, both) if said not in known]
+
+
+def _under_contacts_of(group: Group, ad: str) -> set[str]:
+    """Return an ad and those that give a contact of its own."""
+    found = {ad}
+    for key, docs in group.by_value.items():
+        ids = {doc.id for doc in docs}
+        if key[0] in p.CONTACTS and key not in group.common and ad in ids:
+            found |= ids
+    return found
+
+
+def _later(run: Run, judgement: PairJudgement, mine: Sequence[str]) -> list[str]:
     """Return what ties the two sides by ads taken in since, if it would be enough for a link."""
-    if None in mine or mine[0] == mine[1]:
+    if mine[0] == mine[1]:
         return []
-    sides = [groups.of(run, run.identity(str(key))) for key in mine]
+    sides = [groups.of(run, run.identity(key)) for key in mine]
     captured = _captured(run, sides)
     shared = _held_by(sides[0]).keys() & _held_by(sides[1]).keys()
     weights: dict[str, float] = {}

@@ -72,7 +72,8 @@ class PreviewPage(Out):
 class JudgementRow(Out):
     """A judgement that holds. `review` is the day to look at it again; `due` says that the day has come.
 
-    `contradiction` is a sentence where later evidence ties what was kept apart; the judgement stands.
+    `contradiction` is a sentence where later evidence ties what was kept apart, or puts one person in two
+    places at once; the judgement stands.
     """
 
     a: str
