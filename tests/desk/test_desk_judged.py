@@ -194,7 +194,7 @@ def test_a_dismissed_lead_returns_on_a_new_name_and_not_on_a_repost(own_house, t
     run = runs.current(house)
     lead = run.leads[0]
     leads.decide(ACTOR, house, lead["id"], Decision.DISMISS, reason=DismissReason.CHECKED)
-    assert leads.standing(house, ACTOR)[lead["id"]]["returned"] == ""
+    assert leads.standing(house, ACTOR)[lead["id"]]["decision"]["returned"] == ""
     old = house.lake.find("ads", run.identity(lead["identity"])["ads"][:1]).to_pylist()[0]
     for body in (old["body"], f"{old['body']}\nMy name is Zelda"):
         row = {"id": old["source_id"], "site": old["site"], "posted_at": old["posted_at"].isoformat(),
