@@ -204,7 +204,7 @@ def test_a_dismissed_lead_returns_on_a_new_name_and_not_on_a_repost(own_house, t
         path.write_text(json.dumps(row) + "\n")
         supply.ingest(ACTOR, house, str(path), Supply("the synthetic world", "invented data"))
         supply.refresh(ACTOR, house)
-        back = leads.standing(house, ACTOR)[lead["id"]]
+        back = leads.standing(house, ACTOR)[lead["id"]]["decision"]
         assert ("name Zelda" in back["returned"]) == (body != old["body"]) and back["decision"] == "dismiss"
     shown = [one["id"] for one in leads.queue(ACTOR, house, limit=200)["leads"]]
     assert lead["id"] in shown
