@@ -111,15 +111,15 @@ def test_every_cell_of_the_matrix(empty_house, name, role, states):
         state = AccountState.DISABLED if name == "gone" else AccountState.ACTIVE
         account(empty_house, name, Role.ANALYST if name == "gone" else role, state)
     app = create_app(empty_house, limits=Limits(WIDE))
-    client = TestClient(app, base_url=BASE, headers=OURS, raise_server_exceptions=False)
     count = 0
-    for relation in Relation:
-        for operation, told, wanted in ask_all(empty_house, client, name, role, states, relation):
-            if wanted is None:
-                assert told[0] not in (401, 403) and told[0] < 500, (relation, operation, told)
-            else:
-                assert told == wanted, (relation, operation, told, wanted)
-            count += 1
+    with TestClient(app, base_url=BASE, headers=OURS, raise_server_exceptions=False) as client:
+        for relation in Relation:
+            for operation, told, wanted in ask_all(empty_house, client, name, role, states, relation):
+                if wanted is None:
+                    assert told[0] not in (401, 403) and told[0] < 500, (relation, operation, told)
+                else:
+                    assert told == wanted, (relation, operation, told, wanted)
+                count += 1
     print(f"{name or 'nobody'}: {count:,} cells, 0 wrong")
 
 
