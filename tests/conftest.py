@@ -16,6 +16,20 @@ from surroundings import environment
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 ADS = 600
+# Files whose few tests take long come first: what is left at the end is short, and no worker waits.
+LONGEST = (
+    "test_crash_kills",
+    "test_api_matrix",
+    "test_refresh",
+    "test_reread",
+    "test_style",
+    "test_api_schema",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; within a file tests stay in their order."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 @dataclass(frozen=True)

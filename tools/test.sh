@@ -7,7 +7,7 @@ if [ -f web/package.json ]; then
     (cd web && npm run --silent check && npm test --silent)
 fi
 echo "· the suite, with no network"
-"$bin/python" tools/isolated.py "$bin/python" -m pytest -n 2 --dist loadfile -m "not soak and not browser" ${PYTEST_ARGS:-}
+"$bin/python" tools/isolated.py "$bin/python" -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not soak and not browser" ${PYTEST_ARGS:-}
 # A browser looks for routes of its own accord (IPv6, its maker's hosts), which the count cannot tell from
 # ours: the browser tests have no network either, and check themselves that the page asks no other host.
 echo "· the browser tests, with no network"
