@@ -205,7 +205,9 @@ def test_no_byte_of_a_case_of_others(own_house, role):
         assert CANARY not in text and not any(key in text for key in keys), operation
         if "/cases/" in address:
             missing = client.request(method, address.replace(address.split("/")[3], "c0ffee"), json=body)
-            assert (answer.status_code, answer.content) == (missing.status_code, missing.content), operation
+            # The reference of a refusal is random, and all that may differ.
+            told, wanted = ({**one.json(), "reference": ""} for one in (answer, missing))
+            assert (answer.status_code, told) == (missing.status_code, wanted), operation
         asked += 1
     print(f"{asked} requests, {used} canaries, 0 bytes")
     assert used == 200 and asked > 50

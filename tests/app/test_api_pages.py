@@ -162,6 +162,26 @@ def test_no_address_is_a_fault_of_the_server(client, key, query):
     assert client.get("/api/leads", params={"after": query, "place": query}).status_code < 500
 
 
+def test_every_refusal_has_a_reference_and_its_log_holds_nothing_of_the_request(
+    client, monkeypatch, tmp_path
+):
+    """Whoever reads the reference out can be told what was refused and when, and no more."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    answers = [
+        client.get(f"/api/leads/{CANARY}"),
+        client.get(f"/api/{CANARY}"),
+        client.post("/api/search", json={CANARY: 1}),
+        client.post("/api/search", json={"text": f'{CANARY} "'}),
+    ]
+    [log] = tmp_path.rglob("refusals.log")
+    told = [line.split(" ", 3)[1:3] for line in log.read_text().splitlines()]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 422, 400]
+    assert told == [[a.json()["reference"], str(a.status_code)] for a in answers]
+    assert CANARY not in log.read_text()
+    assert client.get("/api/session").status_code == 200 and len(log.read_text().splitlines()) == 4
+
+
 def test_a_fault_of_ours_has_a_reference_and_says_nothing_else(client, lead, monkeypatch, tmp_path):
     """An unexpected error is a 500 in the one shape, with the headers and without the message."""
     from homeward.desk import leads

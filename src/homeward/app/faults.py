@@ -11,7 +11,7 @@ from pathlib import Path
 from homeward.app.settings import load
 from homeward.model.errors import HomewardError
 
-LOG_LIMIT = 1 << 20  # the error log starts over at 1 MiB: it is for the last errors, not a history
+LOG_LIMIT = 1 << 20  # a log starts over at 1 MiB: it is for the last errors, not a history
 
 
 def keep(error: BaseException) -> tuple[str, Path | None]:
@@ -24,14 +24,24 @@ def keep(error: BaseException) -> tuple[str, Path | None]:
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{datetime.now(UTC).isoformat()} {reference} {type(error).__module__}.{type(error).__name__}"]
     lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-    return reference, _log("\n".join(lines) + "\n")
+    return reference, _log("errors.log", "\n".join(lines) + "\n")
 
 
-def _log(text: str) -> Path | None:
+def refuse(status: int, title: str) -> str:
+    """Write down a refused request by its status and our own words for it; return its reference.
+
+    The log is one of its own, so that refusals push no fault out; nothing of the request is in it.
+    """
+    reference = secrets.token_hex(4)
+    _log("refusals.log", f"{datetime.now(UTC).isoformat()} {reference} {status} {title}\n")
+    return reference
+
+
+def _log(name: str, text: str) -> Path | None:
     try:
         folder = load().state
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = folder / "errors.log"
+        path = folder / name
         mode = os.O_CREAT | os.O_WRONLY | os.O_APPEND
         if path.exists() and path.stat().st_size > LOG_LIMIT:
             mode |= os.O_TRUNC

@@ -54,7 +54,8 @@ def problem(
     status: int, title: str, detail: str = "", reference: str = "", headers: Mapping[str, str] | None = None,
     kind: str = "about:blank",
 ) -> Response:  # fmt: skip
-    """Return an error in the one shape."""
+    """Return an error in the one shape; one without a reference is a refusal, and gets one."""
+    reference = reference or faults.refuse(status, title)
     body: dict[str, Any] = {
         "type": kind, "title": title, "detail": detail, "status": status, "reference": reference
     }  # fmt: skip
