@@ -24,7 +24,10 @@ from homeward.extract import (
     age,
     crypto,
     email,
+    eyes,
+    hair,
     handle,
+    height,
     hotel,
     hours,
     intersection,
@@ -43,6 +46,7 @@ from homeward.extract import (
     url,
     vehicle,
     venue,
+    weight,
 )
 from homeward.extract.knowledge import agency as agencies
 from homeward.extract.knowledge.agency import Agency
@@ -119,8 +123,8 @@ NEEDS: dict[Reader, int] = {
 }  # fmt: skip
 NEEDED = reduce(or_, NEEDS.values())
 MODULES = (
-    pgp, crypto, email, url, handle, phone, name, age, price, place, person, venue, hours, language,
-    payment, address, intersection, hotel, vehicle, account, review, mark,
+    pgp, crypto, email, url, handle, phone, name, age, price, place, height, weight, hair, eyes,
+    venue, hours, language, payment, address, intersection, hotel, vehicle, account, review, mark,
 )  # fmt: skip
 VERSION = "+".join((*(module.READER for module in MODULES), f"knowledge/{KNOWLEDGE}"))
 

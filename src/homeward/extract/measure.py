@@ -1,0 +1,36 @@
+"""What the readers of heights and weights share: a figure, the unit behind it and the word before it."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from homeward.extract.knowledge.load import lexicon
+from homeward.extract.text.tokens import WATCH, Figure, Page
+
+SURE, CUED, LOOSE = 0.97, 0.9, 0.8
+HEIGHT_WORDS = lexicon("person.height")
+WEIGHT_WORDS = lexicon("person.weight")
+IS_MEASURED = WATCH.words(HEIGHT_WORDS, WEIGHT_WORDS)
+
+
+def unit_of(page: Page, figure: Figure) -> str:
+    """Return the word that follows a figure directly: glued, or after a blank or hyphen."""
+    if figure.suffix:
+        return figure.suffix
+    unit = page.word(figure.word + 1)
+    return unit if unit and page.gap(figure.word) in (" ", "-", "  ", ". ") else ""
+
+
+def unit_end(page: Page, figure: Figure, unit: str) -> int:
+    """Return where the unit behind a figure ends."""
+    if figure.suffix:
+        return figure.end + len(figure.suffix)
+    return page.end(figure.word + 1) if unit else figure.end
+
+
+def cued(page: Page, figure: Figure, cues: Container[str]) -> bool:
+    """Whether one of the cues stands one or two words before a figure."""
+    if not page.mask & IS_MEASURED:
+        return False
+    at = figure.word
+    return (at > 0 and page.words[at - 1] in cues) or (at > 1 and page.words[at - 2] in cues)
