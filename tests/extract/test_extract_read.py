@@ -10,6 +10,7 @@ import pytest
 from homeward.extract import photo, read
 from homeward.extract.knowledge import (
     build_area_codes,
+    build_lexicons,
     build_lookalikes,
     build_place_names,
     build_places,
@@ -92,6 +93,34 @@ def test_the_gazetteers_are_what_the_scripts_make(name, script):
     """Places and area codes are those of the locked libraries, through the scripts beside them."""
     kept = load.files("homeward.extract.knowledge").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
     assert "".join(script.lines()) == kept
+
+
+@pytest.mark.parametrize("name", build_lexicons.BY_HAND)
+def test_the_word_lists_are_as_the_script_writes_them(name):
+    """Lists kept by hand have one form: Latin words without accents, each once, names of one kind."""
+    kept = load.files("homeward.extract.knowledge").joinpath(name).read_text(encoding="utf-8")
+    assert build_lexicons.made(name, kept) == kept
+
+
+def test_no_knowledge_changes_without_its_version():
+    """The digests are those of the files; the same version with other rows is refused."""
+    kept = load.files("homeward.extract.knowledge").joinpath("digests.tsv").read_text(encoding="utf-8")
+    assert build_lexicons.digests() == kept
+    build_lexicons.check(kept, kept)
+    build_lexicons.check(kept.replace("KNOWLEDGE\t", "KNOWLEDGE\t0"), kept)
+    with pytest.raises(ValueError, match="knowledge changed"):
+        build_lexicons.check(kept, kept.replace("names.tsv\t", "names.tsv\t0"))
+
+
+def test_the_script_puts_a_list_in_form_and_keeps_the_order_of_a_phrase():
+    head = "# Words.\n# source: here\n"
+    assert build_lexicons.made("words.tsv", f"{head}a.b\tón on ON\tx\n") == f"{head}a.b\ton ON\tx\n"
+    assert build_lexicons.made("phrases.tsv", f"{head}name\t\tho ho\tsure\n") == (
+        f"{head}name\t\tho ho\tsure\n"
+    )
+    assert build_lexicons.made("names.tsv", f"{head}plain\tzoe ana zoe\n") == f"{head}plain\tana zoe\n"
+    with pytest.raises(ValueError, match="both plain and a word"):
+        build_lexicons.made("names.tsv", f"{head}plain\tamber\nword\tamber\n")
 
 
 def test_a_part_that_was_kept_is_read_anew_when_lexicons_change():
