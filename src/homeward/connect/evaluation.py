@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from homeward.connect.tools import numbered
+
 Truth = Mapping[str, Any]
 Ints = npt.NDArray[np.int64]
 
@@ -58,16 +60,16 @@ def agreement(said: Sequence[str | None], true: Sequence[str | None]) -> Agreeme
     """Compare two groupings given as one group name an ad, in the same order; None is alone."""
     a, b = _codes(said), _codes(true)
     n = len(a)
-    cells = np.unique(np.stack([a, b], axis=1), axis=0, return_counts=True) if n else None
+    cells = numbered(a, b) if n else None
     sizes_a, sizes_b = np.bincount(a), np.bincount(b)
-    both = _pairs(cells[1]) if cells else 0.0
+    both = _pairs(cells.counts) if cells else 0.0
     said_pairs, true_pairs, all_pairs = _pairs(sizes_a), _pairs(sizes_b), n * (n - 1) / 2
     expected = said_pairs * true_pairs / all_pairs if all_pairs else 0.0
     best = (said_pairs + true_pairs) / 2
     rand = 1.0 if best == expected else (both - expected) / (best - expected)
     b_precision = b_recall = 1.0
     if cells:
-        (left, right), count = cells[0].T, cells[1].astype(float)
+        (left, right), count = cells.rows.T, cells.counts.astype(float)
         b_precision = float((count**2 / sizes_a[left]).sum() / n)
         b_recall = float((count**2 / sizes_b[right]).sum() / n)
     return Agreement(

@@ -131,13 +131,13 @@ def blasts(key: Ints, day: Floats, metro: Ints, lat: Floats, lon: Floats) -> Boo
     rows = np.flatnonzero(key >= 0)
     if not len(rows):
         return out
-    days, of_row = _numbered(key[rows], np.floor(day[rows]).astype(np.int64))
+    days, _, of_row, _ = numbered(key[rows], np.floor(day[rows]).astype(np.int64))
     cells = distinct(of_row, metro[rows])
-    starts = np.searchsorted(cells[:, 0], np.arange(days))
+    starts = np.searchsorted(cells[:, 0], np.arange(len(days)))
     home = cells[starts, 1][cells[:, 0]]
     km = distance_km(lat[cells[:, 1]], lon[cells[:, 1]], lat[home], lon[home])
     km[cells[:, 1] == home] = 0.0
-    far = np.bincount(cells[:, 0], weights=km > FAR_KM, minlength=days)
+    far = np.bincount(cells[:, 0], weights=km > FAR_KM, minlength=len(days))
     # The first place of the day is one; the others count if they are far from it.
     blast = far + 1 >= BLAST_PLACES
     out[rows] = blast[of_row]
@@ -197,8 +197,8 @@ def _made(seen: Seen, rows: Ints, stay: Ints, heads: Ints, drawn: Bools, after_g
 
 def _confirmed(cells: Ints) -> tuple[Bools, Ints]:
     """Return which (who, day, metro) cells count, and their order within a day: left before reached."""
-    days, of_cell = _numbered(cells[:, 0], cells[:, 1])
-    several = np.bincount(of_cell, minlength=days) > 1
+    _, _, of_cell, places = numbered(cells[:, 0], cells[:, 1])
+    several = places > 1
     clean = np.flatnonzero(~several[of_cell])
     confirmed = ~several[of_cell]
     place_in_day = np.zeros(len(cells), dtype=np.int64)
@@ -222,8 +222,8 @@ def conflicts(seen: Seen, metro: Ints, blast: Bools) -> Ints:
     cells, _, _, counts = numbered(seen.who[rows], date, metro[seen.place[rows]])
     if not len(cells):
         return np.empty((0, 4), dtype=np.int64)
-    days, of_cell = _numbered(cells[:, 0], cells[:, 1])
-    several = np.bincount(of_cell, minlength=days)[of_cell] > 1
+    _, _, of_cell, places = numbered(cells[:, 0], cells[:, 1])
+    several = places[of_cell] > 1
     return np.concatenate([cells[several], counts[several, None]], axis=1).astype(np.int64)
 
 
@@ -239,9 +239,3 @@ def find_steps(stays: Stays, lat: Floats, lon: Floats) -> Steps:
     km = distance_km(lat[x], lon[x], lat[y], lon[y])
     fast = np.isfinite(km) & (km > FAR_KM) & (km > FASTEST_KMH * 24.0 * days)
     return Steps(a, b, km, days, fast)
-
-
-def _numbered(a: Ints, b: Ints) -> tuple[int, Ints]:
-    """Number the distinct pairs in sorted order; return how many there are and each row's number."""
-    pairs = numbered(a, b)
-    return len(pairs.rows), pairs.of

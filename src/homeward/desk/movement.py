@@ -19,7 +19,7 @@ from homeward.connect import movement as m
 from homeward.connect.changes import Change, count_changes, level_changes
 from homeward.connect.circuits import Circuit, find_circuits
 from homeward.connect.cotravel import Together, Track, co_travel
-from homeward.connect.tools import Ints, text_list
+from homeward.connect.tools import Ints, numbered, text_list
 from homeward.desk.acts import note
 from homeward.desk.docs import Doc
 from homeward.desk.groups import DAY, Group, names
@@ -258,17 +258,9 @@ def circuits_of(stays: m.Stays, steps: m.Steps, group_of: Ints) -> dict[int, lis
     """Return the circuits of groups of people; what several did in one week counts once."""
     good = np.flatnonzero(~steps.too_fast)
     a, b = steps.start[good], steps.end[good]
-    rows = np.stack(
-        [
-            group_of[stays.who[a]],
-            np.floor(stays.first[b] / 7).astype(np.int64),
-            stays.metro[a],
-            stays.metro[b],
-        ],
-        1,
-    )
-    _, first = np.unique(rows, axis=0, return_index=True)
-    return find_circuits(rows[first, 0], rows[first, 2], rows[first, 3], steps.days[good][first])
+    week = np.floor(stays.first[b] / 7).astype(np.int64)
+    rows, first, _, _ = numbered(group_of[stays.who[a]], week, stays.metro[a], stays.metro[b])
+    return find_circuits(rows[:, 0], rows[:, 2], rows[:, 3], steps.days[good][first])
 
 
 def co_travel_of(stays: m.Stays) -> list[Together]:

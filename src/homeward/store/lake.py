@@ -319,9 +319,8 @@ class Lake:
             },
         )  # fmt: skip
         database.execute("SET TimeZone = 'UTC'")
-        database.execute(
-            "SET parquet_metadata_cache = true"
-        )  # a data file never changes: its footer is read once
+        # A data file never changes: its footer is read once.
+        database.execute("SET parquet_metadata_cache = true")
         if self._memory_mb is not None:
             database.execute(f"SET memory_limit = '{int(self._memory_mb)}MB'")
         if self._threads is not None:
