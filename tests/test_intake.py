@@ -17,7 +17,7 @@ from homeward import intake
 from homeward.collect import chunk
 from homeward.collect.source import open_source
 from homeward.engine.local import LocalEngine
-from homeward.extract.read import read_batch
+from homeward.extract.kernel import read_batch
 from homeward.house import House, make_house
 from homeward.intake import Counts, rebuild, repair, take_in
 from homeward.model import schema

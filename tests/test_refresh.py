@@ -11,7 +11,7 @@ from homeward.collect.world import generate
 from homeward.connect import tables as connect_tables
 from homeward.connect.evaluation import agreement
 from homeward.engine.local import LocalEngine
-from homeward.extract.read import read_batch
+from homeward.extract.kernel import read_batch
 from homeward.house import make_house
 from homeward.model import ids, schema
 from homeward.model.judgement import Judgement, PairJudgement

@@ -101,7 +101,7 @@ def scores(
 
 def read_and_sign(ads: pa.Table, engine: Engine) -> tuple[pa.Table, pa.Table, float]:
     """Return what readers read, the signatures of the wordings, and when reading was done."""
-    mentions = engine.map("homeward.extract.read:read_batch", ads)
+    mentions = engine.map("homeward.extract.kernel:read_batch", ads)
     read = time.perf_counter()
     spans = spans_by_capture(ads["capture"].combine_chunks(), mentions)
     given = ads.select(["ad", "capture", "title", "body", "batch", "month"]).append_column("spans", spans)

@@ -16,10 +16,10 @@ import pyarrow as pa
 
 from homeward.collect import world
 from homeward.engine.local import LocalEngine
-from homeward.extract import read
-from homeward.extract.text.tokens import Place
+from homeward.extract import kernel, read
 
 MILLION, PART, WORKERS = 1_000_000, 50_000, 2
+KERNEL = "homeward.extract.kernel:read_batch"
 
 
 def batches(n: int, preset: str, seed: int = 3) -> list[pa.RecordBatch]:
@@ -30,7 +30,7 @@ def batches(n: int, preset: str, seed: int = 3) -> list[pa.RecordBatch]:
             "capture": f"c{i}",
             "batch": "b",
             "month": "2026-11",
-            **{c: ad.get(c) for c in read.COLUMNS},
+            **{c: ad.get(c) for c in kernel.COLUMNS},
         }
         for i, (ad, _) in enumerate(world.generate(n, seed=seed, preset=preset))
     ]
@@ -40,24 +40,18 @@ def batches(n: int, preset: str, seed: int = 3) -> list[pa.RecordBatch]:
 
 def contacts(batch: pa.RecordBatch) -> int:
     """Read the contact kinds of a batch; return how many mentions."""
-    found = 0
-    columns = zip(*(batch.column(c).to_pylist() for c in read.COLUMNS), strict=True)
-    for title, body, url, city, region, country, phones, emails in columns:
-        place = Place.of(country, region, city)
-        for part, text, readers in read.parts_of(title, body, url, phones, emails, read.CONTACTS):
-            found += len(read._rows(text, part, place, readers))
-    return found
+    return sum(map(len, kernel.read_parts(key for _, key in kernel.keys_of(batch, read.CONTACTS))))
 
 
 def million(preset: str) -> float:
     """Return the seconds in which two workers read a million ads; making them is not counted."""
     spent = 0.0
     with LocalEngine(WORKERS) as engine:
-        engine.map("homeward.extract.read:read_batch", pa.Table.from_batches(batches(4000, preset)))  # start
+        engine.map(KERNEL, pa.Table.from_batches(batches(4000, preset)))  # the workers start
         for part in range(MILLION // PART):
             table = pa.Table.from_batches(batches(PART, preset, seed=part))
             began = time.perf_counter()
-            engine.map("homeward.extract.read:read_batch", table)
+            engine.map(KERNEL, table)
             spent += time.perf_counter() - began
     return spent
 
@@ -72,10 +66,10 @@ def main() -> None:
     given = parser.parse_args()
     ads = batches(given.n, given.preset)
     rate = 0.0
-    for name, work in (("contact kinds", contacts), ("all kinds", lambda b: read.read_batch(b).num_rows)):
+    for name, work in (("contact kinds", contacts), ("all kinds", lambda b: kernel.read_batch(b).num_rows)):
         best, found = float("inf"), 0
         for _ in range(given.passes):
-            read._kept.clear()
+            kernel.forget()
             began = time.process_time()
             found = sum(work(batch) for batch in ads)
             best = min(best, time.process_time() - began)

@@ -17,15 +17,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect.signature import MASKED
+from homeward.extract.kernel import CARRIED, COLUMNS
 from homeward.extract.knowledge import agency as agencies
 from homeward.extract.knowledge.agency import Agency
-from homeward.extract.read import CARRIED, COLUMNS, version_of
+from homeward.extract.read import version_of
 from homeward.house import House
 from homeward.model import schema
 from homeward.model.event import Event
 from homeward.store.ledger import events, meta
 
-READER = "homeward.extract.read:read_batch"
+READER = "homeward.extract.kernel:read_batch"
 KNOWLEDGE = "knowledge"  # the ledger's note of which file is in force: its hash
 # Captures read again between two writes of the tables: about 150 MB of mentions, and a rewrite of the files
 # that hold the old ones each time.

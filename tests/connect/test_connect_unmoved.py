@@ -12,7 +12,7 @@ from connect_cases import run, sign
 
 from homeward.collect.world import generate
 from homeward.connect.origins import WORDS
-from homeward.extract.read import read_batch
+from homeward.extract.kernel import read_batch
 from homeward.model import ids, schema
 
 COLUMNS = (

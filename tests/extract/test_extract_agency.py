@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 import homeward.extract
-from homeward.extract import read
+from homeward.extract import kernel, read
 from homeward.extract.knowledge import agency, agency_file
 from homeward.extract.knowledge.load import lexicon
 from homeward.model.errors import UsageError
@@ -87,9 +87,9 @@ def test_it_travels_with_the_batch():
     table = agency.attach(pa.Table.from_pylist([row]), known())
     for _ in range(2):
         [batch] = table.slice(0, 1).to_batches()
-        found = read.read_batch(batch).to_pylist()
+        found = kernel.read_batch(batch).to_pylist()
         assert [(r["kind"], r["reader"]) for r in found] == [("custom:fleet", known().version)]
-        assert not read.read_batch(pa.RecordBatch.from_pylist([row])).num_rows
+        assert not kernel.read_batch(pa.RecordBatch.from_pylist([row])).num_rows
 
 
 def test_the_version_names_the_file():

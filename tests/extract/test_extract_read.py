@@ -7,7 +7,7 @@ import unicodedata
 import pyarrow as pa
 import pytest
 
-from homeward.extract import photo, read
+from homeward.extract import kernel, photo, read
 from homeward.extract.knowledge import (
     build_area_codes,
     build_lexicons,
@@ -35,7 +35,7 @@ ROW = {
 
 
 def test_the_kernel_says_the_same_as_the_spoken_form():
-    batch = read.read_batch(pa.RecordBatch.from_pylist([ROW]))
+    batch = kernel.read_batch(pa.RecordBatch.from_pylist([ROW]))
     fields = {k: ROW[k] for k in ("title", "body", "country", "url")}
     ad = Ad(**fields, phones=tuple(ROW["phones"]), emails=tuple(ROW["emails"]))
     spoken = [(m.part, m.kind.value, m.value, m.raw, m.span.start) for m in read.read_ad(ad)]
@@ -48,12 +48,12 @@ def test_the_kernel_says_the_same_as_the_spoken_form():
 
 def test_an_empty_batch_has_the_columns_all_the_same():
     empty = pa.RecordBatch.from_pylist([], schema=schema.ADS)
-    assert read.read_batch(empty).schema == schema.MENTIONS
+    assert kernel.read_batch(empty).schema == schema.MENTIONS
     assert photo.prints_batch(empty).schema == schema.PRINTS
 
 
 def test_the_ads_own_address_is_no_mention():
-    rows = read.read_batch(pa.RecordBatch.from_pylist([ROW])).to_pylist()
+    rows = kernel.read_batch(pa.RecordBatch.from_pylist([ROW])).to_pylist()
     assert not [r for r in rows if r["part"] == "url"]
 
 
@@ -126,12 +126,12 @@ def test_the_script_puts_a_list_in_form_and_keeps_the_order_of_a_phrase():
 def test_a_part_that_was_kept_is_read_anew_when_lexicons_change():
     """An agency's own words take effect at once: nothing that was read before them is repeated."""
     ads = pa.table({"ad": ["a"], "capture": ["c"], "title": ["Zorella, 24"]}).to_batches()[0]
-    before = {m["value"] for m in read.read_batch(ads).to_pylist() if m["kind"] == "name"}
+    before = {m["value"] for m in kernel.read_batch(ads).to_pylist() if m["kind"] == "name"}
     names = load.names()
     names["zorella"] = False
     WATCH.clear()
     try:
-        after = {m["value"] for m in read.read_batch(ads).to_pylist() if m["kind"] == "name"}
+        after = {m["value"] for m in kernel.read_batch(ads).to_pylist() if m["kind"] == "name"}
     finally:
         del names["zorella"]
         WATCH.clear()
@@ -142,7 +142,7 @@ def test_the_same_part_of_two_ads_is_told_of_each():
     ads = pa.table(
         {"ad": ["a", "b"], "capture": ["c", "d"], "body": ["call 702-555-0134"] * 2, "country": ["US", "GB"]}
     ).to_batches()[0]
-    found = [(m["ad"], m["value"]) for m in read.read_batch(ads).to_pylist() if m["kind"] == "phone"]
+    found = [(m["ad"], m["value"]) for m in kernel.read_batch(ads).to_pylist() if m["kind"] == "phone"]
     assert found[0] == ("a", "+17025550134")
     assert all(ad == "b" for ad, _ in found[1:])
 

@@ -49,7 +49,7 @@ def table(n: int, seed: int) -> tuple[pa.Table, list[Row]]:
 
 def ours(ads: pa.Table, engine: Engine) -> tuple[list[str], float]:
     """Return each ad's template, and the seconds that grouping took, without reading and signing."""
-    mentions = engine.map("homeward.extract.read:read_batch", ads)
+    mentions = engine.map("homeward.extract.kernel:read_batch", ads)
     given = ads.select(["ad", "capture", "title", "body", "batch", "month"])
     given = given.append_column("spans", spans_by_capture(ads["capture"].combine_chunks(), mentions))
     bands = engine.map("homeward.connect.signature:sign_batch", given)

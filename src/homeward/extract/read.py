@@ -1,21 +1,16 @@
 """All readers, in order: what one ad says.
 
-`read_text` and `read_ad` give the spoken form (`Mention`); `read_batch` is the kernel and goes straight to
+`read_text` and `read_ad` give the spoken form (`Mention`); `kernel.read_batch` reads many ads straight into
 columns. Contact readers run first: they note the stretches they take, so that the digits of an address
 are read by no one else. Order within a part is reader order; mentions of one reader are in reading order.
 """
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 from typing import Any
 
-import orjson
-import pyarrow as pa
 import re2
 
 from homeward.extract import (
@@ -51,9 +46,7 @@ from homeward.extract import (
 from homeward.extract.knowledge import agency as agencies
 from homeward.extract.knowledge.agency import Agency
 from homeward.extract.knowledge.load import KNOWLEDGE
-from homeward.extract.text.normalise import Normalised
-from homeward.extract.text.tokens import FIGURES, WATCH, Page, Place, Reading
-from homeward.model import schema
+from homeward.extract.text.tokens import FIGURES, Page, Place, Reading
 from homeward.model.ad import Ad
 from homeward.model.mention import Kind, Mention
 
@@ -121,7 +114,6 @@ NEEDS: dict[Reader, int] = {
     vehicle.read_vehicles: vehicle.IS_MAKE | vehicle.IS_PLATE, review.read_reviews: review.IS_SITE,
     mark.read_marks: mark.IS_MARK,
 }  # fmt: skip
-NEEDED = reduce(or_, NEEDS.values())
 MODULES = (
     pgp, crypto, email, url, handle, phone, name, age, price, place, height, weight, hair, eyes,
     venue, hours, language, payment, address, intersection, hotel, vehicle, account, review, mark,
@@ -136,8 +128,7 @@ def version_of(agency: Agency | None) -> str:
 
 def readers_with(agency: Agency | None) -> tuple[Reader, ...]:
     """Put an agency's knowledge in force and return the readers of titles and bodies."""
-    if agencies.use(agency):
-        _kept.clear()
+    agencies.use(agency)
     return ALL if agency is None else (*ALL, agency.read)
 
 
@@ -152,18 +143,18 @@ def readings(
     text: str, part: str, place: Place, readers: Sequence[Reader] = ALL
 ) -> tuple[Page, list[Reading]]:
     """Run readers over one part; offsets are of the page's folded text."""
-    page = Page.of(text[:LONGEST_PART], part=part, place=place)
+    page = page_of(text, part, place)
     found: list[Reading] = []
-    for reader in _needed(tuple(readers), page.mask & NEEDED):
-        if some := reader(page):
+    for reader in readers:
+        need = NEEDS.get(reader)
+        if (need is None or page.mask & need) and (some := reader(page)):
             found += capped(some)
     return page, found
 
 
-@lru_cache(maxsize=1 << 14)
-def _needed(readers: tuple[Reader, ...], mask: int) -> tuple[Reader, ...]:
-    """Return the readers that may find something where the tests of `mask` hold for some word."""
-    return tuple(reader for reader in readers if reader not in NEEDS or mask & NEEDS[reader])
+def page_of(text: str, part: str, place: Place) -> Page:
+    """Return the page of one part, as far as it is read."""
+    return Page.of(text[:LONGEST_PART], part=part, place=place)
 
 
 def capped(found: list[Reading]) -> list[Reading]:
@@ -243,108 +234,3 @@ def read_ad(ad: Ad, *, agency: Agency | None = None) -> list[Mention]:
         page, found = readings(text, part, place, some)
         out += [_mention(page, reading) for reading in found]
     return out
-
-
-COLUMNS = ("title", "body", "url", "city", "region", "country", "phones", "emails")
-CARRIED = ("ad", "capture", "batch", "month")  # columns that every mention of an ad repeats
-READ = ("kind", "value", "raw", "start", "end", "part", "confidence", "reader", "detail")
-
-# Parts whose mentions a worker keeps, because ads are posted again and again with the same title or body.
-# Of 20,000 ads of the synthetic world every fourth body is met again within so many parts;
-# longer parts are too rare to be worth their memory.
-KEPT_PARTS, KEPT_LENGTH = 16_384, 3000
-_Row = tuple[str, str, str, int, int, float, str, str]
-
-
-class _Kept:
-    """The mentions of the parts met last. When `KEPT_PARTS` are new, those not met since are forgotten."""
-
-    def __init__(self) -> None:
-        self._new: dict[tuple[object, ...], list[_Row]] = {}
-        self._old: dict[tuple[object, ...], list[_Row]] = {}
-
-    def get(self, key: tuple[object, ...]) -> list[_Row] | None:
-        found = self._new.get(key)
-        if found is None and (found := self._old.get(key)) is not None:
-            self.put(key, found)
-        return found
-
-    def put(self, key: tuple[object, ...], found: list[_Row]) -> None:
-        if len(self._new) >= KEPT_PARTS:
-            self._old, self._new = self._new, {}
-        self._new[key] = found
-
-    def clear(self) -> None:
-        self._new, self._old = {}, {}
-
-
-_kept = _Kept()
-WATCH.also(_kept.clear)
-
-
-def _rows(text: str, part: str, place: Place, readers: Sequence[Reader]) -> list[_Row]:
-    """Return the mentions of one part as columns want them; the same part is read once."""
-    key = (text, part, place.country, place.region, place.city, readers)
-    found = _kept.get(key)
-    if found is None:
-        page, some = readings(text, part, place, readers)
-        found = [_row(page.normalised, reading) for reading in some]
-        if len(text) <= KEPT_LENGTH:
-            _kept.put(key, found)
-    return found
-
-
-def _row(normalised: Normalised, r: Reading) -> _Row:
-    start, end = r.start, r.end
-    if normalised.starts is not None:
-        span = normalised.span(start, end)
-        start, end = span.start, span.end
-    detail = orjson.dumps(r.detail).decode() if r.detail else "{}"
-    return r.kind, r.value, normalised.original[start:end], start, end, r.confidence, r.reader, detail
-
-
-def read_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Kernel: read a batch of ads (with `COLUMNS` and `CARRIED`) into rows of `schema.MENTIONS`.
-
-    An agency's knowledge comes in the metadata of the batch's schema: see `agency.attach`.
-    """
-    with _no_collection():
-        return _read_batch(batch)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the cycle collector from walking the lexicons again and again: no reading is part of a cycle."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-def _read_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    names, chosen = set(batch.schema.names), readers_with(agencies.attached(batch.schema))
-    columns = [batch.column(c).to_pylist() if c in names else [None] * batch.num_rows for c in COLUMNS]
-    rows: list[_Row] = []
-    parts: list[str] = []
-    ads: list[int] = []
-    for n, (title, body, web, city, region, country, phones, emails) in enumerate(zip(*columns, strict=True)):
-        place = Place.of(country, region, city)
-        for part, text, readers in parts_of(title, body, web, phones, emails, chosen):
-            if found := _rows(text, part, place, readers):
-                rows += found
-                parts += [part] * len(found)
-                ads += [n] * len(found)
-    read = list(zip(*rows, strict=True)) if rows else [()] * 8
-    told = dict(zip(READ, [*read[:5], parts, *read[5:]], strict=True))
-    index = pa.array(ads, pa.int32())
-    arrays = [
-        pa.array(told[f.name], f.type)
-        if f.name in told
-        else (batch.column(f.name) if f.name in names else pa.nulls(batch.num_rows)).take(index).cast(f.type)
-        for f in schema.MENTIONS
-    ]
-    return pa.record_batch(arrays, schema=schema.MENTIONS)
