@@ -2,7 +2,7 @@
 
 import pytest
 
-from homeward.desk import links, runs
+from homeward.desk import groups, identity, links, photos, runs
 from homeward.model.actor import Actor
 from homeward.model.errors import NotFound
 
@@ -22,6 +22,22 @@ def test_nodes_are_values_and_groups_and_edges_say_why(demo_house):
         for edge in page["edges"]:
             assert edge["reason"] and 0 < edge["strength"] <= 1 and edge["a"] != edge["b"]
             assert max(edge["a"], edge["b"]) < len(page["nodes"]) and set(edge["ad_ids"]) <= ads
+
+
+def test_a_photo_has_one_number_on_every_page(demo_house):
+    """Links, photos, overview and reasons call one photo by one number; another photo has another."""
+    run = runs.current(demo_house)
+    numbers = 0
+    for page in pictures(demo_house):
+        group = groups.of(run, run.identity(page["identity"]))
+        listed = {p["number"]: p["ads_count"] for p in photos.photos(ACTOR, demo_house, group.id)["photos"]}
+        drawn = {n["label"]: n["ads"] for n in page["nodes"] if n["kind"] == "photo"}
+        numbers += len(drawn)
+        assert drawn == {f"Photo {n}": ads for n, ads in listed.items() if ads > 1}
+        assert {p["label"]: p["ads"] for p in group.photos["repeated"]}.items() <= drawn.items()
+        reasons = {identity.linked_ref(group, "photo", key)["label"] for key in group.by_photo}
+        assert drawn.keys() <= reasons
+    assert numbers
 
 
 def test_a_common_value_leads_nowhere(demo_house):

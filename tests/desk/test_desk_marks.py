@@ -2,6 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.desk.ads import changes
+from homeward.desk.labels import label
 from homeward.desk.marks import segments, shortened
 
 
@@ -20,6 +21,7 @@ def test_mentions_are_marked():
     assert marked == {
         "text": "7o2 555 0134", "kind": "phone", "value": "+17025550134", "label": "(702) 555-0134",
         "obscured": True,
+        "site_own": False,
     }  # fmt: skip
 
 
@@ -70,3 +72,9 @@ def test_changes_give_both_texts_back(old, new):
 
     assert "".join(c["text"] for c in found if c["op"] != "added") == old
     assert "".join(c["text"] for c in found if c["op"] != "removed") == new
+
+
+def test_a_price_says_what_it_is_for():
+    """A price for a time names the time; one without a time stays as it is read."""
+    assert label("price", "150 USD 60min") == "150 USD for 60 min"
+    assert label("price", "150 USD") == "150 USD"

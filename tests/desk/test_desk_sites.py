@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from homeward.desk import ads, identity, links, runs, supply
+from homeward.desk import ads, groups, identity, links, runs, sites, supply
 from homeward.model.actor import Actor
 from homeward.model.capture import Supply
 
@@ -61,9 +61,23 @@ def test_a_number_that_a_person_says_herself_is_hers(board):
 
 
 def test_the_page_of_an_ad_marks_what_its_site_wrote(board):
-    """Of the two numbers of an ad, that of the footer is marked."""
+    """Of the two numbers of an ad, that of the footer is marked, in the table and in the text."""
     [shown] = [row["ad"] for row in board.lake.read("ads", columns=["ad", "source_id"]).to_pylist()
                if row["source_id"] == "i5"]  # fmt: skip
-    marks = {m["value"]: m["site_own"] for m in ads.page(ACTOR, board, shown)["mentions"]}
+    page = ads.page(ACTOR, board, shown)
+    marks = {m["value"]: m["site_own"] for m in page["mentions"]}
+    drawn = {s["value"]: s["site_own"] for s in page["ad"]["text"] if s.get("kind") == "phone"}
 
     assert "cityboard.test" in marks[THEIRS] and marks["+17025550105"] == ""
+    assert drawn == {THEIRS: True, "+17025550105": False}
+
+
+def test_a_name_that_only_the_site_wrote_names_nobody(board):
+    """Of two names used, the one that stands in the footer alone is left out of the group's names."""
+    run = runs.current(board)
+    group = groups.of(run, run.identity(phones_of(board, OURS)[0]))
+    hers, theirs = ({"kind": "name", "value": v} for v in ("Amber", "Melanie"))
+    group.ads[0].mentions += [{**hers, "part": "title"}, {**theirs, "part": "title"}]
+    group.common[("name", "Melanie")] = sites.OWN
+
+    assert group.names() == ["Amber"] and groups.names(group.ads) == ["Amber", "Melanie"]

@@ -15,8 +15,8 @@ def holding(**more):
 def test_an_empty_result_says_what_was_searched():
     """How many ads, from where, from when to when, last taken in, and that it is no sign of safety."""
     assert searched(holding()) == (
-        "None in this workspace: 2 ads, cityboard.test, 2026-01-20 to 2026-01-20, "
-        "last taken in 2026-01-20 09:00 UTC; this is not a sign of safety."
+        "None in this workspace: 2 ads, cityboard.test, 20 Jan 2026 to 20 Jan 2026, "
+        "last taken in 20 Jan 2026, 09:00 UTC; this is not a sign of safety."
     )
 
 

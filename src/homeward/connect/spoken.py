@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 import phonenumbers
@@ -18,6 +19,11 @@ def spell(kind: str, value: str) -> str:
         platform, found, name = value.partition(":")
         return f"@{name} ({platform})" if found and name else value
     return value
+
+
+def day(at: date) -> str:
+    """Return a day as every page writes it: "5 Dec 2025"."""
+    return f"{at.day} {at:%b %Y}"
 
 
 def _phone(value: str) -> str:

@@ -53,7 +53,7 @@ def page(actor: Actor, house: House, ad: str) -> Row:
         statement=Supply(latest["supplier"], latest["basis"], latest["obtained"]).statement,
     )  # fmt: skip
     found = {
-        "ad": hit(doc, member, whole=True),
+        "ad": hit(doc, member, run.site_lines if run else {}, whole=True),
         "url": doc.fields["url"] or "",
         "listed_phones": list(doc.fields["phones"] or []),
         "listed_emails": list(doc.fields["emails"] or []),
@@ -69,9 +69,16 @@ def page(actor: Actor, house: House, ad: str) -> Row:
     return found
 
 
-def hit(doc: Doc, member: Mapping[str, Any] | None, *, whole: bool = False) -> Row:
-    """Return an ad as lists show it: marked text, place, and where it belongs in the current run."""
-    text = segments(doc.text_of("body"), doc.mentions, "body")
+def hit(
+    doc: Doc, member: Mapping[str, Any] | None, lines: sites.Lines | None = None, *, whole: bool = False
+) -> Row:
+    """Return an ad as lists show it: marked text, place, and where it belongs in the current run.
+
+    `lines` are the run's boilerplate: what the ad's site wrote in it is marked as the site's own.
+    """
+    own = sites.own(doc, lines or {})
+    mentions = [{**m, "site_own": i in own} for i, m in enumerate(doc.mentions)] if own else doc.mentions
+    text = segments(doc.text_of("body"), mentions, "body")
     pieces, cut = (text, False) if whole else shortened(text)
     fields = doc.fields
     return {
@@ -88,7 +95,8 @@ def hits(house: House, run: runs.Run | None, ads: Sequence[str]) -> list[Row]:
     """Return some ads as lists show them, in the order given; what is not there is left out."""
     docs = documents.load(house, ads)
     members = run.members_of(list(docs)) if run else {}
-    return [hit(docs[ad], members.get(ad)) for ad in ads if ad in docs]
+    lines = run.site_lines if run else {}
+    return [hit(docs[ad], members.get(ad), lines) for ad in ads if ad in docs]
 
 
 def newest_first(docs: Iterable[Doc]) -> list[Doc]:

@@ -10,6 +10,7 @@ import numpy as np
 from homeward.connect import chains as c
 from homeward.connect import parameters as p
 from homeward.connect.movement import FASTEST_KMH, distance_km
+from homeward.connect.spoken import day
 from homeward.connect.tools import text_list
 from homeward.desk import runs
 from homeward.desk.acts import note
@@ -103,7 +104,7 @@ def judged_same(house: House, ads: Sequence[str]) -> list[Link]:
         said = {(j.a, j.b): j for j in judgements.history(tx) if j.judgement is Judgement.SAME}
     return [
         Link(*pair, c.JUDGED, "", c.JUDGED_WEIGHT,
-             f"Judged the same by {said[pair].by} on {said[pair].at:%Y-%m-%d}: {said[pair].why}")
+             f"Judged the same by {said[pair].by} on {day(said[pair].at)}: {said[pair].why}")
         for pair in sorted(same) if pair[0] in inside and pair[1] in inside
     ]  # fmt: skip
 
@@ -144,7 +145,7 @@ def _evidence(group: Group, link: Link) -> Row:
     else:
         if link.kind == "template":
             value = str((group.members.get(link.a) or {}).get("template") or value)
-        to = linked_ref(group.run, link.kind, value)
+        to = linked_ref(group, link.kind, value)
         because = because.replace(link.value, to["label"]) if link.value in because else because
     return {"to": to, "because": because, **_strength(c.sigmoid(link.weight))}
 
@@ -186,8 +187,7 @@ def against(group: Group, a: Doc, b: Doc) -> list[str]:
         for key in sorted(both) if key in group.common
     ]  # fmt: skip
     out += [
-        f"Judged different by {j.by} on {j.at:%Y-%m-%d}: {j.why}"
-        for j in _judged_different(group, a.id, b.id)
+        f"Judged different by {j.by} on {day(j.at)}: {j.why}" for j in _judged_different(group, a.id, b.id)
     ]
     return out
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import pyarrow.compute as pc
@@ -157,28 +158,43 @@ class Group:
         return grid, HOURS_NOTE
 
     @cached_property
-    def photos(self) -> Row:
-        """What is known of the photos without opening one; one hash, or else one name, is one photo."""
-        grouped: dict[str, list[Doc]] = defaultdict(list)
-        total = 0
+    def by_photo(self) -> dict[str, list[Doc]]:
+        """The ads of each photo, most shown first; one hash, or else one name, is one photo."""
+        found: dict[str, list[Doc]] = defaultdict(list)
+        for doc in self.ads:
+            for key in dict.fromkeys(filter(None, map(photo_key, doc.fields["photos"] or []))):
+                found[key].append(doc)
+        return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+
+    @cached_property
+    def photo_numbers(self) -> dict[str, int]:
+        """The number by which every page of the group calls a photo, by each of its hashes."""
+        found = {key: number for number, key in enumerate(self.by_photo, 1)}
         for doc in self.ads:
             for photo in doc.fields["photos"] or []:
-                total += 1
-                key = photo["sha256"] or photo["pdq"] or photo["url"] or photo["path"]
-                if key and (not grouped[key] or grouped[key][-1] is not doc):
-                    grouped[key].append(doc)
-        repeated = sorted((k for k in grouped if len(grouped[k]) > 1), key=lambda k: (-len(grouped[k]), k))
+                if (key := photo_key(photo)) and photo["pdq"]:
+                    found.setdefault(photo["pdq"], found[key])
+        return found
+
+    def names(self, ads: Iterable[Doc] | None = None) -> list[str]:
+        """The names used in some of its ads, most used first, without those that only a site wrote."""
+        found = names(self.ads if ads is None else ads)
+        return [name for name in found if not sites.is_own(self.common.get(("name", name), ""))]
+
+    @cached_property
+    def photos(self) -> Row:
+        """What is known of the photos without opening one."""
+        repeated = {key: ads for key, ads in self.by_photo.items() if len(ads) > 1}
         return {
-            "total": total,
-            "distinct": len(grouped),
+            "total": sum(len(d.fields["photos"] or []) for d in self.ads),
+            "distinct": len(self.by_photo),
             "ads_with": sum(1 for d in self.ads if d.fields["photos"]),
             "repeated": [
                 {
-                    "label": f"Photo {n}", "ads": len(grouped[key]),
-                    "cities": len({d.place for d in grouped[key] if d.place}),
-                    "names": names(grouped[key]), **span(grouped[key]),
+                    "label": f"Photo {self.photo_numbers[key]}", "ads": len(ads),
+                    "cities": len({d.place for d in ads if d.place}), "names": self.names(ads), **span(ads),
                 }
-                for n, key in enumerate(repeated[:PHOTOS_SHOWN], 1)
+                for key, ads in islice(repeated.items(), PHOTOS_SHOWN)
             ],
         }  # fmt: skip
 
@@ -224,8 +240,14 @@ def span(ads: Sequence[Doc]) -> Row:
     return {"first": min(times, default=None), "last": max(times, default=None)}
 
 
+def photo_key(photo: Mapping[str, Any]) -> str | None:
+    """Return what a photo is told apart by: the hash of its bytes, else of its likeness, else its name."""
+    key: str | None = photo["sha256"] or photo["pdq"] or photo["url"] or photo["path"]
+    return key
+
+
 def names(ads: Iterable[Doc]) -> list[str]:
-    """Return the names used in some ads, most used first."""
+    """Return the names used in some ads, most used first; see also `Group.names`."""
     counts = Counter(
         name for doc in ads for name in {m["value"] for m in doc.mentions if m["kind"] == "name"}
     )

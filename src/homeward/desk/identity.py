@@ -12,7 +12,7 @@ from homeward.desk import groups, lowering, runs, templates
 from homeward.desk.acts import note
 from homeward.desk.ads import hit, newest_first
 from homeward.desk.docs import Doc
-from homeward.desk.groups import Group, names, span
+from homeward.desk.groups import Group, span
 from homeward.desk.labels import label
 from homeward.desk.permissions import permitted
 from homeward.desk.runs import Run
@@ -57,12 +57,12 @@ def dossier(actor: Actor, house: House, identity: str) -> Row:
 @permitted("corpus.look")
 def why(actor: Actor, house: House, identity: str, kind: str, value: str) -> Row:
     """Return why a value belongs to its group, strongest reason first."""
-    run, _, group = opened(house, identity)
+    _, _, group = opened(house, identity)
     holding = group.by_value.get((kind, value))
     note(actor, house, Act.LOOK, [identity], what="why", kind=kind)
     if not holding:
         raise NotFound(kind, "of that value")
-    links = [*_beside(group, kind, value, holding), *_linked(run, group, kind, value, holding)]
+    links = [*_beside(group, kind, value, holding), *_linked(group, kind, value, holding)]
     links.sort(key=lambda found: (-found["strength"], -found["ads_count"], found["to"]["label"]))
     subject = group.value_row(kind, value)
     ads = (
@@ -99,7 +99,7 @@ def ads_of(
     more = start + limit < len(order)
     return {
         "total": len(order),
-        "ads": [hit(d, group.members.get(d.id)) for d in shown],
+        "ads": [hit(d, group.members.get(d.id), group.run.site_lines) for d in shown],
         "next": cursor(start + limit) if more else None,
     }
 
@@ -131,7 +131,7 @@ def wordings(actor: Actor, house: House, identity: str) -> Row:
 
 def title(row: Row, group: Group) -> str:
     """Return what an identity is called: its names used, else its first contact, else its ads."""
-    known = [name for name in names(group.ads) if (str(Kind.NAME), name) not in group.common]
+    known = [name for name in group.names() if (str(Kind.NAME), name) not in group.common]
     if known:
         return ", ".join(known[:3]) + (f" and {len(known) - 3:,} more names" if len(known) > 3 else "")
     for found in group.values:
@@ -181,7 +181,7 @@ def _personas(run: Run, row: Row, group: Group) -> list[Row]:
             grouped.setdefault(persona, []).append(doc)
     found = []
     for persona, docs in sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0]))[:PERSONAS_SHOWN]:
-        known = names(docs)
+        known = group.names(docs)
         phones = sorted({m["value"] for d in docs for m in d.mentions if m["kind"] == Kind.PHONE})
         found.append(
             {
@@ -200,15 +200,16 @@ def _ref(kind: str, value: str) -> Row:
     return {"kind": kind, "value": value, "label": label(kind, value)}
 
 
-def linked_ref(run: Run, kind: str, value: str) -> Row:
+def linked_ref(group: Group, kind: str, value: str) -> Row:
     """Return what a link goes through; a wording and a photo have no value that a person could read."""
     if kind == "template":
         try:
-            return {"kind": "wording", "value": value, "label": templates.preview(run.template(value))}
+            return {"kind": "wording", "value": value, "label": templates.preview(group.run.template(value))}
         except NotFound:
             return {"kind": "wording", "value": value, "label": "a shared wording"}
     if kind == "photo":
-        return {"kind": "photo", "value": value, "label": "a photo"}
+        number = group.photo_numbers.get(value)
+        return {"kind": "photo", "value": value, "label": f"Photo {number}" if number else "a photo"}
     return _ref("place" if kind == "city" else kind, value)
 
 
@@ -222,11 +223,11 @@ def _beside(group: Group, kind: str, value: str, holding: Sequence[Doc]) -> list
     found = []
     for key, docs in together.items():
         where = "ad" if len(docs) == 1 else f"{len(docs):,} ads"
-        found.append(_link(_ref(*key), f"stands in the same {where}", 1.0, docs))
+        found.append(_link(_ref(*key), f"Together in the same {where}", 1.0, docs))
     return found
 
 
-def _linked(run: Run, group: Group, kind: str, value: str, holding: Sequence[Doc]) -> list[Row]:
+def _linked(group: Group, kind: str, value: str, holding: Sequence[Doc]) -> list[Row]:
     """Reasons that join the value's ads to other ads of the group."""
     inside = {d.id for d in holding}
     by_id = {d.id: d for d in group.ads}
@@ -242,7 +243,7 @@ def _linked(run: Run, group: Group, kind: str, value: str, holding: Sequence[Doc
         reached.setdefault(key, {}).update(ends)
     return [
         _link(
-            linked_ref(run, *key),
+            linked_ref(group, *key),
             link["reason"],
             1 / (1 + math.exp(-min(50.0, link["weight"]))),
             list(reached[key].values()),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from homeward.connect.spoken import spell as label
+import re
+
+from homeward.connect.spoken import spell
 from homeward.model.mention import CUSTOM, Kind
 
 __all__ = ["kind_label", "kind_place", "label", "place_label"]
@@ -19,6 +21,16 @@ KINDS: dict[str, str] = {
 }  # fmt: skip
 # The order in which kinds stand on a page: what reaches a person first, descriptions last.
 ORDER = tuple(KINDS)
+
+
+_FOR = re.compile(r" (\d+min)$")
+
+
+def label(kind: str, value: str) -> str:
+    """Return a value as a page shows it: as sentences write it, and a price with what it is for."""
+    if kind == Kind.PRICE:
+        return _FOR.sub(lambda found: f" for {found[1].removesuffix('min')} min", value)
+    return spell(kind, value)
 
 
 def kind_label(kind: str) -> str:

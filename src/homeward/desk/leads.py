@@ -119,7 +119,9 @@ def page(actor: Actor, house: House, lead: str) -> Row:
         "outcome": became,
         "caution": CAUTION,
         **_argument(run, found, group),
-        "typical": hit(typical, group.members.get(typical.id), whole=True) if typical else None,
+        "typical": hit(typical, group.members.get(typical.id), run.site_lines, whole=True)
+        if typical
+        else None,
         "wording": templates.summary(run, wording[0], len(wording[1])) if wording else None,
         "identifiers": group.values,
         "places": group.places,

@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from homeward.connect.communities import split
-from homeward.desk import photos, templates
+from homeward.desk import templates
 from homeward.desk.acts import note
 from homeward.desk.docs import Doc
 from homeward.desk.groups import Group, span
@@ -109,7 +109,7 @@ def _values(group: Group) -> dict[Key, list[Doc]]:
         key: docs for key, docs in group.by_value.items() if key[0] in TIED
     }  # fmt: skip
     found |= {(WORDING, template): docs for template, docs in group.by_wording.items()}
-    found |= {(PHOTO, key): docs for key, docs in photos.uses(group).items() if len(docs) > 1}
+    found |= {(PHOTO, key): docs for key, docs in group.by_photo.items() if len(docs) > 1}
     return found
 
 
@@ -118,7 +118,7 @@ def _node(run: Run, group: Group, key: Key, docs: Sequence[Doc]) -> Row:
     if kind == WORDING:
         shown = templates.preview(run.template(value))
     else:
-        shown = "a photo" if kind == PHOTO else label(kind, value)
+        shown = f"Photo {group.photo_numbers[value]}" if kind == PHOTO else label(kind, value)
     common = group.common.get(("photo" if kind == PHOTO else kind, value), "")
     return {
         "id": f"{kind}:{value}", "kind": kind, "value": value, "label": shown, "ads": len(docs),
@@ -154,7 +154,7 @@ def _neighbours(run: Run, group: Group, picture: _Picture) -> None:
         node = (NEIGHBOUR, other)
         picture.nodes[node] = {
             "id": f"{NEIGHBOUR}:{other}", "kind": NEIGHBOUR, "value": other, "identity": other,
-            "label": lead["title"] if lead and lead["title"] else f"Another group of {row['size']:,} ads",
+            "label": lead["title"] if lead and lead["title"] else f"Another group of {_ads(row['size'])}",
             "ads": row["size"], "first": row["first_seen"], "last": row["last_seen"], "common": "",
             "community": None, "nodes": 1,
         }  # fmt: skip
@@ -164,6 +164,10 @@ def _neighbours(run: Run, group: Group, picture: _Picture) -> None:
             picture.tie(
                 node, key, _edge([], 0.5 * min(ads, mine) / (min(ads, mine) + 1), reason) | {"ads": ads}
             )
+
+
+def _ads(n: int) -> str:
+    return "1 ad" if n == 1 else f"{n:,} ads"
 
 
 def _elsewhere(run: Run, key: Key, inside: set[str], level: str) -> dict[str, int]:

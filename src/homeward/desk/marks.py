@@ -43,6 +43,7 @@ def segments(text: str, mentions: Iterable[Mapping[str, Any]], part: str) -> lis
                 "value": mention["value"],
                 "label": label(mention["kind"], mention["value"]),
                 "obscured": bool(mention.get("obscured")),
+                "site_own": bool(mention.get("site_own")),
             }
         )
         at = mention["end"]

@@ -19,10 +19,11 @@ from homeward.connect import movement as m
 from homeward.connect.changes import Change, count_changes, level_changes
 from homeward.connect.circuits import Circuit, find_circuits
 from homeward.connect.cotravel import Together, Track, co_travel
+from homeward.connect.spoken import day as spoken_day
 from homeward.connect.tools import Ints, numbered, text_list
 from homeward.desk.acts import note
 from homeward.desk.docs import Doc
-from homeward.desk.groups import DAY, Group, names
+from homeward.desk.groups import DAY, Group
 from homeward.desk.identity import opened
 from homeward.desk.permissions import permitted
 from homeward.house import House
@@ -109,7 +110,7 @@ class Told:
         rows = []
         for who, persona in enumerate(self.personas):
             docs = [d for d, w in zip(self.ads, self.seen.who.tolist(), strict=True) if w == who]
-            known = names(docs)
+            known = self.group.names(docs)
             rows.append({"id": persona, "label": known[0] if known else "no name", "ads": len(docs)})
         return rows
 
@@ -226,7 +227,7 @@ class Told:
                     "places": list(circuit.places), "rounds": circuit.rounds, "explained": circuit.explained,
                     "chance": circuit.chance, "personas": who,
                     "sentence": f"{route}, gone round about {circuit.rounds:.1f} times; it explains "
-                    f"{circuit.explained:.0%} of the steps from and to these places.",
+                    f"{circuit.explained * 100:.0f} % of the steps from and to these places.",
                 }
             )  # fmt: skip
         return rows
@@ -242,7 +243,7 @@ class Told:
         return {
             "a": pair.a, "b": pair.b, "places": list(pair.places), "meetings": len(pair.meetings),
             "share": pair.share, "p": pair.p, "called": pair.called,
-            "sentence": f"In the same days in {where}; together at {pair.share:.0%} of their stays, "
+            "sentence": f"In the same days in {where}; together at {pair.share * 100:.0f} % of their stays, "
             f"{verdict} (p {_p(pair.p)}, false-discovery rate 5 %).",
         }  # fmt: skip
 
@@ -358,7 +359,8 @@ def changes(group: Group) -> list[Row]:
 def _change(what: str, week: date, change: Change, unit: str) -> Row:
     return {
         "what": what, "week": week, "before": change.before, "after": change.after,
-        "sentence": f"From the week of {week} on, {change.after:.3g} {unit}; before, {change.before:.3g}.",
+        "sentence": f"From the week of {spoken_day(week)} on, "
+        f"{change.after:.3g} {unit}; before, {change.before:.3g}.",
     }  # fmt: skip
 
 

@@ -5,14 +5,13 @@ No picture is opened, decoded or sent: a photo is known here by the hash that it
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from homeward.desk import groups, runs
 from homeward.desk.acts import note
 from homeward.desk.docs import Doc
-from homeward.desk.groups import Group, names, span
+from homeward.desk.groups import Group, photo_key, span
 from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.actor import Actor
@@ -31,33 +30,19 @@ def photos(actor: Actor, house: House, identity: str) -> Row:
     """Return every photo of an identity that stands in most ads first, with where and under which names."""
     run = runs.needed(house, "identity", identity)
     group = groups.of(run, run.identity(identity))
-    by_photo = uses(group)
-    order = sorted(by_photo, key=lambda key: (-len(by_photo[key]), key))
+    by_photo = group.by_photo
     note(actor, house, Act.LOOK, [identity], what="photos")
     return {
         "total": sum(len(d.fields["photos"] or []) for d in group.ads),
-        "distinct": len(order),
-        "repeated": sum(1 for key in order if len(by_photo[key]) > 1),
+        "distinct": len(by_photo),
+        "repeated": sum(1 for ads in by_photo.values() if len(ads) > 1),
         "ads": len(group.ads),
         "ads_with": sum(1 for d in group.ads if d.fields["photos"]),
         "photos": [
-            _photo(house, group, number, key, by_photo[key]) for number, key in enumerate(order[:SHOWN], 1)
+            _photo(house, group, group.photo_numbers[key], key, ads)
+            for key, ads in islice(by_photo.items(), SHOWN)
         ],
     }
-
-
-def uses(group: Group) -> dict[str, list[Doc]]:
-    """Return the ads of each photo, oldest first; one hash, or else one name, is one photo."""
-    found: dict[str, list[Doc]] = defaultdict(list)
-    for doc in group.ads:
-        for key in dict.fromkeys(filter(None, map(_key, doc.fields["photos"] or []))):
-            found[key].append(doc)
-    return dict(found)
-
-
-def _key(photo: Mapping[str, Any]) -> str | None:
-    key: str | None = photo["sha256"] or photo["pdq"] or photo["url"] or photo["path"]
-    return key
 
 
 def _photo(house: House, group: Group, number: int, key: str, ads: list[Doc]) -> Row:
@@ -68,7 +53,7 @@ def _photo(house: House, group: Group, number: int, key: str, ads: list[Doc]) ->
         "ads": [d.id for d in ads[:ADS_NAMED]],
         "cities": places[:CITIES_NAMED],
         "cities_count": len(places),
-        "names": names(ads),
+        "names": group.names(ads),
         **span(ads),
         "days": sorted({d.day for d in ads if d.day}),
         "known_by": _known_by(ads, key),
@@ -79,7 +64,7 @@ def _photo(house: House, group: Group, number: int, key: str, ads: list[Doc]) ->
 def _known_by(ads: list[Doc], key: str) -> str:
     """Return by what two photos count as one: equal bytes, a likeness hash, or the name the source gives."""
     for photo in ads[0].fields["photos"]:
-        if _key(photo) == key:
+        if photo_key(photo) == key:
             return "bytes" if photo["sha256"] else "likeness" if photo["pdq"] else "name"
     return "name"
 

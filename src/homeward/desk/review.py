@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from homeward.connect import parameters as p
-from homeward.desk import groups, movement, photos, runs, templates
+from homeward.connect.spoken import day
+from homeward.desk import groups, movement, runs, templates
 from homeward.desk.acts import note
 from homeward.desk.docs import Doc
 from homeward.desk.groups import Group
@@ -79,7 +80,7 @@ def _row(house: House, run: Run | None, word: Judgement, said: Sequence[PairJudg
 
 def _sentence(judgement: PairJudgement, against: str) -> str:
     return (
-        f"This contradicts the decision of {judgement.by} on {judgement.at:%Y-%m-%d}: since then {against}. "
+        f"This contradicts the decision of {judgement.by} on {day(judgement.at)}: since then {against}. "
         "The decision stands."
     )
 
@@ -163,7 +164,7 @@ def _held_by(group: Group) -> dict[tuple[str, str], list[Doc]]:
         key: docs for key, docs in group.by_value.items() if key[0] in p.CONTACTS and key not in group.common
     }
     found |= {(WORDING, template): docs for template, docs in group.by_wording.items()}
-    return found | {(PHOTO, key): docs for key, docs in photos.uses(group).items()}
+    return found | {(PHOTO, key): docs for key, docs in group.by_photo.items()}
 
 
 def _captured(run: Run, sides: Sequence[Group]) -> dict[str, datetime]:

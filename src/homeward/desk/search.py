@@ -191,6 +191,8 @@ def _chip(part: tree.Node) -> Row:
     shown = inner.text()
     if isinstance(inner, tree.Field):
         kind, shown = inner.name, inner.value
+        if kind == "has":
+            kind, shown = shown, f"has {_label('has', shown).lower()}"
     elif isinstance(inner, tree.Phrase) and inner.globs:
         kind = inner.globs[0].partition(":")[0]
     elif kind in ("from", "to", "near"):
@@ -201,6 +203,7 @@ def _chip(part: tree.Node) -> Row:
 def _hits(found: Page, run: runs.Run | None) -> list[Row]:
     """Return the found ads as lists show them."""
     members = run.members_of([one.ad for one in found.hits]) if run else {}
+    lines = run.site_lines if run else {}
     rows = []
     for one in found.hits:
         fields = dict(one.doc)
@@ -210,7 +213,7 @@ def _hits(found: Page, run: runs.Run | None) -> list[Row]:
         for name in ("posted_at", "seen_at"):
             fields[name] = datetime.fromisoformat(fields[name]) if fields[name] else None
         mentions.sort(key=lambda m: (m["part"], m["start"], m["end"], m["kind"], m["value"]))
-        rows.append(hit(Doc(one.ad, fields["capture"], fields, mentions), members.get(one.ad)))
+        rows.append(hit(Doc(one.ad, fields["capture"], fields, mentions), members.get(one.ad), lines))
     return rows
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ Row = dict[str, Any]
 EXAMPLES = 5  # fillings of a slot that are shown
 PREVIEW = 120  # code points of a wording in one line
 ADS_NAMED = 100
+_BEFORE_POINT = re.compile(r"› (?=[.,;:!?)])")
 
 
 @permitted("corpus.look")
@@ -36,7 +38,7 @@ def page(actor: Actor, house: House, template: str) -> Row:
     note(actor, house, Act.LOOK, [template], what="template")
     return {
         "id": template, "size": row["size"], "pattern": pieces(row, docs), **span(docs),
-        "identities": networks, "ads": [hit(d, members.get(d.id)) for d in docs[:ADS_NAMED]],
+        "identities": networks, "ads": [hit(d, members.get(d.id), run.site_lines) for d in docs[:ADS_NAMED]],
         "caution": CAUTION,
     }  # fmt: skip
 
@@ -62,11 +64,11 @@ def pieces(row: Mapping[str, Any], docs: Sequence[Doc]) -> list[Row]:
 
 
 def preview(row: Mapping[str, Any]) -> str:
-    """Return a wording in one line, slots in angle brackets."""
+    """Return a wording in one line, slots in angle brackets, each a word of its own."""
     text = "".join(
-        piece.get("text") or f"‹{piece.get('slot', '…')}›" for piece in json.loads(row["pattern"] or "[]")
+        piece.get("text") or f" ‹{piece.get('slot', '…')}› " for piece in json.loads(row["pattern"] or "[]")
     )
-    line = " ".join(text.split())
+    line = _BEFORE_POINT.sub("›", " ".join(text.split()))
     return line if len(line) <= PREVIEW else line[: PREVIEW - 1].rstrip() + "…"
 
 

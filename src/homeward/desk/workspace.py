@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from homeward.connect.spoken import day
 from homeward.desk import runs, urgent
 from homeward.desk.acts import note
 from homeward.desk.permissions import permitted
@@ -92,7 +93,8 @@ def searched(found: Row) -> str:
         named += f" and {len(sites) - SITES_NAMED:,} more sites"
     span = "undated"
     if found["first"] is not None:
-        span = f"{found['first']:%Y-%m-%d} to {found['last']:%Y-%m-%d}"
+        span = f"{day(found['first'])} to {day(found['last'])}"
     ads = f"{found['ads']:,} ad" + ("" if found["ads"] == 1 else "s")
-    taken = f"{found['last_taken_in']:%Y-%m-%d %H:%M} UTC" if found["last_taken_in"] else "at an unknown time"
+    last = found["last_taken_in"]
+    taken = f"{day(last)}, {last:%H:%M} UTC" if last else "at an unknown time"
     return f"None in this workspace: {ads}, {named}, {span}, last taken in {taken}; {NO_SAFETY}."

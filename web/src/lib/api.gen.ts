@@ -1094,6 +1094,7 @@ export interface Segment {
   value: string | null;
   label: string | null;
   obscured: boolean;
+  site_own: boolean;
 }
 
 export interface Sentence {

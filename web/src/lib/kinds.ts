@@ -38,6 +38,16 @@ const KINDS: Record<string, readonly [Tint, IconName, string]> = {
   hotel: ['place', 'place', 'Hotel'],
   vehicle: ['wording', 'info', 'Vehicle'],
   mark: ['name', 'name', 'Mark'],
+  // What a search names besides.
+  city: ['place', 'place', 'City'],
+  region: ['place', 'place', 'Region'],
+  country: ['place', 'place', 'Country'],
+  near: ['place', 'locate', 'Near'],
+  site: ['wording', 'search', 'Site'],
+  from: ['date', 'date', 'From'],
+  to: ['date', 'date', 'Until'],
+  position: ['place', 'locate', 'Position'],
+  obscured: ['wording', 'exclude', 'Obscured'],
 };
 
 const OTHER = ['wording', 'info', 'Other'] as const;

@@ -3,7 +3,8 @@ import { count, moment } from '../lib/format';
 import { setKeysEnabled, useBindings, useKeysEnabled } from '../lib/keys';
 import { Dialog } from '../ui/Dialog';
 
-const spell = (key: string) => key.replace('Enter', '↵').replace('Escape', 'Esc').replace('Arrow', '');
+const SPELT: Record<string, string> = { Enter: '↵', Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' };
+const spell = (key: string) => SPELT[key] ?? key;
 
 /** The keys that work at present, from the one registry, and what this workspace holds. */
 export const Help = ({ session, onClose }: { session: Session | null; onClose: () => void }) => {

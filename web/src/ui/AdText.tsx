@@ -10,11 +10,14 @@ const TIGHT = 32; // characters: a shorter mention is not broken over two lines
 /** A mention within text: kind by colour, icon and a hidden word; the normal form where it was obscured. */
 const Mark = ({ s, ring }: { s: Segment; ring: boolean }) => (
   <span
-    className={`mark t-${tintOf(s.kind!)}${ring ? ' ring' : ''}${s.text.length < TIGHT ? ' tight' : ''}`}
-    title={`${wordOf(s.kind!)}: ${s.label ?? s.value}`}
+    className={`mark t-${s.site_own ? 'none own' : tintOf(s.kind!)}${ring ? ' ring' : ''}${s.text.length < TIGHT ? ' tight' : ''}`}
+    title={`${wordOf(s.kind!)}: ${s.label ?? s.value}${s.site_own ? ' (the site’s own, joins nothing)' : ''}`}
   >
     <Icon name={iconOf(s.kind!)} size={13} />
-    <span className="sr">{wordOf(s.kind!)}: </span>
+    <span className="sr">
+      {wordOf(s.kind!)}
+      {s.site_own && ', the site’s own'}:{' '}
+    </span>
     <b>{s.text}</b>
     {s.obscured && <span className="normal"> = {s.label ?? s.value}</span>}
   </span>
@@ -45,17 +48,18 @@ interface ChipProps {
   kind: string;
   label: string;
   common?: string; // why the value joins nothing, where it is shared too widely
+  mark?: boolean; // whether the word for it stands on the chip
   onClick?: () => void;
 }
 
 /** A value of a kind, on its own. */
-export const Chip = ({ kind, label, common, onClick }: ChipProps) => {
+export const Chip = ({ kind, label, common, mark = true, onClick }: ChipProps) => {
   const inner = (
     <>
       <Icon name={iconOf(kind)} size={13} />
       <span className="sr">{wordOf(kind)}: </span>
       <span className={isExact(kind) ? 'chip-text exact' : 'chip-text'}>{label}</span>
-      {common && <span className="common">common</span>}
+      {common && mark && <span className="common">common</span>}
     </>
   );
   const look = `chip t-${common ? 'none' : tintOf(kind)}`;

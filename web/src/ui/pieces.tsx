@@ -1,8 +1,8 @@
 import type { PhotoFacts, Weekly } from '../lib/api.gen';
 import { count, DAY_MS, isoDay, many, plainDay, range } from '../lib/format';
 import { sparkPath } from '../viz/bars';
+import { CountTable } from './CountTable';
 import { Icon } from './Icon';
-import { Scroll } from './Scroll';
 import { Twin } from './Twin';
 
 /** Three blocks and a word. */
@@ -47,26 +47,11 @@ export const WeeklyChart = ({ weekly }: { weekly: Weekly }) => {
       </div>
       <Twin summary="Table of weeks">
         {() => (
-          <Scroll label="Ads per week">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Week from</th>
-                  <th scope="col" className="num">
-                    Ads
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {counts.map((n, i) => (
-                  <tr key={i}>
-                    <td>{week(i)}</td>
-                    <td className="num">{n}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
+          <CountTable
+            label="Ads per week"
+            head="Week from"
+            rows={counts.map((n, i) => [week(i), n] as const)}
+          />
         )}
       </Twin>
     </>

@@ -1,4 +1,5 @@
 /** A graph of what joins ads: which nodes and links are shown, where one clicks, and how it is drawn. */
+import { type Box, roomOf } from './labels';
 import { type Colours, fade } from './theme';
 
 export interface GraphNode {
@@ -32,6 +33,7 @@ export interface View {
 
 export const WEAK = 0.7; // below it a link is dashed, as the word beside it says
 const [LEAST_R, MOST_R] = [10, 22];
+const MOST_STRETCH = 1.9;
 const LABELS = 60; // names on the picture; the list beside it has them all
 
 /** A node's radius: its area grows with its ads. */
@@ -117,14 +119,26 @@ export const communities = (
 export const nodeAt = (placed: readonly Placed[], view: View, x: number, y: number): Placed | null =>
   placed.findLast((n) => Math.hypot(n.x * view.k + view.x - x, n.y * view.k + view.y - y) <= n.r + 4) ?? null;
 
-/** The view that shows everything, with some room at the edge. */
-export const fitView = (placed: readonly Placed[], w: number, h: number, pad = 56): View => {
-  if (!placed.length) return { k: 1, x: w / 2, y: h / 2 };
+const extentOf = (placed: readonly Placed[]): [number, number, number, number] => {
   const xs = placed.map((n) => n.x);
   const ys = placed.map((n) => n.y);
-  const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const k = Math.min(1.6, (w - 2 * pad) / Math.max(x1 - x0, 1), (h - 2 * pad) / Math.max(y1 - y0, 1));
-  return { k: Math.max(0.05, k), x: w / 2 - ((x0 + x1) / 2) * k, y: h / 2 - ((y0 + y1) / 2) * k };
+  return [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+};
+
+/** How much wider a picture is drawn than it was laid out, so that it fills a wide frame. */
+export const stretchOf = (placed: readonly Placed[], w: number, h: number): number => {
+  if (placed.length < 3) return 1;
+  const [x0, x1, y0, y1] = extentOf(placed);
+  return Math.min(MOST_STRETCH, Math.max(1, (w / h) * ((y1 - y0) / Math.max(x1 - x0, 1))));
+};
+
+/** The view that shows everything, with some room at the edge; `foot` pixels are taken by a legend. */
+export const fitView = (placed: readonly Placed[], w: number, h: number, pad = 56, foot = 0): View => {
+  if (!placed.length) return { k: 1, x: w / 2, y: h / 2 };
+  const [x0, x1, y0, y1] = extentOf(placed);
+  const tall = Math.max(120, h - foot);
+  const k = Math.min(1.6, (w - 2 * pad) / Math.max(x1 - x0, 1), (tall - 2 * pad) / Math.max(y1 - y0, 1));
+  return { k: Math.max(0.05, k), x: w / 2 - ((x0 + x1) / 2) * k, y: tall / 2 - ((y0 + y1) / 2) * k };
 };
 
 export interface GraphScene {
@@ -276,16 +290,25 @@ const drawNames = (
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';
   ctx.lineWidth = 3;
-  const taken: { x: number; y: number; w: number }[] = [];
+  const r = (n: Placed) => (look.small ? n.r * 0.45 : n.r);
+  const frame = { x: 2, y: 2, w: w - 4, h: h - 4 };
+  // Between thousands of dots a name may lie over some; among few it hides none.
+  const taken: Box[] = look.small
+    ? []
+    : shown.map((n) => ({ x: look.sx(n) - n.r, y: look.sy(n) - n.r, w: 2 * n.r, h: 2 * n.r }));
   for (const n of wanted) {
     const text = n.label.length > 30 ? `${n.label.slice(0, 29)}…` : n.label;
-    const width = ctx.measureText(text).width;
-    const x = Math.min(w - width / 2 - 4, Math.max(width / 2 + 4, look.sx(n)));
-    const y = look.sy(n) + (look.small ? n.r * 0.45 : n.r) + 4;
-    if (y > h - 14) continue;
-    const meets = taken.some((t) => Math.abs(t.y - y) < 15 && Math.abs(t.x - x) < (t.w + width) / 2 + 4);
-    if (meets && n.id !== look.focus) continue;
-    taken.push({ x, y, w: width });
+    const [x0, y0, width] = [look.sx(n), look.sy(n), ctx.measureText(text).width + 4];
+    const tries = [
+      [-width / 2, r(n) + 3],
+      [-width / 2, -r(n) - 18],
+      [r(n) + 4, -8],
+      [-r(n) - 4 - width, -8],
+    ].map(([dx, dy]) => ({ x: x0 + dx!, y: y0 + dy!, w: width, h: 15 }));
+    const box = roomOf(tries, taken, frame) ?? (n.id === look.focus ? tries[0]! : null);
+    if (!box) continue;
+    taken.push(box);
+    const [x, y] = [box.x + width / 2, box.y + 1];
     ctx.strokeStyle = fade(c('panel'), 0.85);
     ctx.strokeText(text, x, y);
     ctx.fillStyle = look.near.has(n.id) ? c('ink') : c('ink3');

@@ -1,8 +1,18 @@
 /** A graph on a canvas: moved by dragging, wheel or buttons; a press chooses a node. */
-import { drawGraph, fitView, type GraphLink, type GraphNode, nodeAt, type Placed, type View } from './graph';
+import {
+  drawGraph,
+  fitView,
+  type GraphLink,
+  type GraphNode,
+  nodeAt,
+  type Placed,
+  stretchOf,
+  type View,
+} from './graph';
 import { coloursOf, prepare } from './theme';
 
 const [LEAST, MOST] = [0.05, 4];
+const FOOT = 52; // pixels that the legend takes
 const SETTLE_MS = 140; // after this long without a move the picture is drawn sharp again
 const BLIT_FROM = 250; // nodes from which a moving picture is a shifted copy of the last one
 const CLICK = 5; // pixels a press may wander and still be a press
@@ -16,7 +26,8 @@ export class GraphMap {
   private readonly canvas: HTMLCanvasElement;
   private readonly events: GraphEvents;
   private readonly icon?: GraphIcon;
-  private placed: Placed[] = [];
+  private laid: Placed[] = []; // as the layout has them
+  private placed: Placed[] = []; // as the frame has them
   private links: readonly GraphLink[] = [];
   private focus: string | null = null;
   private view: View = { k: 1, x: 0, y: 0 };
@@ -49,7 +60,7 @@ export class GraphMap {
 
   /** Show nodes at their places; `places` holds x and y of each, one after the other. */
   show(nodes: readonly GraphNode[], places: Float32Array, radii: readonly number[]): void {
-    this.placed = nodes.map((n, i) => ({
+    this.laid = nodes.map((n, i) => ({
       ...n,
       x: places[2 * i] ?? 0,
       y: places[2 * i + 1] ?? 0,
@@ -66,7 +77,9 @@ export class GraphMap {
 
   fit(): void {
     const box = this.canvas.getBoundingClientRect();
-    this.view = fitView(this.placed, box.width, box.height);
+    const by = stretchOf(this.laid, box.width, box.height - FOOT);
+    this.placed = this.laid.map((n) => ({ ...n, x: n.x * by }));
+    this.view = fitView(this.placed, box.width, box.height, 48, FOOT);
     this.moved = false;
     this.redraw();
   }

@@ -9,6 +9,7 @@ export interface Days {
 }
 
 const DAY = 86_400_000;
+const WIDEST = 44; // pixels: four days are no four walls
 
 export const endOf = (d: Days): number => d.start + d.counts.length * d.step * DAY;
 /** Bin number at a pixel, kept within the bins. */
@@ -36,7 +37,8 @@ export const drawHistogram = (
     const inside = i * by + by - 1 >= from && i * by <= to;
     const bar = Math.max(1.5, (n / top) * (floor - 4));
     ctx.fillStyle = inside ? accent : pale;
-    ctx.fillRect(i * step, floor - bar, Math.max(1, step - (step > 3 ? 1 : 0.3)), bar);
+    const wide = Math.min(WIDEST, Math.max(1, step - (step > 3 ? 1 : 0.3)));
+    ctx.fillRect(i * step + Math.max(0, (step - WIDEST) / 2), floor - bar, wide, bar);
   });
   ctx.fillStyle = c('line2');
   ctx.fillRect(0, floor, w, 1);

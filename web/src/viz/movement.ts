@@ -1,5 +1,6 @@
 /** Stays on a map: places in the order of first visit, and arcs between stays that follow each other. */
 import type { GeoProjection } from 'd3-geo';
+import { type Box, roomOf } from './labels';
 import type { Colours } from './theme';
 import { fade } from './theme';
 
@@ -45,16 +46,7 @@ export const visitOrder = (stays: readonly MoveStay[]): Map<number, number> => {
   return order;
 };
 
-interface Box {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
-
-const meets = (a: Box, b: Box) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-
-/** Find room for a label right or left of its disc, above or below it; none is better than one on another. */
+/** Find room for a label right or left of its disc, below or above it. */
 export const placeLabel = (
   x: number,
   y: number,
@@ -63,18 +55,16 @@ export const placeLabel = (
   frame: Box,
 ): Box | null => {
   const tries = [
-    [9, -7],
-    [-9 - w, -7],
-    [-w / 2, 9],
-    [-w / 2, -23],
+    [13, -7],
+    [-12 - w, -7],
+    [-w / 2, 11],
+    [-w / 2, -25],
   ] as const;
-  for (const [dx, dy] of tries) {
-    const box = { x: x + dx, y: y + dy, w, h: 14 };
-    const inside =
-      box.x > frame.x && box.x + w < frame.x + frame.w && box.y > frame.y && box.y + 14 < frame.y + frame.h;
-    if (inside && !taken.some((t) => meets(t, box))) return box;
-  }
-  return null;
+  return roomOf(
+    tries.map(([dx, dy]) => ({ x: x + dx, y: y + dy, w, h: 14 })),
+    taken,
+    frame,
+  );
 };
 
 const arc = (ctx: CanvasRenderingContext2D, a: [number, number], b: [number, number], colour: string) => {
@@ -139,14 +129,15 @@ export const drawMovement = (
     ctx.textAlign = 'center';
     ctx.fillStyle = c('on-accent');
     ctx.fillText(String(number), x, y + 0.5);
-    ctx.font = '450 12px "Inter Variable", sans-serif';
+    ctx.font = '500 12px "Inter Variable", sans-serif';
     ctx.textAlign = 'left';
     const text = places[place]!.label.split(',')[0]!;
     const box = placeLabel(x, y, ctx.measureText(text).width + 2, taken, frame);
     if (!box) continue;
     taken.push(box);
-    ctx.lineWidth = 2.5;
-    ctx.strokeStyle = fade(c('map-land'), 0.7);
+    ctx.lineWidth = 3;
+    ctx.lineJoin = 'round';
+    ctx.strokeStyle = fade(c('map-land'), 0.88);
     ctx.strokeText(text, box.x, box.y + 7);
     ctx.fillStyle = c('ink');
     ctx.fillText(text, box.x, box.y + 7);

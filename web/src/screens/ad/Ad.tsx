@@ -82,6 +82,13 @@ const Earlier = ({ page }: { page: AdPage }) => (
   </section>
 );
 
+const FIELDS: Record<string, string> = { phones: 'listed phones', emails: 'listed e-mails', url: 'address' };
+/** Where in the ad a mention stands, in words: "body", or a field of the source. */
+const partOf = (part: string): string => {
+  const name = part.replace(/\[\d+\]$/, '');
+  return `in the ${FIELDS[name] ?? name}`;
+};
+
 /** One ad, whole: its text with marks, what was read from it, and where it came from. */
 export const Ad = ({ id }: { id: string }) => {
   const [marks, setMarks] = useState(true);
@@ -173,7 +180,6 @@ export const Ad = ({ id }: { id: string }) => {
                     <th scope="col">Kind</th>
                     <th scope="col">Normal form</th>
                     <th scope="col">As written</th>
-                    <th scope="col">Where</th>
                     <th scope="col">Reader</th>
                     <th scope="col" className="num">
                       Other ads
@@ -185,16 +191,19 @@ export const Ad = ({ id }: { id: string }) => {
                     <tr key={i}>
                       <td>{wordOf(m.kind)}</td>
                       <td>
-                        <Chip kind={m.kind} label={m.label} />
+                        <Chip kind={m.kind} label={m.label} common={m.site_own} mark={false} />
                       </td>
                       <td className="break">
                         {m.raw}
-                        {m.obscured && <small className="hint"> obscured</small>}
-                        {m.site_own && <small className="hint"> the site’s own, joins nothing</small>}
+                        <small>
+                          {partOf(m.part)}
+                          {m.obscured && ', obscured'}
+                        </small>
+                        {m.site_own && <small className="own">the site’s own, joins nothing</small>}
                       </td>
-                      <td>{m.part}</td>
-                      <td>
-                        {m.reader}, {Math.round(m.confidence * 100)} %
+                      <td className="nowrap">
+                        {m.reader}
+                        <small>{Math.round(m.confidence * 100)} % sure</small>
                       </td>
                       <td className="num">
                         {m.others > 0 ? (

@@ -16,17 +16,6 @@ const FEW = 12; // groups beside this one that do not crowd the picture
 const wordFor = (strength: number): string =>
   strength >= 0.9 ? 'strong' : strength >= 0.7 ? 'good' : 'weak';
 
-/** Photos have no name of their own: they are told apart by number, most used first. */
-const numbered = (page: LinksPage): LinksPage => {
-  let photos = 0;
-  const nodes = page.nodes.map((n) => {
-    if (n.kind !== 'photo') return n;
-    photos += 1;
-    return { ...n, label: `Photo ${photos}` };
-  });
-  return { ...page, nodes };
-};
-
 /** What the picture needs of a page: nodes and links by id, the edges kept beside them. */
 const shapes = (page: LinksPage, withOthers: boolean) => {
   const kept = page.nodes.filter((n) => withOthers || n.kind !== 'neighbour');
@@ -37,7 +26,8 @@ const shapes = (page: LinksPage, withOthers: boolean) => {
     label:
       n.kind === 'wording'
         ? n.label
-            .replaceAll(/‹[^›]*›/g, ' ')
+            .replaceAll(/‹[^›]*›/g, '')
+            .replaceAll(/\s+/g, ' ')
             .trim()
             .slice(0, 20)
             .concat('…')
@@ -80,7 +70,7 @@ export const LinksTab = ({ id }: { id: string }) => {
   const [shown, setShown] = useState<LinkEdge | null>(null);
   const list = useQuery({
     queryKey: ['links', id, community],
-    queryFn: ({ signal }) => identityLinks(id, { community }, signal).then(numbered),
+    queryFn: ({ signal }) => identityLinks(id, { community }, signal),
   });
   const page = list.data;
   const beside = page?.nodes.filter((n) => n.kind === 'neighbour').length ?? 0;

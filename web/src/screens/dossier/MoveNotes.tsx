@@ -1,5 +1,5 @@
 import type { MovementPage } from '../../lib/api.gen';
-import { many, plainDay } from '../../lib/format';
+import { many } from '../../lib/format';
 import { Scroll } from '../../ui/Scroll';
 import type { Chosen } from './MovementTab';
 
@@ -55,9 +55,7 @@ export const MoveNotes = ({ page, onAds }: { page: MovementPage; onAds: (chosen:
       </Part>
       <Part title="Changes" hint="">
         {page.changes.map((c, i) => (
-          <li key={i}>
-            {c.sentence} <span className="hint">from {plainDay(c.week)}</span>
-          </li>
+          <li key={i}>{c.sentence}</li>
         ))}
       </Part>
       {none && <p className="meta">No circuit, company, bulk posting or contradiction was found.</p>}

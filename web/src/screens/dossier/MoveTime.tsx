@@ -3,6 +3,7 @@ import type { MovementPage } from '../../lib/api.gen';
 import { DAY_MS, isoDay, plainDay } from '../../lib/format';
 import { Canvas } from '../../ui/Canvas';
 import { Icon } from '../../ui/Icon';
+import { RangeSliders } from '../../ui/RangeSliders';
 import { Scroll } from '../../ui/Scroll';
 import type { Colours } from '../../viz/theme';
 import { drawTimeline, heightOf, stayAt } from '../../viz/timeline';
@@ -89,26 +90,15 @@ export const MoveTime = ({ page, stays, extent, range, onRange, words, lit, onLi
           />
         </div>
       </Scroll>
-      <div className="sliders" style={{ marginLeft: LEFT }}>
-        <input
-          type="range"
-          aria-label="From"
-          min={0}
-          max={days}
-          value={from}
-          aria-valuetext={dayOf(from)}
-          onChange={(e) => set(Math.min(Number(e.target.value), to - 1), to)}
-        />
-        <input
-          type="range"
-          aria-label="To"
-          min={0}
-          max={days}
-          value={to}
-          aria-valuetext={dayOf(to - 1)}
-          onChange={(e) => set(from, Math.max(Number(e.target.value), from + 1))}
-        />
-      </div>
+      <RangeSliders
+        top={days}
+        from={from}
+        to={to}
+        least={1}
+        left={LEFT}
+        words={(n, end) => dayOf(end ? n - 1 : n)}
+        onChange={set}
+      />
     </section>
   );
 };

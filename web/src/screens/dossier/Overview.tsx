@@ -56,11 +56,10 @@ const Identifiers = ({ page, flat, chosen }: { page: IdentityPage; flat: Flat[];
                     <Icon name={iconOf(row.kind)} size={14} />
                     <span
                       className={isExact(row.kind) ? 'value exact' : 'value'}
-                      title={row.common || row.label}
+                      title={row.common ? `${row.label}: ${row.common}` : row.label}
                     >
                       {row.label}
-                      {row.site_own && <small>the site’s own, joins nothing</small>}
-                      {row.common && !row.site_own && <small>common</small>}
+                      {row.common && <small>{row.site_own ? 'the site’s own' : 'common'}</small>}
                     </span>
                     <span className="num">
                       {row.ads}

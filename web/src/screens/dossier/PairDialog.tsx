@@ -57,8 +57,8 @@ const Cut = ({ page }: { page: ChainPage }) => {
     <section>
       <h3>What would part them</h3>
       <p className="meta">
-        {many(cut.links.length, 'link')} would have to go ({many(cut.threads, 'thread')} tie them). With A
-        would stay {many(cut.count_a, 'ad')}, with B {many(cut.count_b, 'ad')}
+        {many(cut.links.length, 'link')} would have to go, in {many(cut.threads, 'thread')}. With A would stay{' '}
+        {many(cut.count_a, 'ad')}, with B {many(cut.count_b, 'ad')}
         {cut.elsewhere > 0 && `, with neither ${many(cut.elsewhere, 'ad')}`}.
         {cut.judged && ' A person’s judgement is among them: take that back first.'}
       </p>

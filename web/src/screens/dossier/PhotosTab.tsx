@@ -62,11 +62,7 @@ const Photo = ({
           </span>
         )}
       </div>
-      {p.names.length > 1 && (
-        <p className="meta">
-          One photo under {count(p.names.length)} names. Names used are leads, never identities.
-        </p>
-      )}
+      {p.names.length > 1 && <p className="meta">One photo under {count(p.names.length)} names.</p>}
     </div>
   </li>
 );
@@ -124,7 +120,8 @@ export const PhotosTab = ({ id }: { id: string }) => {
       <Note icon="shield">
         <p>
           No picture is opened in this version: the places stay grey. What is told here comes from the hashes
-          and names that the sources give; a cropped or re-saved copy counts as another photo.
+          and names that the sources give; a cropped or re-saved copy counts as another photo. Names used are
+          leads, never identities.
         </p>
       </Note>
       {page.total === 0 && <Empty title="These ads show no photos." />}

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { identityAds, type ValueRef, type ValueRow, type WhyLink, whyBelongs } from '../../lib/api.gen';
-import { count, many } from '../../lib/format';
+import { count, many, range } from '../../lib/format';
 import { wordOf } from '../../lib/kinds';
 import { useKeys } from '../../lib/keys';
 import { AdItem, Chip } from '../../ui/AdText';
@@ -56,14 +56,17 @@ const LinkTable = ({
                     onClick={known(l.to) ? () => choose(l.to) : undefined}
                   />
                 </td>
-                <td>{l.because}</td>
+                <td>
+                  {l.because}
+                  {l.first && <small>{range(l.first, l.last)}</small>}
+                </td>
                 <td>
                   <Strength word={l.word} />
                 </td>
                 <td className="num">
                   {l.ads_count > 0 && (
                     <button type="button" className="plain" onClick={() => onAds(l)}>
-                      Show {many(l.ads_count, 'ad')}
+                      {many(l.ads_count, 'ad')}
                     </button>
                   )}
                 </td>

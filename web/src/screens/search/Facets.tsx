@@ -11,6 +11,20 @@ interface Props {
 }
 
 const AT_FIRST = 6;
+const CALLED = {
+  country: new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }),
+  language: new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }),
+};
+
+/** What a value is called: CA is a country and a region, so countries and languages are written out. */
+export const facetWord = (facet: string, value: string): string => {
+  if (facet !== 'country' && facet !== 'language') return value;
+  try {
+    return CALLED[facet].of(value) ?? value;
+  } catch {
+    return value; // a source may write anything there
+  }
+};
 
 const sameValue = (f: FacetFilter, facet: string, value: string) => f.facet === facet && f.value === value;
 
@@ -31,6 +45,7 @@ const shownOf = (facet: Facet, filters: FacetFilter[], all: boolean): FacetValue
 /** Facets with counts: press to keep only these, Shift-press or the second button to leave them out. */
 export const Facets = ({ facets, filters, onChange }: Props) => {
   const [open, setOpen] = useState<string[]>([]);
+  const shown = facets.filter((f) => listed(f, filters).length > 0);
   const toggle = (facet: string, value: string, exclude: boolean) => {
     const now = filters.find((f) => sameValue(f, facet, value));
     const rest = filters.filter((f) => !sameValue(f, facet, value));
@@ -47,7 +62,8 @@ export const Facets = ({ facets, filters, onChange }: Props) => {
             </button>
           )}
         </div>
-        {facets.map((facet) => (
+        {facets.length > 0 && shown.length === 0 && <p className="meta">Nothing is left to filter.</p>}
+        {shown.map((facet) => (
           <fieldset key={facet.name}>
             <legend>{facet.label}</legend>
             {shownOf(facet, filters, open.includes(facet.name)).map((v) => {
@@ -67,14 +83,14 @@ export const Facets = ({ facets, filters, onChange }: Props) => {
                       }}
                       onChange={() => toggle(facet.name, v.value, false)}
                     />
-                    <span className="facet-label">{v.label}</span>
+                    <span className="facet-label">{facetWord(facet.name, v.label)}</span>
                     <span className="num">{count(v.count)}</span>
                   </label>
                   <button
                     type="button"
                     className="icon-button"
                     aria-pressed={out}
-                    aria-label={`Leave out ${facet.label}: ${v.label}`}
+                    aria-label={`Leave out ${facet.label}: ${facetWord(facet.name, v.label)}`}
                     title="Leave out (Shift-press)"
                     onClick={() => toggle(facet.name, v.value, true)}
                   >
@@ -83,7 +99,6 @@ export const Facets = ({ facets, filters, onChange }: Props) => {
                 </div>
               );
             })}
-            {facet.values.length === 0 && <p className="meta">none</p>}
             {facet.values.length > AT_FIRST && (
               <button
                 type="button"

@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { SearchMap } from '../../lib/api.gen';
 import { count, many } from '../../lib/format';
 import { useTheme } from '../../lib/theme';
+import { CountTable } from '../../ui/CountTable';
 import { MapButtons } from '../../ui/MapButtons';
 import type { Cell } from '../../viz/bin';
 import { PointMap } from '../../viz/pointmap';
-import { Scroll } from '../../ui/Scroll';
 
 interface Props {
   map: SearchMap | null;
@@ -34,7 +34,7 @@ export const FoundMap = ({ map, setHot }: Props) => {
     };
   }, [setHot]);
   useEffect(() => {
-    if (map) drawn.current?.show(map.cells);
+    drawn.current?.show(map?.cells ?? []);
   }, [map]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours come from the stylesheet
   useEffect(() => drawn.current?.redraw(), [theme]);
@@ -54,26 +54,11 @@ export const FoundMap = ({ map, setHot }: Props) => {
             : `${many(placed, 'ad')} in ${many(map?.cells.length ?? 0, 'place')}`}
           {map && map.unplaced > 0 && `, ${count(map.unplaced)} not placed`}
         </summary>
-        <Scroll label="Places">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Place</th>
-                <th scope="col" className="num">
-                  Ads
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {map?.cells.map((c, i) => (
-                <tr key={i}>
-                  <td>{c.label}</td>
-                  <td className="num">{count(c.count)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <CountTable
+          label="Places"
+          head="Place"
+          rows={map?.cells.map((c) => [c.label, c.count] as const) ?? []}
+        />
         <p className="meta">City named in the ad, not a measured position.</p>
       </details>
     </section>

@@ -1,16 +1,16 @@
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { Chip as ChipShape } from '../../lib/api.gen';
 import type { ApiError } from '../../lib/call';
 import { iconOf, tintOf, wordOf } from '../../lib/kinds';
 import { Icon } from '../../ui/Icon';
 import { Kbd } from '../../ui/pieces';
+import { Empty } from '../../ui/states';
 
 interface Props {
   text: string;
   chips: ChipShape[];
   refused: ApiError | null;
   onAsk: (text: string) => void;
-  children?: ReactNode; // what else can be done with the query
 }
 
 /** A term as it was understood, with the way to drop it. */
@@ -27,7 +27,7 @@ export const QueryChip = ({ chip, onDrop }: { chip: ChipShape; onDrop: () => voi
 );
 
 /** The query as written, and beneath it how it was understood. A refused query stays in the box. */
-export const QueryBox = ({ text, chips, refused, onAsk, children }: Props) => {
+export const QueryBox = ({ text, chips, refused, onAsk }: Props) => {
   const [draft, setDraft] = useState(text);
   useEffect(() => setDraft(text), [text]);
   const submit = (e: FormEvent) => {
@@ -63,18 +63,43 @@ export const QueryBox = ({ text, chips, refused, onAsk, children }: Props) => {
           </p>
         )}
       </form>
-      <div className="read-as">
-        {chips.length > 0 && (
-          <>
-            <span className="hint">Read as</span>{' '}
-            {chips.map((c, i) => (
-              <QueryChip key={i} chip={c} onDrop={() => onAsk(c.without)} />
-            ))}
-          </>
-        )}
-        <span className="grow" />
-        {children}
-      </div>
+      {chips.length > 0 && (
+        <div className="read-as">
+          <span className="hint">Read as</span>{' '}
+          {chips.map((c, i) => (
+            <QueryChip key={i} chip={c} onDrop={() => onAsk(c.without)} />
+          ))}
+        </div>
+      )}
     </search>
   );
 };
+
+const EXAMPLES: [string, string][] = [
+  ['quiet flat', 'both words, anywhere'],
+  ['"quiet flat"', 'exactly this'],
+  ['phone:702*', 'numbers that begin so'],
+  ['name:Amber city:Reno', 'a name used, in a city'],
+  ['-site:cityboard.test', 'without a site'],
+  ['near:39.5,-119.8,50km', 'around a point'],
+  ['from:2026-01-01 to:2026-02-01', 'between two days'],
+  ['nearly~1', 'with one letter otherwise'],
+  ['(this OR that)', 'either'],
+];
+
+/** What a search understands, shown where one could not be understood. */
+export const HowToAsk = () => (
+  <Empty title="Nothing was searched.">
+    <p>Your words stay in the box. A search understands:</p>
+    <dl className="examples">
+      {EXAMPLES.map(([form, what]) => (
+        <div key={form}>
+          <dt>
+            <code>{form}</code>
+          </dt>
+          <dd>{what}</dd>
+        </div>
+      ))}
+    </dl>
+  </Empty>
+);

@@ -15,7 +15,7 @@ import { StartFrom } from '../asks/StartFrom';
 import { Facets } from './Facets';
 import { FoundMap } from './FoundMap';
 import { NothingFound } from './NothingFound';
-import { QueryBox } from './QueryBox';
+import { HowToAsk, QueryBox } from './QueryBox';
 import { TimeRange } from './TimeRange';
 import { useRequest } from './useRequest';
 
@@ -99,34 +99,39 @@ export const Search = () => {
             chips={settled ? (first?.chips ?? []) : []}
             refused={refused}
             onAsk={(text) => change({ text })}
-          >
-            {(request.text ?? '') !== '' && !refused && (
-              <button type="button" className="plain" onClick={() => setNetwork(request.text ?? '')}>
-                <Icon name="link" size={14} /> Whole network
-              </button>
-            )}
-            <button type="button" className="plain" onClick={() => setStarting(true)}>
-              <Icon name="name" size={14} /> Start from what is known
-            </button>
-            <Link className="plain" to="/list">
-              <Icon name="table" size={14} /> Search a list
-            </Link>
-          </QueryBox>
-          <p className="found-line" aria-live="polite">
-            {first && (
-              <>
-                <b>{many(first.total, 'ad')}</b> {first.leads > 0 && <>in {many(first.leads, 'lead')}</>}
-                {first.first && <> · {range(first.first, first.last)}</>}
-              </>
-            )}
-            {hits.isFetching && <span className="hint"> searching …</span>}
-          </p>
-          <TimeRange
-            histogram={histogram.data?.histogram ?? null}
-            first={request.first ?? null}
-            last={request.last ?? null}
-            onChange={(a, b) => change({ first: a, last: b })}
           />
+          <div className="found-line">
+            <p aria-live="polite">
+              {first && !refused && (
+                <>
+                  <b>{many(first.total, 'ad')}</b> {first.leads > 0 && <>in {many(first.leads, 'lead')}</>}
+                  {first.first && <> · {range(first.first, first.last)}</>}
+                </>
+              )}
+              {hits.isFetching && <span className="hint"> searching …</span>}
+            </p>
+            <span className="row">
+              {(request.text ?? '') !== '' && !refused && (
+                <button type="button" className="plain" onClick={() => setNetwork(request.text ?? '')}>
+                  <Icon name="link" size={14} /> Whole network
+                </button>
+              )}
+              <button type="button" className="plain" onClick={() => setStarting(true)}>
+                <Icon name="name" size={14} /> Start from what is known
+              </button>
+              <Link className="plain" to="/list">
+                <Icon name="table" size={14} /> Search a list
+              </Link>
+            </span>
+          </div>
+          {!refused && (
+            <TimeRange
+              histogram={histogram.data?.histogram ?? null}
+              first={request.first ?? null}
+              last={request.last ?? null}
+              onChange={(a, b) => change({ first: a, last: b })}
+            />
+          )}
         </div>
         <div className="found-body">
           <section className="hits" aria-label="Found ads">
@@ -135,6 +140,7 @@ export const Search = () => {
               className={`pane-scroll${settled ? '' : ' greyed'}`}
               busy={hits.isFetching}
             >
+              {refused && <HowToAsk />}
               {hits.isPending && !refused && <Loading lines={8} what="Searching" />}
               {hits.isError && !refused && (
                 <Failed error={hits.error} what="The search failed" retry={() => hits.refetch()} />
@@ -142,10 +148,8 @@ export const Search = () => {
               {first && settled && first.total === 0 && (
                 <NothingFound page={first} request={request} onChange={change} />
               )}
-              {ads.map((ad) => (
-                <AdItem key={ad.id} ad={ad} showLead />
-              ))}
-              {hits.hasNextPage && (
+              {!refused && ads.map((ad) => <AdItem key={ad.id} ad={ad} showLead />)}
+              {!refused && hits.hasNextPage && (
                 <p>
                   <button
                     type="button"
@@ -162,7 +166,7 @@ export const Search = () => {
               )}
             </Scroll>
           </section>
-          <FoundMap map={first?.map ?? null} hot={hot} setHot={setHot} />
+          <FoundMap map={(!refused && first?.map) || null} hot={hot} setHot={setHot} />
         </div>
       </div>
       {starting && <StartFrom onClose={() => setStarting(false)} onAsk={(text) => setRequest({ text })} />}

@@ -2,9 +2,10 @@ import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'rea
 import type { Histogram } from '../../lib/api.gen';
 import { count, DAY_MS, isoDay, plainDay } from '../../lib/format';
 import { Canvas } from '../../ui/Canvas';
+import { CountTable } from '../../ui/CountTable';
+import { RangeSliders } from '../../ui/RangeSliders';
 import { binAt, drawHistogram } from '../../viz/histogram';
 import type { Colours } from '../../viz/theme';
-import { Scroll } from '../../ui/Scroll';
 import { Twin } from '../../ui/Twin';
 
 interface Props {
@@ -105,50 +106,20 @@ export const TimeRange = ({ histogram, first, last, onChange }: Props) => {
           label={`Ads over time, ${words}; the table below has the counts.`}
         />
       </div>
-      <div className="sliders">
-        <input
-          type="range"
-          aria-label="From"
-          min={0}
-          max={top}
-          value={from}
-          aria-valuetext={plainDay(firstDay(from))}
-          onChange={(e) => setHand([Math.min(Number(e.target.value), to), to])}
-        />
-        <input
-          type="range"
-          aria-label="To"
-          min={0}
-          max={top}
-          value={to}
-          aria-valuetext={plainDay(lastDay(to))}
-          onChange={(e) => setHand([from, Math.max(Number(e.target.value), from)])}
-        />
-      </div>
+      <RangeSliders
+        top={top}
+        from={from}
+        to={to}
+        words={(n, end) => plainDay(end ? lastDay(n) : firstDay(n))}
+        onChange={(a, b) => setHand([a, b])}
+      />
       <Twin summary="Table of counts">
         {() => (
-          <Scroll label="Ads over time">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">From</th>
-                  <th scope="col" className="num">
-                    Ads
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {bins
-                  .filter((b) => b.count > 0)
-                  .map((b) => (
-                    <tr key={b.start}>
-                      <td>{plainDay(b.start)}</td>
-                      <td className="num">{count(b.count)}</td>
-                    </tr>
-                  ))}
-              </tbody>
-            </table>
-          </Scroll>
+          <CountTable
+            label="Ads over time"
+            head="From"
+            rows={bins.filter((b) => b.count > 0).map((b) => [plainDay(b.start), b.count] as const)}
+          />
         )}
       </Twin>
     </details>

@@ -16,7 +16,7 @@ export const DayBar = ({ day, onChange }: { day: MyDay | null; onChange: () => v
   if (!day)
     return (
       <div className="day-bar">
-        <p>All leads, wherever and whenever.</p>
+        <p className="short">All leads, wherever and whenever.</p>
         <button
           type="button"
           className="plain"

@@ -1,88 +1,25 @@
 import { lazy, memo, Suspense, useState } from 'react';
 import type { LeadPage, Reason } from '../../lib/api.gen';
 import { count, many, range } from '../../lib/format';
-import { iconOf, isIdentifier, tintOf } from '../../lib/kinds';
+import { isIdentifier } from '../../lib/kinds';
 import { AdItem, Chip } from '../../ui/AdText';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { Kbd, Photos } from '../../ui/pieces';
 import { AdsDialog } from '../dossier/AdsDialog';
 import { KIND } from '../urgent/pieces';
+import { Reasons, Sources, sourcesOf } from './Reasons';
 
 // A map is read after the words: what draws it is not waited for.
 const Movement = lazy(() => import('../../ui/Movement').then((m) => ({ default: m.Movement })));
 const CHIPS = 12; // values of one kind; the dossier has them all
-
-const SUPPORT: Record<string, string> = {
-  tested: 'tested on known outcomes',
-  expert: 'held by experts, not tested',
-  folk: 'custom only, not tested',
-};
-
-const ReasonRow = ({ r, onAds }: { r: Reason; onAds: (r: Reason) => void }) => (
-  <li className="reason">
-    <span className={r.direction === 'for' ? `kind-icon t-${tintOf(r.kind)}` : 'kind-icon t-none'}>
-      <Icon name={r.direction === 'against' ? 'minus' : iconOf(r.kind)} size={15} />
-    </span>
-    <span className="reason-main">
-      <span>{r.sentence}</span>
-      {r.direction !== 'shown' && (
-        <span className="bar" aria-hidden="true">
-          <i
-            className={r.direction === 'for' ? `t-${tintOf(r.kind)}` : 't-none'}
-            style={{ width: `${Math.round(r.share * 100)}%` }}
-          />
-        </span>
-      )}
-      <small title={r.source}>
-        {SUPPORT[r.strength]}
-        {r.source && <> · {r.source}</>}
-      </small>
-    </span>
-    {r.ads_count > 0 ? (
-      <button type="button" className="plain num" onClick={() => onAds(r)}>
-        {many(r.ads_count, 'ad')}
-      </button>
-    ) : (
-      <span />
-    )}
-  </li>
-);
-
-const Reasons = ({
-  title,
-  hint,
-  list,
-  none,
-  onAds,
-}: {
-  title: string;
-  hint: string;
-  list: Reason[];
-  none: string;
-  onAds: (r: Reason) => void;
-}) => (
-  <section>
-    <h2>
-      {title} <span className="hint">{hint}</span>
-    </h2>
-    {list.length ? (
-      <ul className="reasons">
-        {list.map((r, i) => (
-          <ReasonRow key={i} r={r} onAds={onAds} />
-        ))}
-      </ul>
-    ) : (
-      <p className="meta">{none}</p>
-    )}
-  </section>
-);
 
 /** Drawn anew only when another lead is shown. */
 export const LeadPanel = memo(
   ({ page, stale, groupsNote }: { page: LeadPage; stale: boolean; groupsNote: string }) => {
     const { lead } = page;
     const identifiers = page.identifiers.filter((g) => isIdentifier(g.kind));
+    const sources = sourcesOf(page);
     const [ads, setAds] = useState<Reason | null>(null);
     return (
       <div className={stale ? 'lead-panel greyed' : 'lead-panel'} aria-busy={stale}>
@@ -142,8 +79,9 @@ export const LeadPanel = memo(
           <div>
             <Reasons
               title="Why it is ranked here"
-              hint={`rank ${count(lead.rank)}; ${page.order_note}`}
+              hint={`rank ${count(lead.rank)}`}
               list={page.reasons}
+              sources={sources}
               none="No indicator counts for it."
               onAds={setAds}
             />
@@ -151,6 +89,7 @@ export const LeadPanel = memo(
               title="What speaks against it"
               hint=""
               list={page.against}
+              sources={sources}
               none="No indicator found speaks against it. That is not a sign that it is right."
               onAds={setAds}
             />
@@ -159,10 +98,12 @@ export const LeadPanel = memo(
                 title="Shown, not scored"
                 hint="told because it helps to look; counts for nothing"
                 list={page.shown}
+                sources={sources}
                 none=""
                 onAds={setAds}
               />
             )}
+            <Sources list={sources} />
             {page.typical && (
               <section className="typical">
                 <h2>

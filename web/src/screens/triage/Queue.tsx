@@ -38,14 +38,12 @@ const Row = memo(({ row, now, until }: { row: LeadRow; now: number; until: numbe
       <small>{row.word}</small>
     </span>
     <span className="row-main">
-      <span className="row-line">
-        <span className="row-title">{row.title}</span>
-        <span className="row-ago">{ago(row.last_seen, now)}</span>
-      </span>
+      <span className="row-title">{row.title}</span>
       <span className="row-counts">
         <span>{many(row.ads, 'ad')}</span>
         <span>{many(row.phones, 'phone')}</span>
         <span>{many(row.cities, 'city', 'cities')}</span>
+        <span className="row-ago">{ago(row.last_seen, now)}</span>
       </span>
       <span className="row-line">
         <span className="row-icons">

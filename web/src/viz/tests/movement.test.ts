@@ -61,7 +61,7 @@ test('places are numbered by first visit', () => {
 
 test('a label finds a free side, and gives up rather than cover another', () => {
   const frame = { x: 0, y: 0, w: 300, h: 300 };
-  expect(placeLabel(100, 100, 50, [], frame)).toMatchObject({ x: 109 });
-  expect(placeLabel(100, 100, 50, [{ x: 105, y: 80, w: 80, h: 40 }], frame)).toMatchObject({ x: 41 });
+  expect(placeLabel(100, 100, 50, [], frame)).toMatchObject({ x: 113 });
+  expect(placeLabel(100, 100, 50, [{ x: 105, y: 80, w: 80, h: 40 }], frame)).toMatchObject({ x: 38 });
   expect(placeLabel(100, 100, 50, [{ x: 0, y: 0, w: 300, h: 300 }], frame)).toBeNull();
 });

@@ -45,7 +45,7 @@ class Segment(Out):
     """A run of an ad's text. With `kind` it is a mention: `text` as written, `value` its normal form.
 
     `label` is the normal form as people write it, "(702) 555-0134"; `obscured` says that the ad wrote it
-    so as to escape a search.
+    so as to escape a search; `site_own` that the site wrote it under everybody's ads.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Segment(Out):
     value: str | None = None
     label: str | None = None
     obscured: bool = False
+    site_own: bool = False
 
 
 class ValueRef(Out):
