@@ -1,12 +1,18 @@
 """Sessions through the web: cookies, rotation, and one answer for whatever is wrong."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from starlette.testclient import TestClient
 
 from homeward.app.api.app import create_app
+from homeward.app.api.limits import Limits
+from homeward.app.settings import ProviderSettings
+from homeward.desk import people
 from homeward.model.actor import Purpose, Role
 from key_kit import SoftKey
-from people_kit import BASE, COOKIE, OURS, PASSWORD, Clock, account, api, code, joined, session
+from people_kit import BASE, COOKIE, LOCAL, OURS, PASSWORD, WIDE, Clock, account, api, code, joined, session
+from provider_kit import CLIENT, SECRET, SUBJECT, standing
 
 
 def post(client, path, body, status=200):
@@ -134,3 +140,36 @@ def test_a_key_opens_through_the_web(empty_house):
     post(client, f"/api/account/keys/{row['id']}/remove", {})
     answer = key.signed(post(client, "/api/door/key", {}))
     post(client, "/api/door/sign-in", {**given, "key": answer}, 401)
+
+
+def test_a_provider_opens_in_the_browser_that_began(empty_house):
+    """Its secret is out of reach of scripts; another browser gets nowhere; without a provider nobody does."""
+    joined(empty_house)
+    nothing = api(empty_house)
+    assert nothing.get("/api/door").json()["provider"] is None
+    for path in ("/api/door/provider", "/api/door/provider/back"):
+        assert (
+            nothing.post(path, json={"state": "x", "code": "x"} if "back" in path else {}).status_code == 404
+        )
+    with standing(empty_house.clock) as idp:
+        people.name_at_provider(LOCAL, empty_house, "ann", idp.issuer, SUBJECT)
+        told = ProviderSettings(idp.issuer, CLIENT, SECRET, frozenset({"mfa"}))
+        app = create_app(empty_house, limits=Limits(WIDE), provider=told)
+        mine, other = (TestClient(app, base_url=BASE, headers=OURS) for _ in range(2))
+        assert mine.get("/api/door").json()["provider"] == "localhost"
+        idp.factors = ["mfa"]
+
+        def back(begins, comes):
+            begun = begins.post("/api/door/provider", json={})
+            flags = begun.headers["set-cookie"].lower()
+            assert "httponly" in flags and "samesite=strict" in flags
+            asked = parse_qs(urlsplit(begun.json()["address"]).query)
+            there = idp.authorize({name: values[0] for name, values in asked.items()})
+            said = {name: values[0] for name, values in parse_qs(urlsplit(there).query).items()}
+            return comes.post("/api/door/provider/back", json=said)
+
+        refused = back(mine, other)
+        assert (refused.status_code, refused.json()["type"]) == (401, "sign-in")
+        assert other.get("/api/session").status_code == 401
+        assert back(mine, mine).json() == {"kind": "in", "token": ""}
+        assert mine.get("/api/session").json()["actor"] == "ann"

@@ -40,3 +40,16 @@ def test_a_wrong_key_is_never_quoted():
 
     assert "c0ffee" not in str(caught.value)
     assert load({"HOME": "/", "HOMEWARD_KEY": "ab" * 32}).key == b"\xab" * 32
+
+
+def test_a_provider_is_named_whole():
+    """Its issuer over TLS (or on this machine), a client, and the secret out of a file of its own."""
+    env = {"HOME": "/home/amber", "HOMEWARD_PROVIDER": "https://login.example/unit"}
+    assert load({"HOME": "/home/amber"}).provider is None
+    found = load({**env, "HOMEWARD_PROVIDER_CLIENT": "h", "HOMEWARD_PROVIDER_FACTORS": "mfa, phr"}).provider
+    assert (found.issuer, found.factors) == ("https://login.example/unit", {"mfa", "phr"})
+    for wrong in ({}, {"HOMEWARD_PROVIDER": "http://login.example", "HOMEWARD_PROVIDER_CLIENT": "h"}):
+        with pytest.raises(UsageError):
+            load({**env, **wrong})
+    with pytest.raises(UsageError):
+        load({**env, "HOMEWARD_PROVIDER_CLIENT": "h", "HOMEWARD_PROVIDER_SECRET_FILE": "/none"})

@@ -12,9 +12,11 @@ PROGRAM = str(Path(sys.executable).with_name("homeward"))
 
 
 @contextmanager
-def serving(folder, *init):
+def serving(folder, *init, **variables):
     """Make a workspace and serve it; gives its address, its command line, and a demo's link."""
-    env = environment(folder, HOMEWARD_HOME=str(folder / "home"), NO_COLOR="1", PYTHONUNBUFFERED="1")
+    env = environment(
+        folder, HOMEWARD_HOME=str(folder / "home"), NO_COLOR="1", PYTHONUNBUFFERED="1", **variables
+    )
     del env["HOMEWARD_NOW"]
 
     def homeward(*words):

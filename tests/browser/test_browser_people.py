@@ -2,12 +2,14 @@
 
 import re
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
 from browser_kit import CHROMIUM, MARKS, STATIC, Watched
 from serving_kit import serving
+
+from provider_kit import CLIENT, SECRET, SUBJECT, standing
 
 pytestmark = MARKS
 PASSWORD = "seven quiet herons walk"
@@ -150,3 +152,37 @@ def test_a_newcomer_reaches_the_queue_of_a_demo(tmp_path, opened):
         other.get_by_text("This link does not open").wait_for()
         other.goto(address)
         other.get_by_text("Open the link once more").wait_for()
+
+
+@pytest.mark.trust("AUT-6")
+def test_a_person_comes_in_through_the_provider(tmp_path, opened, axe):
+    """There and back, then one's own code; what came back leaves the address bar, and a stranger is told."""
+    if not STATIC.is_file():
+        pytest.skip("the interface is not built (make web)")
+    with standing(lambda: datetime.now(UTC)) as idp:
+        variables = {"HOMEWARD_PROVIDER": idp.issuer, "HOMEWARD_PROVIDER_CLIENT": CLIENT}
+        secret = tmp_path / "secret"
+        secret.write_text(SECRET)
+        variables["HOMEWARD_PROVIDER_SECRET_FILE"] = str(secret)
+        with serving(tmp_path, "init", **variables) as (address, homeward, _):
+            said = homeward("user", "add", "ada", "--role", "administrator", "--address", address)
+            page, watched = opened(re.search(r"http\S+#\S+", said)[0])
+            page.get_by_label("New password").wait_for()
+            totp = pyotp.TOTP(join(page))
+            page.get_by_text("At the provider").wait_for()
+            assert axe(page) == []
+            page.goto(f"{address}/account")
+            page.get_by_role("button", name="Sign out").click()
+            through = page.get_by_role("button", name="Sign in through localhost")
+            through.click()
+            page.get_by_text(f"you are subject {SUBJECT} there").wait_for()
+            assert page.url == f"{address}/door" and axe(page) == []
+            homeward("user", "provider", "ada", "--subject", SUBJECT)
+            page.get_by_role("link", name="Begin once more").click()
+            through.click()
+            page.get_by_role("heading", name="Your second factor").wait_for()
+            assert page.url == f"{address}/door" and axe(page) == []
+            page.get_by_label("Code").fill(totp.at(datetime.now(UTC) + timedelta(seconds=30)))
+            page.get_by_role("button", name="Go on").click()
+            page.get_by_role("heading", name="People, roles and purposes").wait_for()
+            assert watched.complaints() == []

@@ -21,7 +21,7 @@ ACTOR = Actor("local:1000", "cli")
 INTERNAL = {"acts.event", "acts.note", "acts.long_act"}  # the means by which the others write theirs
 
 
-PEOPLES = {"permissions", "veil", "doors", "people", "requests", "passkeys"}
+PEOPLES = {"permissions", "veil", "doors", "people", "requests", "passkeys", "provider"}
 
 
 def functions():

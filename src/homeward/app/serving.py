@@ -85,7 +85,8 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
         address = f"http://localhost:{sockets[0].getsockname()[1]}"
         link = _link(house, address)
         config = uvicorn.Config(
-            create_app(house, origin=settings.origin or address), log_level="error", access_log=False,
+            create_app(house, origin=settings.origin or address, provider=settings.provider),
+            log_level="error", access_log=False,
             server_header=False, date_header=False,
             proxy_headers=False, lifespan="off", timeout_keep_alive=KEEP_ALIVE, ws="none",
             timeout_graceful_shutdown=3,

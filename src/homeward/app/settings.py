@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,11 +34,37 @@ VARIABLES: tuple[tuple[str, str], ...] = (
         "the address that browsers show, where it is forwarded to another port or name, such as "
         "http://localhost:9000; security keys sign for this address alone",
     ),
+    (
+        "HOMEWARD_PROVIDER",
+        "the issuer of the agency's own identity provider (OpenID Connect), such as "
+        "https://login.agency.example; without it nobody signs in through one, and the server asks no "
+        "other host",
+    ),
+    ("HOMEWARD_PROVIDER_CLIENT", "what the provider knows this server by: its client id"),
+    (
+        "HOMEWARD_PROVIDER_SECRET_FILE",
+        "a file with the client's secret, where the provider gave one",
+    ),
+    (
+        "HOMEWARD_PROVIDER_FACTORS",
+        "values of acr or amr, apart by commas, that stand for a second factor, such as mfa; without them "
+        "everybody gives one of their own here as well",
+    ),
     ("HOMEWARD_DEBUG", "any value: show the traceback of an unexpected error"),
     ("XDG_CONFIG_HOME", "where the key file lies, in homeward/; the default is ~/.config"),
     ("XDG_DATA_HOME", "where the default workspace lies; the default is ~/.local/share"),
     ("XDG_STATE_HOME", "where unexpected errors are written, in homeward/; the default is ~/.local/state"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSettings:
+    """The agency's identity provider: the one other host that the server asks, at sign-in only."""
+
+    issuer: str
+    client: str
+    secret: str | None = field(default=None, repr=False)
+    factors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +82,7 @@ class Settings:
     debug: bool = False
     copies: tuple[Path, ...] = ()
     origin: str | None = None
+    provider: ProviderSettings | None = None
 
     @property
     def checkpoints(self) -> tuple[Path, ...]:
@@ -94,6 +121,7 @@ def load(environ: Mapping[str, str] | None = None, *, home: Path | None = None) 
             if name
         ),
         origin=_origin(env.get("HOMEWARD_ORIGIN")),
+        provider=_provider(env),
     )
 
 
@@ -129,6 +157,30 @@ def _origin(text: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
         raise UsageError("HOMEWARD_ORIGIN is not an address.", remedy="Write it as http://localhost:9000.")
     return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _provider(env: Mapping[str, str]) -> ProviderSettings | None:
+    """Return the provider; an address without TLS only on this machine."""
+    issuer, client = env.get("HOMEWARD_PROVIDER", "").strip(), env.get("HOMEWARD_PROVIDER_CLIENT", "").strip()
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    own = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or parts.query or parts.fragment or parts.username or not (
+        parts.scheme == "https" or (parts.scheme == "http" and own)
+    ):  # fmt: skip
+        raise UsageError(
+            "HOMEWARD_PROVIDER is not an issuer.", remedy="Write it as https://login.agency.example."
+        )
+    if not client:
+        raise UsageError("HOMEWARD_PROVIDER_CLIENT is missing.", remedy="Set it to the client id there.")
+    named = env.get("HOMEWARD_PROVIDER_SECRET_FILE")
+    try:
+        secret = Path(named).expanduser().read_text("utf-8").strip() if named else None
+    except (OSError, UnicodeDecodeError):
+        raise UsageError("The file of HOMEWARD_PROVIDER_SECRET_FILE cannot be read.") from None
+    ways = env.get("HOMEWARD_PROVIDER_FACTORS", "").split(",")
+    return ProviderSettings(issuer, client, secret or None, frozenset(w.strip() for w in ways if w.strip()))
 
 
 def _count(text: str | None, name: str) -> int | None:

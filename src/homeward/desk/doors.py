@@ -66,7 +66,7 @@ def known(house: House, token: str | None, *, touch: bool = True) -> Actor:
     if token is None or session is None:
         return NOBODY
     demo = session.role is Role.DEMO
-    if not demo and (account is None or account.role is not session.role or not _usable(account, now)):
+    if not demo and (account is None or account.role is not session.role or not usable(account, now)):
         return NOBODY
     idle, age = now - session.seen_at, now - session.made_at
     if age >= ABSOLUTE or (idle >= IDLE and not demo) or idle < -TOUCH:
@@ -91,15 +91,9 @@ def sign_in(actor: Actor, house: House, name: str, password: str, second: str | 
     with house.ledger.write() as tx:
         locked = accounts.failures(tx, name, since=now - LOCKED) >= FAILURES
         glass = glasses.overdue(tx, name, before=now - REVIEW)
-        usable = account is not None and not locked and not glass and _usable(account, now)
-        if right and usable and account and secret and _second(tx, house, name, secret.totp, second, now):
-            accounts.forgive(tx, name)
-            accounts.change(tx, name, seen_at=now)
-            sessions.forget(tx, before=now - ABSOLUTE)
-            token = sessions.begin(tx, name, account.role, at=now)
-            who = Actor(name, actor.door, account.role)
-            events.record(tx, event(who, house, Act.SIGN_IN, [name]))
-            return token
+        opens = account is not None and not locked and not glass and usable(account, now)
+        if right and opens and account and secret and takes(tx, house, name, secret.totp, second, now):
+            return let_in(tx, house, account, actor.door)
         if not locked:
             accounts.failed(tx, name, at=now, forget=now - LOCKED)
         # A name that nobody has may be a password in the wrong field: it is not written down.
@@ -181,7 +175,7 @@ def prove(actor: Actor, house: House, token: str, password: str, second: str | S
     right = proofs.is_password(secret.password if secret else None, password)
     with house.ledger.write() as tx:
         locked = accounts.failures(tx, actor.name, since=now - LOCKED) >= FAILURES
-        if right and secret and not locked and _second(tx, house, actor.name, secret.totp, second, now):
+        if right and secret and not locked and takes(tx, house, actor.name, secret.totp, second, now):
             events.record(tx, event(actor, house, Act.SESSION, [actor.name], what="proved"))
             return sessions.rotate(tx, token, proved_at=now, seen_at=now)
         accounts.failed(tx, actor.name, at=now, forget=now - LOCKED)
@@ -214,13 +208,24 @@ def demo_link(actor: Actor, house: House) -> str:
         return sessions.make_link(tx, "demo", "demo", at=now, until=now + ABSOLUTE)
 
 
-def _usable(account: Account, now: datetime) -> bool:
+def let_in(tx: Tx, house: House, account: Account, door: str, **told: str) -> str:
+    """Begin a session of an account that proved itself, with its event; return its token."""
+    name, now = account.name, house.clock()
+    accounts.forgive(tx, name)
+    accounts.change(tx, name, seen_at=now)
+    sessions.forget(tx, before=now - ABSOLUTE)
+    token = sessions.begin(tx, name, account.role, at=now)
+    events.record(tx, event(Actor(name, door, account.role), house, Act.SIGN_IN, [name], **told))
+    return token
+
+
+def usable(account: Account, now: datetime) -> bool:
     """Tell whether an account opens: in force, not at its end, and used in the last 90 days."""
     last = account.seen_at or account.made_at
     return account.active and (account.until is None or now < account.until) and now - last < UNUSED
 
 
-def _second(tx: Tx, house: House, name: str, totp: str, second: str | Signed, now: datetime) -> bool:
+def takes(tx: Tx, house: House, name: str, totp: str, second: str | Signed, now: datetime) -> bool:
     """Take a key's answer, a TOTP code, or a recovery code; each once."""
     if isinstance(second, Signed):
         wrong = passkeys.accepts(tx, house, name, second, now)

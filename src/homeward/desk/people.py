@@ -9,13 +9,14 @@ from homeward.desk import passkeys, proofs
 from homeward.desk.acts import event, note
 from homeward.desk.doors import LINK, LOCKED
 from homeward.desk.permissions import demand, permitted
+from homeward.desk.tokens import LONGEST_SUBJECT
 from homeward.house import House
 from homeward.model.account import Account, AccountState
 from homeward.model.actor import ACCOUNT_ROLES, Actor, Role
 from homeward.model.errors import NotFound, UsageError, WorkspaceKind
 from homeward.model.event import Act
 from homeward.model.permission import NEED_A_CASE, PURPOSES, TABLE, Target
-from homeward.store.ledger import accounts, events, glasses, sessions
+from homeward.store.ledger import accounts, events, glasses, providers, sessions
 from homeward.store.ledger import passkeys as keys
 
 RESERVED = {"nobody", *(str(role) for role in Role)} - {str(role) for role in ACCOUNT_ROLES}
@@ -29,7 +30,8 @@ Row = dict[str, Any]
 def listing(actor: Actor, house: House) -> Row:
     """Return every account: name, role and state; no secret of it."""
     with house.ledger.write() as tx:
-        found = [_row(account) for account in accounts.listed(tx)]
+        named = providers.subjects(tx)
+        found = [{**_row(account), "subject": named.get(account.name)} for account in accounts.listed(tx)]
         events.record(tx, event(actor, house, Act.LIST, [house.id], what="accounts"))
     return {"people": found}
 
@@ -65,6 +67,7 @@ def renew(actor: Actor, house: House, name: str) -> Row:
             raise NotFound("account", name)
         accounts.change(tx, name, password=None, totp=None, state=AccountState.INVITED)
         keys.remove_all(tx, name)
+        providers.forget(tx, name)
         sessions.end_all(tx, name)
         token = sessions.make_link(tx, "invite", name, at=now, until=now + LINK, secret=proofs.make_secret())
         events.record(tx, event(actor, house, Act.ACCOUNT, [name], what="link"))
@@ -85,6 +88,28 @@ def disable(actor: Actor, house: House, name: str) -> Row:
     """Cut an account off: its sessions end now, and it opens no more."""
     demand(actor, house, "account.change", Target(own=name == actor.name))
     return _changed(actor, house, name, "disabled", state=AccountState.DISABLED, password=None, totp=None)
+
+
+@permitted("account.change")
+def name_at_provider(actor: Actor, house: House, name: str, issuer: str, subject: str | None) -> Row:
+    """Say which subject of the identity provider opens an account, or that none does; never one's own.
+
+    A new link, and cutting off, end it too.
+    """
+    demand(actor, house, "account.change", Target(own=name == actor.name))
+    if subject is not None and not (0 < len(subject) <= LONGEST_SUBJECT and subject.isprintable()):
+        raise UsageError(f"A subject has at most {LONGEST_SUBJECT} characters, as the provider shows it.")
+    with house.ledger.write() as tx:
+        account = accounts.find(tx, name)
+        if account is None or account.state is AccountState.DISABLED:
+            raise NotFound("account", name)
+        providers.forget(tx, name)
+        if subject and not providers.put(tx, name, issuer, subject, by=actor.name, at=house.clock()):
+            raise UsageError("That subject opens another account already.")
+        told = {"subject": subject} if subject else {}
+        what = "named at the provider" if subject else "no longer named at the provider"
+        events.record(tx, event(actor, house, Act.ACCOUNT, [name], what=what, **told))
+    return {**_row(account), "subject": subject}
 
 
 @permitted("account.own")

@@ -14,6 +14,7 @@ HomewardError
 │  ├─ Restricted              somebody marked it urgent, or asked that it be restricted
 │  ├─ StepUpNeeded            the person has to prove again who they are
 │  └─ SecondPersonNeeded      somebody else has to agree first
+├─ ProviderSilent             the identity provider does not answer, or not as the standard says
 ├─ WorkspaceError             the workspace itself
 │  ├─ WorkspaceMissing        nothing has been made there yet
 │  ├─ WorkspaceLocked         another process is writing to it
@@ -130,6 +131,10 @@ class SecondPersonNeeded(Refused):
     """Somebody else has to agree first, to exactly this."""
 
     says = "A second person has to agree to exactly this first."
+
+
+class ProviderSilent(HomewardError):
+    """The agency's identity provider does not answer, or not as the standard says."""
 
 
 class WorkspaceError(HomewardError):

@@ -59,7 +59,7 @@ const askTriage = async (params: URLSearchParams): Promise<void> => {
 /** Ask for what a screen shows first; what is not known here the screen asks for itself. */
 export const askAhead = (url: URL): void => {
   const [first, id] = url.pathname.split('/').filter(Boolean);
-  if (first === 'join') return;
+  if (first === 'join' || first === 'door') return;
   void ask('/api/session');
   if (!first || first === 'triage') askTriage(url.searchParams).catch(() => undefined);
   if (first === 'identity' && id) void ask(`/api/identities/${encodeURIComponent(decodeURIComponent(id))}`);

@@ -84,6 +84,12 @@ export interface AskRequest {
   why: string;
 }
 
+export interface BackRequest {
+  state: string;
+  code: string;
+  iss?: string | null;
+}
+
 export interface Bin {
   start: string;
   count: number;
@@ -95,6 +101,11 @@ export interface Blast {
   ads: number;
   ad_ids: (string)[];
   sentence: string;
+}
+
+export interface CameBack {
+  kind: "in" | "second";
+  token: string;
 }
 
 export interface CaptureFacts {
@@ -238,6 +249,7 @@ export interface Done {
 export interface Door {
   kind: "open" | "demo" | "accounts";
   notice: string;
+  provider: string | null;
 }
 
 export interface EarlierCapture {
@@ -265,6 +277,12 @@ export interface FacetValue {
   value: string;
   label: string;
   count: number;
+}
+
+export interface FactorRequest {
+  token: string;
+  code?: string | null;
+  key?: KeyAnswer | null;
 }
 
 export interface GlassList {
@@ -339,6 +357,7 @@ export interface Invited {
   made_at: string;
   seen_at: string | null;
   until: string | null;
+  subject: string | null;
   token: string;
 }
 
@@ -857,6 +876,7 @@ export interface PersonRow {
   made_at: string;
   seen_at: string | null;
   until: string | null;
+  subject: string | null;
 }
 
 export interface PersonaRow {
@@ -959,6 +979,10 @@ export interface ProofRequest {
   password: string;
   code?: string | null;
   key?: KeyAnswer | null;
+}
+
+export interface ProviderAddress {
+  address: string;
 }
 
 export type Purpose = "identify-possible-victim" | "missing-person" | "trafficking-investigation" | "follow-up-after-recovery" | "disclosure" | "audit" | "training-on-synthetic-data";
@@ -1156,6 +1180,10 @@ export interface Stay {
 }
 
 export type Strength = "tested" | "expert" | "folk";
+
+export interface SubjectRequest {
+  subject?: string | null;
+}
 
 export interface SurgeList {
   surges: (SurgeRow)[];
@@ -1457,6 +1485,18 @@ export const prove = (body: ProofRequest, signal?: AbortSignal): Promise<Done> =
 export const statePurpose = (body: PurposeRequest, signal?: AbortSignal): Promise<Done> =>
   call<Done>('POST', `/api/session/purpose`, body, undefined, signal);
 
+export const beginProvider = (body: Nothing, signal?: AbortSignal): Promise<ProviderAddress> =>
+  call<ProviderAddress>('POST', `/api/door/provider`, body, undefined, signal);
+
+export const proveAtProvider = (body: Nothing, signal?: AbortSignal): Promise<ProviderAddress> =>
+  call<ProviderAddress>('POST', `/api/session/prove/provider`, body, undefined, signal);
+
+export const comeBack = (body: BackRequest, signal?: AbortSignal): Promise<CameBack> =>
+  call<CameBack>('POST', `/api/door/provider/back`, body, undefined, signal);
+
+export const giveFactor = (body: FactorRequest, signal?: AbortSignal): Promise<CameBack> =>
+  call<CameBack>('POST', `/api/door/provider/factor`, body, undefined, signal);
+
 export const getAccount = (signal?: AbortSignal): Promise<OwnAccount> =>
   call<OwnAccount>('GET', `/api/account`, undefined, undefined, signal);
 
@@ -1489,6 +1529,9 @@ export const setRole = (name: string, body: RoleRequest, signal?: AbortSignal): 
 
 export const disablePerson = (name: string, body: Nothing, signal?: AbortSignal): Promise<PersonRow> =>
   call<PersonRow>('POST', `/api/people/${encodeURIComponent(name)}/disable`, body, undefined, signal);
+
+export const nameAtProvider = (name: string, body: SubjectRequest, signal?: AbortSignal): Promise<PersonRow> =>
+  call<PersonRow>('POST', `/api/people/${encodeURIComponent(name)}/provider`, body, undefined, signal);
 
 export const listBrokenGlass = (signal?: AbortSignal): Promise<GlassList> =>
   call<GlassList>('GET', `/api/broken-glass`, undefined, undefined, signal);

@@ -6,6 +6,7 @@ import { navigate, useAddress } from '../lib/router';
 import { Boundary } from '../ui/Boundary';
 import { Link } from '../ui/Link';
 import { Empty, Failed, Loading } from '../ui/states';
+import { Back } from './door/Back';
 import { Door } from './door/Door';
 import { Join } from './door/Join';
 import { Purpose } from './door/Purpose';
@@ -51,16 +52,18 @@ const TITLES: Record<string, string> = {
   people: 'People',
   urgent: 'Urgent',
   join: 'Welcome',
+  door: 'Coming in',
 };
 
 export const App = () => {
   const address = useAddress();
   const first = address.pathname.split('/')[1] ?? '';
+  const outside = first === 'join' || first === 'door';
   const session = useQuery({
     queryKey: ['session'],
     queryFn: ({ signal }) => getSession(signal),
-    refetchInterval: first === 'join' ? false : 60_000,
-    enabled: first !== 'join',
+    refetchInterval: outside ? false : 60_000,
+    enabled: !outside,
   });
   useEffect(() => {
     document.title = `${TITLES[first] ?? 'Triage'} · Homeward`;
@@ -75,6 +78,7 @@ export const App = () => {
       navigate('/people', true);
   }, [role]);
   if (first === 'join') return <Join />;
+  if (first === 'door') return <Back />;
   if (session.error instanceof ApiError && session.error.kind === 'sign-in') return <Door />;
   if (session.data?.asks_purpose && first !== 'account' && first !== 'people') return <Purpose />;
   return (

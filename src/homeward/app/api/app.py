@@ -24,12 +24,15 @@ from homeward.app.api.routes import (
     movement,
     outcomes,
     people,
+    providers,
     search,
     session,
     urgent,
 )
 from homeward.app.api.shapes import Problem
 from homeward.app.api.static import Static
+from homeward.app.provider import OwnProvider
+from homeward.app.settings import ProviderSettings
 from homeward.house import House
 
 ORIGIN = "http://localhost:8470"  # where `serve` listens unless told otherwise
@@ -49,6 +52,7 @@ ROOMS = (
     search,
     cases,
     doors,
+    providers,
     people,
     urgent,
     outcomes,
@@ -56,8 +60,9 @@ ROOMS = (
 
 
 def create_app(
-    house: House, *, static: Path = STATIC, limits: Limits | None = None, origin: str = ORIGIN
-) -> FastAPI:
+    house: House, *, static: Path = STATIC, limits: Limits | None = None, origin: str = ORIGIN,
+    provider: ProviderSettings | None = None,
+) -> FastAPI:  # fmt: skip
     """Return the application: the API under /api, the built interface under every other path.
 
     `origin` is the address that people's browsers show: a security key signs for it and no other.
@@ -68,6 +73,7 @@ def create_app(
         redirect_slashes=False, responses=PROBLEMS,
     )  # fmt: skip
     app.state.origin = origin
+    app.state.provider = None if provider is None else OwnProvider(provider, origin)
     app.state.house, app.state.limits = house, Limits() if limits is None else limits
     for room in ROOMS:
         app.include_router(room.router, prefix="/api", dependencies=[Depends(checked)])

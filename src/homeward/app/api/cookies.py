@@ -27,6 +27,21 @@ def put(request: Request, response: Response, token: str) -> None:
     response.set_cookie(name_of(request), token, path="/", secure=secure, httponly=True, samesite="strict")
 
 
+def keep_secret(request: Request, response: Response, secret: str) -> None:
+    """Give the browser what it shows again when its identity provider sends it back."""
+    secure = request.url.scheme == "https"
+    response.set_cookie(
+        name_of(request) + "-back", secret, path="/", secure=secure, httponly=True, samesite="strict",
+        max_age=600,
+    )  # fmt: skip
+
+
+def secret_of(request: Request) -> str:
+    """Return that secret; empty when this browser began no sign-in."""
+    secret = request.cookies.get(name_of(request) + "-back", "")
+    return secret if len(secret) <= 100 else ""
+
+
 def drop(request: Request, response: Response) -> None:
     """Have the browser forget the session."""
     secure = request.url.scheme == "https"

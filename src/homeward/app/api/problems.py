@@ -37,6 +37,7 @@ STATUS: tuple[tuple[type[errors.HomewardError], int, str], ...] = (
     (errors.UsageError, 400, "This cannot be done as said."),
     (errors.WorkspaceLocked, 503, "Another process is writing to this workspace."),
     (errors.WorkspaceKind, 403, "This kind of workspace does not allow that."),
+    (errors.ProviderSilent, 503, "The identity provider does not answer."),
     (errors.StorageFull, 507, "The disk is full; nothing was kept."),
     (errors.HomewardError, 503, "The workspace cannot be used at the moment."),
 )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from homeward.app.cli.common import Home, Json, actor, add, opened
+from homeward.app.cli.common import Home, Json, actor, add, opened, settings_of
 from homeward.app.cli.out import Out
 from homeward.model.actor import ACCOUNT_ROLES, Role
 from homeward.model.errors import UsageError
@@ -130,4 +130,31 @@ def register(app: typer.Typer) -> None:
         with opened(home) as house:
             made = desk.disable(actor(), house, name)
         out.say(f"{name} is cut off.")
+        out.data(made)
+
+    @add(user, "provider")
+    def provider_of_user(
+        name: Name,
+        subject: Annotated[
+            str | None, typer.Option("--subject", help="The subject (sub) of the person there.")
+        ] = None,
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Say who an account is at the identity provider of HOMEWARD_PROVIDER; without --subject, nobody.
+
+        A person who tries to sign in there before that is told their subject.
+
+        Example:
+          homeward user provider ann --subject 8f1c2d
+        """
+        from homeward.desk import people as desk
+
+        provider = settings_of(home).provider
+        if provider is None:
+            raise UsageError("There is no identity provider.", remedy="Set HOMEWARD_PROVIDER first.")
+        out = Out(as_json=json)
+        with opened(home) as house:
+            made = desk.name_at_provider(actor(), house, name, provider.issuer, subject)
+        out.say(f"{name} is subject {subject} there." if subject else f"{name} is nobody there any more.")
         out.data(made)

@@ -54,6 +54,14 @@ challenges = sa.Table(
     sa.Column("held", sa.JSON, nullable=False), sa.Column("expires_at", Utc, nullable=False),
 )  # fmt: skip
 
+# Which account a subject of an identity provider opens: only one that an administrator named.
+provider_names = sa.Table(
+    "provider_names", metadata,
+    sa.Column("account", sa.String, sa.ForeignKey("accounts.name"), primary_key=True),
+    *_words("issuer", "subject", "by"), sa.Column("at", Utc, nullable=False),
+    sa.UniqueConstraint("issuer", "subject", name="provider_names_once"),
+)  # fmt: skip
+
 # Failed sign-ins of the last minutes, also under names that nobody has: both are locked alike.
 attempts = sa.Table(
     "attempts", metadata, sa.Column("seq", sa.Integer, primary_key=True), *_words("name"),

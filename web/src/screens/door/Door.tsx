@@ -2,10 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { seeDoor, signIn } from '../../lib/api.gen';
 import { Failed, Loading } from '../../ui/states';
+import { ProviderButton } from './Back';
 import { Field, Page, Said } from './Page';
 import { byKey, KeyButton, type Second } from './Prove';
 
-const SignIn = ({ notice }: { notice: string }) => {
+const SignIn = ({ notice, provider }: { notice: string; provider: string | null }) => {
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
@@ -22,6 +23,7 @@ const SignIn = ({ notice }: { notice: string }) => {
   };
   return (
     <Page title="Sign in">
+      {provider && <ProviderButton host={provider} />}
       <form onSubmit={submit}>
         <Field label="Name" value={name} set={setName} complete="username" most={64} first />
         <Field
@@ -65,7 +67,8 @@ export const Door = () => {
         <Loading lines={2} />
       </Page>
     );
-  if (door.data.kind === 'accounts') return <SignIn notice={door.data.notice} />;
+  if (door.data.kind === 'accounts')
+    return <SignIn notice={door.data.notice} provider={door.data.provider} />;
   return (
     <Page title="Open the link once more">
       <p>

@@ -1,9 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { askKey, type KeyAnswer, prove } from '../../lib/api.gen';
+import { askKey, type KeyAnswer, prove, seeDoor } from '../../lib/api.gen';
 import { ApiError } from '../../lib/call';
 import { canUseKeys, signWithKey } from '../../lib/passkey';
 import { Dialog } from '../../ui/Dialog';
+import { ProviderButton } from './Back';
 import { Field, Said } from './Page';
 
 export type Second = { code: string } | { key: KeyAnswer };
@@ -54,8 +55,10 @@ export const Prove = ({ onClose, onProved }: { onClose: () => void; onProved: ()
     e.preventDefault();
     send.mutate({ code });
   };
+  const door = useQuery({ queryKey: ['door'], queryFn: ({ signal }) => seeDoor(signal) });
   return (
     <Dialog title="Prove again who you are" onClose={onClose}>
+      {door.data?.provider && <ProviderButton host={door.data.provider} again />}
       <form onSubmit={submit}>
         <Field
           label="Password"

@@ -5,8 +5,10 @@ import {
   getSession,
   invitePerson,
   listPeople,
+  nameAtProvider,
   type PersonRow,
   renewPerson,
+  seeDoor,
   setRole,
 } from '../../lib/api.gen';
 import { Scroll } from '../../ui/Scroll';
@@ -33,14 +35,47 @@ const useAct = () => {
   return useProved<{ token?: string }>(() => void client.invalidateQueries({ queryKey: ['people'] }));
 };
 
+/** Whom the identity provider knows a person as. */
+const Subject = ({ person, act, may }: { person: PersonRow; act: (a: Act) => void; may: boolean }) => {
+  const [subject, set] = useState(person.subject ?? '');
+  const kept = person.subject ?? '';
+  if (!may) return <>{kept}</>;
+  const keep = () =>
+    act(() => nameAtProvider(person.name, { subject: subject.trim() || null }).then(() => ({})));
+  return (
+    <div className="row">
+      <input
+        aria-label={`Subject of ${person.name}`}
+        value={subject}
+        maxLength={255}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(e) => set(e.target.value)}
+      />
+      {subject.trim() !== kept && (
+        <button
+          type="button"
+          className="plain"
+          aria-label={`Keep the subject of ${person.name}`}
+          onClick={keep}
+        >
+          Keep
+        </button>
+      )}
+    </div>
+  );
+};
+
 const Person = ({
   person,
   roles,
   act,
   may,
+  provider,
 }: {
   person: PersonRow;
   roles: Role[];
+  provider: boolean;
   act: (a: Act) => void;
   may: boolean;
 }) => (
@@ -61,6 +96,11 @@ const Person = ({
     </td>
     <td>{person.state}</td>
     <td>{day(person.seen_at)}</td>
+    {provider && (
+      <td>
+        <Subject person={person} act={act} may={may} />
+      </td>
+    )}
     <td>
       {may && person.state !== 'disabled' && (
         <div className="row">
@@ -91,6 +131,17 @@ export const People = ({ roles }: { roles: Role[] }) => {
   const people = useQuery({ queryKey: ['people'], queryFn: ({ signal }) => listPeople(signal) });
   const session = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => getSession(signal) });
   const may = session.data?.role === 'administrator';
+  const door = useQuery({ queryKey: ['door'], queryFn: ({ signal }) => seeDoor(signal) });
+  const provider = Boolean(door.data?.provider);
+  const heads = [
+    'Person',
+    'Name',
+    'Role',
+    'State',
+    'Last signed in',
+    ...(provider ? ['At the provider'] : []),
+    'Acts',
+  ];
   const { run, dialog, error } = useAct();
   const [name, setName] = useState('');
   const [role, pick] = useState<Role>('analyst');
@@ -113,7 +164,7 @@ export const People = ({ roles }: { roles: Role[] }) => {
         <table>
           <thead>
             <tr>
-              {['Person', 'Name', 'Role', 'State', 'Last signed in', 'Acts'].map((head) => (
+              {heads.map((head) => (
                 <th key={head} scope="col">
                   {head}
                 </th>
@@ -126,6 +177,7 @@ export const People = ({ roles }: { roles: Role[] }) => {
                 key={person.name}
                 person={person}
                 roles={roles}
+                provider={provider}
                 act={act(person.name)}
                 may={may && person.name !== session.data?.actor}
               />

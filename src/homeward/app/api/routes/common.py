@@ -7,9 +7,11 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 
 from homeward.app.api.cookies import token_of
+from homeward.app.provider import OwnProvider
 from homeward.desk import doors
 from homeward.house import House
 from homeward.model.actor import Actor
+from homeward.model.errors import NotFound
 
 
 def _house(request: Request) -> House:
@@ -32,6 +34,14 @@ def _origin(request: Request) -> str:
     return origin
 
 
+def _provider(request: Request) -> OwnProvider:
+    provider: OwnProvider | None = request.app.state.provider
+    if provider is None:
+        raise NotFound("identity provider", "")
+    return provider
+
+
+TheProvider = Annotated[OwnProvider, Depends(_provider)]
 TheOrigin = Annotated[str, Depends(_origin)]
 TheHouse = Annotated[House, Depends(_house)]
 TheActor = Annotated[Actor, Depends(_actor)]

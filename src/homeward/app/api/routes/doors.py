@@ -8,19 +8,21 @@ from fastapi import APIRouter, Request, Response
 
 from homeward.app.api import cookies
 from homeward.app.api.routes.common import TheActor, TheHouse, TheOrigin
-from homeward.app.api.shapes.people import (
+from homeward.app.api.shapes.doors import (
     Codes,
     Done,
     Door,
+    FactorRequest,
     JoinRequest,
     KeyAsk,
     LinkRequest,
-    Nothing,
     Opened,
     ProofRequest,
     PurposeRequest,
     SignInRequest,
 )
+from homeward.app.api.shapes.people import Nothing
+from homeward.app.provider import OwnProvider
 from homeward.desk import doors as desk
 from homeward.desk import passkeys
 from homeward.desk.passkeys import Signed
@@ -33,14 +35,15 @@ NOTICE = (
 )
 
 
-def _token(request: Request) -> str:
+def session_of(request: Request) -> str:
+    """Return the session's token, for what takes a session; raises NotSignedIn without one."""
     token = cookies.token_of(request)
     if token is None:
         raise NotSignedIn("1 signed in", remedy="This workspace has no accounts: there is no session.")
     return token
 
 
-def _second(asked: ProofRequest, origin: str) -> str | Signed:
+def second_of(asked: ProofRequest | FactorRequest, origin: str) -> str | Signed:
     """Return the second factor of a proof; nothing, which opens nothing, where there is none."""
     if asked.key is not None and asked.code is None:
         return Signed(origin, asked.key.model_dump())
@@ -48,9 +51,10 @@ def _second(asked: ProofRequest, origin: str) -> str | Signed:
 
 
 @router.get("/door", operation_id="see_door", response_model=Door)
-def see_door(house: TheHouse) -> Any:
+def see_door(house: TheHouse, request: Request) -> Any:
     """Return how one comes in here."""
-    return {"kind": desk.kind(house), "notice": NOTICE}
+    through: OwnProvider | None = request.app.state.provider
+    return {"kind": desk.kind(house), "notice": NOTICE, "provider": through.host if through else None}
 
 
 @router.post("/door/sign-in", operation_id="sign_in", response_model=Done)
@@ -59,7 +63,7 @@ def sign_in(
     response: Response,
 ) -> Any:  # fmt: skip
     """Sign in with a name, a password, and a security key or a code."""
-    token = desk.sign_in(desk.NOBODY, house, asked.name, asked.password, _second(asked, origin))
+    token = desk.sign_in(desk.NOBODY, house, asked.name, asked.password, second_of(asked, origin))
     cookies.put(request, response, token)
     return {"sentence": "You are signed in."}
 
@@ -92,7 +96,7 @@ def join(house: TheHouse, actor: TheActor, asked: JoinRequest, request: Request,
 @router.post("/session/sign-out", operation_id="sign_out", response_model=Done)
 def sign_out(house: TheHouse, actor: TheActor, asked: Nothing, request: Request, response: Response) -> Any:
     """End the session."""
-    desk.sign_out(actor, house, _token(request))
+    desk.sign_out(actor, house, session_of(request))
     cookies.drop(request, response)
     return {"sentence": "You are signed out."}
 
@@ -103,7 +107,7 @@ def prove(
     response: Response,
 ) -> Any:  # fmt: skip
     """Prove again who one is."""
-    token = desk.prove(actor, house, _token(request), asked.password, _second(asked, origin))
+    token = desk.prove(actor, house, session_of(request), asked.password, second_of(asked, origin))
     cookies.put(request, response, token)
     return {"sentence": "This counts for ten minutes."}
 
@@ -113,6 +117,6 @@ def state_purpose(
     house: TheHouse, actor: TheActor, asked: PurposeRequest, request: Request, response: Response
 ) -> Any:
     """State for which purpose and case one works from now on."""
-    token = desk.state(actor, house, _token(request), asked.purpose, asked.case)
+    token = desk.state(actor, house, session_of(request), asked.purpose, asked.case)
     cookies.put(request, response, token)
     return {"sentence": "Your purpose is written down with what you do."}

@@ -7,19 +7,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request
 
 from homeward.app.api import cookies
-from homeward.app.api.routes.common import Key, TheActor, TheHouse, TheOrigin
+from homeward.app.api.routes.common import Key, TheActor, TheHouse, TheOrigin, TheProvider
+from homeward.app.api.shapes.doors import Codes, Done, KeyAskNew, KeyList, KeyRow, NewKeyRequest
 from homeward.app.api.shapes.people import (
     AnswerRequest,
     AskRequest,
-    Codes,
-    Done,
     GlassList,
     Invited,
     InviteRequest,
-    KeyAskNew,
-    KeyList,
-    KeyRow,
-    NewKeyRequest,
     Nothing,
     OwnAccount,
     PasswordRequest,
@@ -31,6 +26,7 @@ from homeward.app.api.shapes.people import (
     Reviewed,
     ReviewRequest,
     RoleRequest,
+    SubjectRequest,
 )
 from homeward.desk import passkeys, requests
 from homeward.desk import people as desk
@@ -106,6 +102,14 @@ def set_role(house: TheHouse, actor: TheActor, name: Who, asked: RoleRequest) ->
 def disable_person(house: TheHouse, actor: TheActor, name: Who, asked: Nothing) -> Any:
     """Cut an account off."""
     return desk.disable(actor, house, name)
+
+
+@router.post("/people/{name}/provider", operation_id="name_at_provider", response_model=PersonRow)
+def name_at_provider(
+    house: TheHouse, actor: TheActor, provider: TheProvider, name: Who, asked: SubjectRequest
+) -> Any:
+    """Say which subject of the identity provider opens an account, or that none does."""
+    return desk.name_at_provider(actor, house, name, provider.issuer, asked.subject)
 
 
 @router.get("/broken-glass", operation_id="list_broken_glass", response_model=GlassList)
