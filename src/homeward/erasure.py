@@ -26,6 +26,7 @@ from homeward.model.event import Act
 from homeward.store import disk
 from homeward.store.ledger import entries, events, pins, records
 from homeward.store.ledger.engine import Tx
+from homeward.store.ledger.people_tables import watches
 from homeward.store.ledger.tables import searches
 
 OF_ADS = tuple(
@@ -43,7 +44,7 @@ class Erased:
     ads: int
     rows: int
     events: tuple[int, ...]  # whose payloads became unreadable
-    searches: int
+    searches: int  # and watches
     traces: tuple[str, ...]  # files that still name one of the ads: there should be none
 
 
@@ -135,10 +136,13 @@ def _about(tx: Tx, said: Collection[str], ads: set[str]) -> list[int]:
 
 
 def _forget_searches(tx: Tx, said: Collection[str]) -> int:
-    gone = [row.id for row in tx.execute(sa.select(searches)) if _holds(row.query, said)]
-    for key in gone:
-        tx.execute(searches.delete().where(searches.c.id == key))
-    return len(gone)
+    gone = 0
+    for table in (searches, watches):
+        for row in tx.execute(sa.select(table)).all():
+            if _holds([row.query, getattr(row, "name", "")], said):
+                tx.execute(table.delete().where(table.c.id == row.id))
+                gone += 1
+    return gone
 
 
 def _holds(value: Any, said: Collection[str]) -> bool:

@@ -226,6 +226,8 @@ def test_every_operation_leaves_an_event(own_house):
     search = post(client, "/api/search", {"text": "amber"})["s"]
     made = post(client, f"/api/leads/{second['id']}/decision", {"decision": "watch"})["decision"]["id"]
     became = post(client, f"/api/leads/{second['id']}/outcome", {"outcome": "unknown"})["outcome"]["id"]
+    amber = {"kind": "search", "name": "Amber", "request": {"text": "amber"}}
+    watched = post(client, "/api/watches", amber)["id"]
     danger = {"kind": "immediate-danger"}
     mark = post(client, f"/api/leads/{second['id']}/urgent", danger)["mark"]["id"]
     tag = get(client, "/api/area")["tag"]
@@ -278,6 +280,10 @@ def test_every_operation_leaves_an_event(own_house):
         "undo_outcome": ("POST", f"/api/leads/{second['id']}/outcome/{became}/undo", {}),
         "count_outcomes": ("GET", "/api/outcomes", None),
         "put_lowered_days": ("PUT", "/api/outcomes/days", {"days": 30}),
+        "list_watches": ("GET", "/api/watches", None),
+        "keep_watch": ("POST", "/api/watches", amber),
+        "look_watch": ("POST", f"/api/watches/{watched}/look", {}),
+        "delete_watch": ("POST", f"/api/watches/{watched}/delete", {}),
         "mark_urgent": ("POST", f"/api/leads/{third['id']}/urgent", {"kind": "possible-child"}),
         "undo_urgent": ("POST", f"/api/urgent/{mark}/undo", {"why": "a slip"}),
         "list_urgent": ("GET", "/api/urgent", None),

@@ -149,6 +149,10 @@ CALLS = {
     "urgent.lift": (Act.CHILD, lambda h, f, d: ((marked(h),), {"why": "checked"})),
     "urgent.undo": (Act.CHILD, lambda h, f, d: ((marked(h),), {"why": "a slip"})),
     "urgent.write_sheet": (Act.SETTING, lambda h, f, d: (("Call the desk: 555-0100",), {})),
+    "watches.listing": (Act.WATCHED, lambda h, f, d: ((), {})),
+    "watches.keep": (Act.WATCHED, lambda h, f, d: (("search", "amber", {"text": "amber"}), {})),
+    "watches.look": (Act.SEARCH, lambda h, f, d: ((watched(h),), {})),
+    "watches.delete": (Act.WATCHED, lambda h, f, d: ((watched(h),), {})),
     "wordings.rows": (Act.LOOK, lambda h, f, d: (a_wording(h), {})),
     "workspace.begin": (Act.INIT, lambda h, f, d: ((), {})),
     "workspace.session": (Act.LIST, lambda h, f, d: ((), {})),
@@ -165,6 +169,12 @@ LONG = {
     "supply.ingest",
     "supply.refresh",
 }
+
+
+def watched(house):
+    from homeward.desk import watches
+
+    return watches.keep(ACTOR, house, "search", "amber", {"text": "amber"})["id"]
 
 
 def a_persona(house):

@@ -31,7 +31,10 @@ _RAISED: dict[Refusal, type[errors.Refused]] = {
     Refusal.SECOND_PERSON: errors.SecondPersonNeeded,
 }
 # Acts on ads as a person sees them: without those that are restricted for that person.
-VEILED = frozenset({"corpus.look", "corpus.search", "corpus.decide", "corpus.judge", "corpus.export"})
+VEILED = frozenset(
+    {"corpus.look", "corpus.search", "corpus.decide", "corpus.judge", "corpus.export", "watch.look",
+     "watch.keep"}
+)  # fmt: skip
 
 
 def permitted(

@@ -26,7 +26,7 @@ from homeward.model.actor import Actor
 from homeward.model.errors import QueryError
 from homeward.model.event import Act
 from homeward.model.query import Query, field, parse
-from homeward.store.index import Page
+from homeward.store.index import Hit, Page
 from homeward.store.ledger import events, searches
 
 MOST_HITS = 200
@@ -62,7 +62,7 @@ def search(
     if not 0 <= limit <= MOST_HITS:
         raise QueryError(f"a page holds up to {MOST_HITS} ads")
     typed = text if isinstance(text, Query) else parse(text)
-    query = typed.and_also(*_filters(filters), *_span(*span))
+    query = query_of(typed, filters, span)
     names = (*(FACETS if facets else ()), *(("place",) if map else ()))
     found = house.index.search(
         query, limit=limit, after=after, facets=names, histogram="day" if histogram else None
@@ -74,7 +74,7 @@ def search(
         "leads": _leads(house, run, query, found.total),
         "first": found.first, "last": found.last,
         "chips": chips_of(chips),
-        "hits": _hits(found, run),
+        "hits": found_hits(found.hits, run),
         "next": found.after,
         "facets": [_facet(name, found) for name in FACETS] if facets else [],
         "histogram": _histogram(found) if histogram else None,
@@ -200,12 +200,21 @@ def _chip(part: tree.Node) -> Row:
     return {"text": inner.text(), "kind": kind, "exclude": part is not inner, "label": shown}
 
 
-def _hits(found: Page, run: runs.Run | None) -> list[Row]:
-    """Return the found ads as lists show them."""
-    members = run.members_of([one.ad for one in found.hits]) if run else {}
+def query_of(
+    text: str | Query, filters: Sequence[Mapping[str, Any]] = (),
+    span: tuple[date | None, date | None] = (None, None),
+) -> Query:  # fmt: skip
+    """Return the one query of a text, filters and a range of days; raises QueryError."""
+    typed = text if isinstance(text, Query) else parse(text)
+    return typed.and_also(*_filters(filters), *_span(*span))
+
+
+def found_hits(found: Sequence[Hit], run: runs.Run | None) -> list[Row]:
+    """Return found ads as lists show them."""
+    members = run.members_of([one.ad for one in found]) if run else {}
     lines = run.site_lines if run else {}
     rows = []
-    for one in found.hits:
+    for one in found:
         fields = dict(one.doc)
         mentions = fields.pop("mentions")
         for mention in mentions:

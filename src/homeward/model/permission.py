@@ -127,6 +127,10 @@ TABLE: Mapping[str, Rule] = {
     "corpus.judge": Rule("Say what belongs together.", _INVESTIGATE, purpose=True),
     "corpus.export": Rule("Take rows out in bulk.", frozenset({Role.ANALYST, Role.CASE_LEAD}) | _ALONE,
                           purpose=True, step_up=True, second=True),
+    # Saved searches and watched values: each its owner's alone.
+    "watch.look": Rule("See what one's own watches find, and what of it is new.", _INVESTIGATE, purpose=True,
+                       changes=False),
+    "watch.keep": Rule("Keep a search or a value to watch, or delete it.", _INVESTIGATE, purpose=True),
     # Possible child or immediate danger: marked by a person, never by a score.
     "urgent.flag": Rule("Mark a lead as possible child or immediate danger: restricted at once.",
                         _INVESTIGATE, purpose=True),

@@ -1274,6 +1274,52 @@ export interface ValueRow {
   site_own: boolean;
 }
 
+export interface WatchList {
+  watches: (WatchRow)[];
+  most_days: number;
+}
+
+export interface WatchLook {
+  id: string;
+  kind: "search" | "value";
+  name: string;
+  request: Watched;
+  made_at: string;
+  expires_at: string;
+  looked_at: string;
+  total: number;
+  new: number;
+  too_many: boolean;
+  hits: (AdHit)[];
+}
+
+export interface WatchRequest {
+  kind: "search" | "value";
+  name: string;
+  request: Watched;
+  days?: number;
+}
+
+export interface WatchRow {
+  id: string;
+  kind: "search" | "value";
+  name: string;
+  request: Watched;
+  made_at: string;
+  expires_at: string;
+  looked_at: string;
+  total: number;
+  new: number;
+  too_many: boolean;
+}
+
+export interface Watched {
+  text?: string;
+  filters?: (FacetFilter)[];
+  first?: string | null;
+  last?: string | null;
+}
+
 export interface Weekly {
   start: string | null;
   counts: (number)[];
@@ -1583,3 +1629,15 @@ export const countOutcomes = (signal?: AbortSignal): Promise<OutcomeCounts> =>
 
 export const putLoweredDays = (body: DaysRequest, signal?: AbortSignal): Promise<DaysRequest> =>
   call<DaysRequest>('PUT', `/api/outcomes/days`, body, undefined, signal);
+
+export const listWatches = (signal?: AbortSignal): Promise<WatchList> =>
+  call<WatchList>('GET', `/api/watches`, undefined, undefined, signal);
+
+export const keepWatch = (body: WatchRequest, signal?: AbortSignal): Promise<WatchRow> =>
+  call<WatchRow>('POST', `/api/watches`, body, undefined, signal);
+
+export const lookWatch = (key: string, body: Nothing, signal?: AbortSignal): Promise<WatchLook> =>
+  call<WatchLook>('POST', `/api/watches/${encodeURIComponent(key)}/look`, body, undefined, signal);
+
+export const deleteWatch = (key: string, body: Nothing, signal?: AbortSignal): Promise<Sentence> =>
+  call<Sentence>('POST', `/api/watches/${encodeURIComponent(key)}/delete`, body, undefined, signal);

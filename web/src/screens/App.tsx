@@ -20,6 +20,7 @@ const AddAd = lazy(() => import('./asks/AddAd').then((m) => ({ default: m.AddAd 
 const Ad = lazy(() => import('./ad/Ad').then((m) => ({ default: m.Ad })));
 const Account = lazy(() => import('./people/Account').then((m) => ({ default: m.Account })));
 const Urgent = lazy(() => import('./urgent/Urgent').then((m) => ({ default: m.Urgent })));
+const Watches = lazy(() => import('./watches/Watches').then((m) => ({ default: m.Watches })));
 const Admin = lazy(() => import('./people/Admin').then((m) => ({ default: m.Admin })));
 
 const screenFor = (path: string) => {
@@ -32,6 +33,7 @@ const screenFor = (path: string) => {
   if (first === 'ad' && id) return <Ad key={id} id={id} />;
   if (first === 'account') return <Account />;
   if (first === 'urgent') return <Urgent />;
+  if (first === 'watches') return <Watches />;
   if (first === 'people') return <Admin />;
   return (
     <Empty title="There is no such page.">
@@ -51,6 +53,7 @@ const TITLES: Record<string, string> = {
   account: 'Account',
   people: 'People',
   urgent: 'Urgent',
+  watches: 'Watches',
   join: 'Welcome',
   door: 'Coming in',
 };

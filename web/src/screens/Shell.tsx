@@ -14,6 +14,7 @@ import { Help } from './Help';
 const ENTRIES = [
   { at: 'triage', to: '/triage', icon: 'triage', word: 'Triage' },
   { at: 'search', to: '/search', icon: 'search', word: 'Search' },
+  { at: 'watches', to: '/watches', icon: 'watch', word: 'Watches' },
 ] as const;
 
 const Rail = ({ at, help }: { at: string; help: () => void }) => {
@@ -82,6 +83,7 @@ export const Shell = ({
     { keys: ['g t'], label: 'Go to Triage', group: 'Everywhere', run: () => navigate('/triage') },
     { keys: ['g s'], label: 'Go to Search', group: 'Everywhere', run: () => navigate('/search') },
     { keys: ['g l'], label: 'Go to Search a list', group: 'Everywhere', run: () => navigate('/list') },
+    { keys: ['g w'], label: 'Go to Watches', group: 'Everywhere', run: () => navigate('/watches') },
     { keys: ['g u'], label: 'Go to Urgent', group: 'Everywhere', run: () => navigate('/urgent') },
     { keys: ['g n'], label: 'Go to Add an ad', group: 'Everywhere', run: () => navigate('/add') },
     { keys: ['?'], label: 'This list', group: 'Everywhere', run: () => setHelp(true) },

@@ -28,6 +28,7 @@ from homeward.app.api.routes import (
     search,
     session,
     urgent,
+    watches,
 )
 from homeward.app.api.shapes import Problem
 from homeward.app.api.static import Static
@@ -56,6 +57,7 @@ ROOMS = (
     people,
     urgent,
     outcomes,
+    watches,
 )
 
 

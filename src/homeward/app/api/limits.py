@@ -21,7 +21,10 @@ DOOR = frozenset(
     {"sign_in", "ask_key", "open_link", "join", "prove", "begin_provider", "come_back", "give_factor",
      "prove_at_provider"}
 )  # fmt: skip
-SEARCHES = frozenset({"search_ads", "get_search", "search_list", "ask_network", "preview_judgement"})
+SEARCHES = frozenset(
+    {"search_ads", "get_search", "search_list", "ask_network", "preview_judgement", "look_watch",
+     "list_watches", "keep_watch"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

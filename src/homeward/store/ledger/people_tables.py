@@ -104,7 +104,9 @@ watches = sa.Table(
     "watches", metadata, sa.Column("id", sa.String, primary_key=True), *_words("owner", "kind", "name"),
     sa.Column("case", sa.String), sa.Column("query", sa.JSON, nullable=False),
     sa.Column("made_at", Utc, nullable=False), sa.Column("expires_at", Utc, nullable=False),
-    sa.Column("looked_at", Utc, nullable=False), sa.Index("watches_by_owner", "owner"),
+    sa.Column("looked_at", Utc, nullable=False),
+    sa.Column("seen", sa.LargeBinary, nullable=False, server_default=""),
+    sa.Index("watches_by_owner", "owner"),
 )  # fmt: skip
 
 # What became of a lead. Only ever added to; `cancels` names the row that this one takes back.

@@ -12,6 +12,7 @@ import { Link } from '../../ui/Link';
 import { Failed, Loading, Note } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { Scroll } from '../../ui/Scroll';
+import { WatchDialog } from '../watches/WatchDialog';
 
 const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
   <div>
@@ -89,9 +90,13 @@ const partOf = (part: string): string => {
   return `in the ${FIELDS[name] ?? name}`;
 };
 
+/** The search for a value. */
+const asked = (m: MentionRow) => `${m.kind}:"${m.value.replaceAll('"', ' ')}"`;
+
 /** One ad, whole: its text with marks, what was read from it, and where it came from. */
 export const Ad = ({ id }: { id: string }) => {
   const [marks, setMarks] = useState(true);
+  const [watched, setWatched] = useState<MentionRow | null>(null);
   const page = useQuery({ queryKey: ['ad', id], queryFn: ({ signal }) => getAd(id, signal) });
   const copy = () => {
     void navigator.clipboard
@@ -102,7 +107,7 @@ export const Ad = ({ id }: { id: string }) => {
       );
   };
   const others = (m: MentionRow) => {
-    keepSearch({ text: `${m.kind}:"${m.value.replaceAll('"', ' ')}"` });
+    keepSearch({ text: asked(m) });
     navigate('/search');
   };
   useKeys([
@@ -181,6 +186,7 @@ export const Ad = ({ id }: { id: string }) => {
                     <th scope="col">Normal form</th>
                     <th scope="col">As written</th>
                     <th scope="col">Reader</th>
+                    <th scope="col">Watch</th>
                     <th scope="col" className="num">
                       Other ads
                     </th>
@@ -205,6 +211,11 @@ export const Ad = ({ id }: { id: string }) => {
                         {m.reader}
                         <small>{Math.round(m.confidence * 100)} % sure</small>
                       </td>
+                      <td>
+                        <button type="button" className="plain" onClick={() => setWatched(m)}>
+                          Watch<span className="sr"> {m.label}</span>
+                        </button>
+                      </td>
                       <td className="num">
                         {m.others > 0 ? (
                           <button type="button" className="plain" onClick={() => others(m)}>
@@ -226,6 +237,14 @@ export const Ad = ({ id }: { id: string }) => {
         </div>
         <Facts page={page.data} />
       </div>
+      {watched && (
+        <WatchDialog
+          kind="value"
+          name={`${wordOf(watched.kind)} ${watched.label}`}
+          request={{ text: asked(watched) }}
+          onClose={() => setWatched(null)}
+        />
+      )}
     </div>
   );
 };

@@ -13,6 +13,7 @@ import { Failed, Loading } from '../../ui/states';
 import { NetworkDialog } from '../asks/Network';
 import { StartFrom } from '../asks/StartFrom';
 import { Facets } from './Facets';
+import { WatchDialog } from '../watches/WatchDialog';
 import { FoundMap } from './FoundMap';
 import { NothingFound } from './NothingFound';
 import { HowToAsk, QueryBox } from './QueryBox';
@@ -24,6 +25,7 @@ const PAGE = 30;
 export const Search = () => {
   const { request, setRequest, name, error } = useRequest();
   const [hot, setHot] = useState<string | null>(null);
+  const [watching, setWatching] = useState(false);
   const [starting, setStarting] = useState(false);
   const [network, setNetwork] = useState<string | null>(null);
   useKeys([
@@ -87,6 +89,10 @@ export const Search = () => {
   const setFilters = (filters: FacetFilter[]) => change({ filters });
   const refused =
     hits.error instanceof ApiError && [400, 422].includes(hits.error.status) ? hits.error : null;
+  const asksSomething =
+    (request.text ?? '') !== '' ||
+    (request.filters ?? []).length > 0 ||
+    Boolean(request.first ?? request.last);
   const ads = hits.data?.pages.flatMap((p) => p.hits) ?? [];
   return (
     <div className="search">
@@ -114,6 +120,11 @@ export const Search = () => {
               {(request.text ?? '') !== '' && !refused && (
                 <button type="button" className="plain" onClick={() => setNetwork(request.text ?? '')}>
                   <Icon name="link" size={14} /> Whole network
+                </button>
+              )}
+              {asksSomething && !refused && (
+                <button type="button" className="plain" onClick={() => setWatching(true)}>
+                  <Icon name="watch" size={14} /> Save this search
                 </button>
               )}
               <button type="button" className="plain" onClick={() => setStarting(true)}>
@@ -169,6 +180,14 @@ export const Search = () => {
           <FoundMap map={(!refused && first?.map) || null} hot={hot} setHot={setHot} />
         </div>
       </div>
+      {watching && (
+        <WatchDialog
+          kind="search"
+          name={request.text || 'A search'}
+          request={request}
+          onClose={() => setWatching(false)}
+        />
+      )}
       {starting && <StartFrom onClose={() => setStarting(false)} onAsk={(text) => setRequest({ text })} />}
       {network !== null && <NetworkDialog text={network} onClose={() => setNetwork(null)} />}
     </div>

@@ -1,0 +1,113 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { deleteWatch, listWatches, lookWatch, type WatchRow } from '../../lib/api.gen';
+import { count, many, moment } from '../../lib/format';
+import { keepSearch } from '../../lib/pending';
+import { navigate } from '../../lib/router';
+import { AdItem } from '../../ui/AdText';
+import { Icon } from '../../ui/Icon';
+import { Link } from '../../ui/Link';
+import { Empty, Failed, Loading } from '../../ui/states';
+import { say } from '../../ui/toast';
+import { Said } from '../door/Page';
+
+const news = (row: WatchRow) => {
+  if (row.too_many) return `${count(row.total)} ads: too many to tell which are new`;
+  return `${row.new ? count(row.new) : 'nothing'} new of ${many(row.total, 'ad')}`;
+};
+
+const Watch = ({ row }: { row: WatchRow }) => {
+  const client = useQueryClient();
+  const again = () => client.invalidateQueries({ queryKey: ['watches'] });
+  const look = useMutation({ mutationFn: () => lookWatch(row.id, {}), onSuccess: again });
+  const end = useMutation({
+    mutationFn: () => deleteWatch(row.id, {}),
+    onSuccess: ({ sentence }) => {
+      say(sentence);
+      return again();
+    },
+  });
+  const open = () => {
+    keepSearch(row.request);
+    navigate('/search');
+  };
+  const seen = look.data;
+  return (
+    <section aria-label={row.name}>
+      <h2 className="big">
+        <Icon name={row.kind === 'search' ? 'search' : 'watch'} size={15} /> {row.name}
+      </h2>
+      <p>
+        <b>{news(seen ?? row)}</b> since {moment(row.looked_at)}
+        {seen && ', until now'}
+      </p>
+      <p className="meta">
+        <code className="break">{row.request.text || 'filters only'}</code> · ends {moment(row.expires_at)}
+      </p>
+      <div className="row">
+        <button type="button" className="button" disabled={look.isPending} onClick={() => look.mutate()}>
+          Look
+        </button>
+        <button type="button" className="button" onClick={open}>
+          Open the search
+        </button>
+        <button type="button" className="button" disabled={end.isPending} onClick={() => end.mutate()}>
+          Delete<span className="sr"> {row.name}</span>
+        </button>
+      </div>
+      <Said error={look.error ?? end.error} />
+      {seen && seen.hits.length > 0 && (
+        <div className="hits">
+          {seen.hits.map((ad) => (
+            <AdItem key={ad.id} ad={ad} showLead />
+          ))}
+          {seen.new > seen.hits.length && (
+            <p className="hint">
+              {count(seen.hits.length)} of {count(seen.new)}; the search shows them all.
+            </p>
+          )}
+        </div>
+      )}
+    </section>
+  );
+};
+
+/** One's saved searches and watched values, and what is new in each. */
+export const Watches = () => {
+  const list = useQuery({ queryKey: ['watches'], queryFn: ({ signal }) => listWatches(signal) });
+  if (list.isError)
+    return (
+      <div className="pad">
+        <Failed
+          heading="Watches"
+          error={list.error}
+          what="Your watches could not be read"
+          retry={() => list.refetch()}
+        />
+      </div>
+    );
+  if (!list.data)
+    return (
+      <div className="pad">
+        <Loading what="Reading your watches" />
+      </div>
+    );
+  const { watches } = list.data;
+  return (
+    <div className="people">
+      <h1>Watches</h1>
+      <p className="meta">
+        Searches and values that you look at again. They are yours alone; each look is written down.
+      </p>
+      {watches.length === 0 && (
+        <Empty title="You watch nothing yet.">
+          <p>
+            Press “Save this search” in <Link to="/search">Search</Link>, or “Watch” beside a value of an ad.
+          </p>
+        </Empty>
+      )}
+      {watches.map((row) => (
+        <Watch key={row.id} row={row} />
+      ))}
+    </div>
+  );
+};
