@@ -19,11 +19,12 @@ NAMES = ("Amber", "Bella", "Carla", "Dora", "Edith", "Flora", "Greta", "Holly")
 def ad(
     id, body="", *, day=0, phone=None, name=None, city="Reno", site="board.test", photo=None, email=None,
     age=None, obscured=False, language="en", friend=None,
+    second=None,
 ):  # fmt: skip
     return {
         "id": id, "body": body, "day": day, "phone": phone, "name": name, "city": city, "site": site,
         "photo": photo, "email": email, "age": age, "obscured": obscured, "language": language,
-        "friend": friend,
+        "friend": friend, "second": second,
     }  # fmt: skip
 
 
@@ -41,7 +42,7 @@ def inputs(ads):
              "batch": "b", "month": "2026-03"}
         )  # fmt: skip
         said = [(kind, one[kind]) for kind in ("phone", "name", "email", "age")]
-        for kind, value in [*said, ("name", one["friend"])]:
+        for kind, value in [*said, ("name", one["friend"]), ("phone", one["second"])]:
             if value:
                 start = one["body"].find(value)
                 at = (start, start + len(value)) if start >= 0 else (0, 0)

@@ -59,6 +59,20 @@ def test_two_people_with_a_number_each_are_two_people():
     assert "rotating_numbers" not in found(numbers(shared=False))
 
 
+def test_two_who_each_give_the_others_number_too_pass_none_on():
+    """An ad with both numbers, of two who work together, is not one number given to somebody else."""
+    both = [
+        ad(
+            f"a{i}", text(i % 2), day=i, phone=(ONE, TWO)[i % 2], name=("Amber", "Bella")[i % 2],
+            second=(TWO, ONE)[i % 2] if i > 3 else None,
+        )
+        for i in range(8)
+    ]  # fmt: skip
+    told = found(both)
+    assert "rotating_numbers" not in told
+    assert told["each_her_own_wording"]["weight"] < 0
+
+
 def test_a_group_that_names_nobody_on_one_number_may_be_one_person():
     nobody = [ad(f"a{i}", text(1), day=i, phone=ONE, city=f"Town {i}") for i in range(3)]
     assert found(nobody)["one_name_only"]["sentence"] == "No name, and one number at most"

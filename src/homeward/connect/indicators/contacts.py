@@ -43,6 +43,33 @@ def obscured_number(group: Group) -> Found | None:
     )
 
 
+@indicator(HIDDEN, Direction.FOR, Strength.EXPERT, source=PORTNOFF, date="2017-08-13")
+def number_written_two_ways(group: Group) -> Found | None:
+    """One number, or the number of one name, is spelled out in some wordings and written plainly in others.
+
+    Whoever writes for herself keeps to one way; several hands, or one that tries what passes, do not.
+    """
+    scene = group.scene
+    best: tuple[int, int, list[int]] = (0, 0, [])
+    own = {ad for some in group.own_numbers.values() for ad in some}
+    for _, said in sorted([*group.own_numbers.items(), *group.lone_names.items()]):
+        some = [ad for ad in said if ad in own]
+        hidden = {int(scene.wording[ad]) for ad in some if scene.obscured[ad]}
+        plain = {int(scene.wording[ad]) for ad in some if scene.has_number[ad] and not scene.obscured[ad]}
+        ways = (len(hidden), len(plain))
+        if min(ways) > min(best[:2]):
+            best = (*ways, [ad for ad in some if scene.has_number[ad]])
+    hidden_in, plain_in, ads = best
+    if not ads:
+        return None
+    return Found(
+        f"Number spelled with words, symbols or gaps in {hidden_in} "
+        f"{'wording' if hidden_in == 1 else 'wordings'} and written plainly in {plain_in}",
+        min(p.MOST_FAMILY, p.TWO_WAYS + p.MORE_WAYS * (min(hidden_in, plain_in) - 1)),
+        tuple(ads),
+    )
+
+
 @indicator("changing numbers", Direction.FOR, Strength.EXPERT, source=PORTNOFF, date="2017-08-13")
 def rotating_numbers(group: Group) -> Found | None:
     """The same people or wordings appear under one number after another."""
@@ -74,23 +101,29 @@ def _one_wording(group: Group, of_numbers: list[list[int]]) -> bool:
 
 @indicator("steady contact", Direction.AGAINST, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
 def steady_open_contact(group: Group) -> Found | None:
-    """One number, written plainly, serves the whole time."""
+    """One number, written plainly, serves several names; the longer, the more it says."""
     phones, scene = group.values("phone"), group.scene
-    if not phones or len(group.named) < 3:
+    if not phones or len(group.named) < 2:
         return None
     phone, ads = max(phones.items(), key=lambda item: (len(item[1]), group.text(item[0])))
-    plain = [ad for ad in ads if not scene.obscured[ad]]
     days = group.days(ads)
     span = max(days) - min(days)
-    wordings = {w for w, some in group.wordings.items() if not set(some).isdisjoint(plain)}
-    if span < max(p.STEADY_DAYS, p.STEADY_SHARE * group.span):
+    # Wordings that give no number say nothing about how numbers are given.
+    telling = sum(bool(scene.has_number[some].any()) for some in group.wordings.values())
+    under = set(ads)
+    wordings = [
+        some
+        for some in group.wordings.values()
+        if not under.isdisjoint(some) and not scene.obscured[some].any()
+    ]
+    if span < max(p.STEADY_DAYS, p.STEADY_SHARE * group.span) or len(ads) < p.LEAST_WORDINGS:
         return None
-    if len(wordings) < p.STEADY_SHARE * len(group.wordings):
+    if len(wordings) < p.STEADY_SHARE * telling:
         return None
     return Found(
-        f"One number ({group.shown(phone)}), written plainly, in {len(wordings)} of {len(group.wordings)} "
-        f"wordings over {span} days",
-        p.STEADY_CONTACT,
+        f"One number ({group.shown(phone)}), written plainly, in {len(wordings)} of {telling} "
+        f"wordings that give a number, over {span} days",
+        max(p.MOST_STEADY, p.STEADY_MONTH * span / 30),
         tuple(ads),
     )
 

@@ -189,10 +189,17 @@ def each_her_own_wording(group: Group) -> Found | None:
 
 
 def passed_on(group: Group) -> bool:
-    """Whether one of several people stands, named alone, under more than one of the group's numbers."""
-    numbers = [set(ads) for ads in group.own_numbers.values()]
+    """Whether one of several people stands, named alone, under one of the group's numbers and under another.
+
+    An ad that gives both numbers passes none on: two who work together each give the other's.
+    """
+    given: dict[int, set[int]] = defaultdict(set)
+    for number, ads in group.own_numbers.items():
+        for ad in ads:
+            given[ad].add(number)
+    alone = {ad: next(iter(numbers)) for ad, numbers in given.items() if len(numbers) == 1}
     return len(group.named) > 1 and any(
-        sum(not some.isdisjoint(ads) for some in numbers) > 1 for ads in group.lone_names.values()
+        len({alone[ad] for ad in ads if ad in alone}) > 1 for ads in group.lone_names.values()
     )
 
 

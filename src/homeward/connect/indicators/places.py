@@ -108,6 +108,6 @@ def hardly_a_city_twice(group: Group) -> Found | None:
         return None
     return Found(
         f"{cities} cities on {len(stays)} city-days: hardly a city twice",
-        p.SCATTERED,
+        max(p.MOST_SCATTERED, p.SCATTERED * cities),
         tuple(group.ads.tolist()),
     )

@@ -1,0 +1,57 @@
+"""Indicators of how one reaches the advertiser: one way of writing a number, or two; one number for long."""
+
+from __future__ import annotations
+
+from connect_cases import ad, run, text
+
+STRANGERS = [ad(f"m{i}", text(900 + i, 9), city=f"Farm {i}") for i in range(300)]
+ONE = "+17025550101"
+
+
+def found(ads):
+    """What was found about the group of ad a0, by indicator."""
+    made = run([*ads, *STRANGERS])
+    group = {row["ad"]: row["network"] for row in made["members"].to_pylist()}["a0"]
+    return {row["indicator"]: row for row in made["findings"].to_pylist() if row["identity"] == group}
+
+
+def one_person(*, hides):
+    """Four wordings of Amber under one number; `hides` says in which of them it is spelled out."""
+    return [ad(f"a{i}", text(i), day=i, phone=ONE, name="Amber", obscured=hides[i]) for i in range(4)]
+
+
+def test_a_number_spelled_here_and_plain_there_is_told():
+    told = found(one_person(hides=(True, False, False, True)))["number_written_two_ways"]
+    assert told["sentence"] == (
+        "Number spelled with words, symbols or gaps in 2 wordings and written plainly in 2"
+    )
+    once = found(one_person(hides=(True, False, False, False)))["number_written_two_ways"]
+    assert once["sentence"].endswith("in 1 wording and written plainly in 3")
+    assert once["weight"] < told["weight"]
+
+
+def test_a_number_always_written_one_way_is_not():
+    assert "number_written_two_ways" not in found(one_person(hides=(True,) * 4))
+    assert "number_written_two_ways" not in found(one_person(hides=(False,) * 4))
+
+
+def office(*, days, hidden=False):
+    """One wording for two names under one number, over so many days."""
+    return [
+        ad(
+            f"a{i}", text(1), day=i * days // 5, phone=ONE, name=("Amber", "Bella")[i % 2],
+            age=str(30 + i), obscured=hidden and i % 2 > 0,
+        )
+        for i in range(6)
+    ]  # fmt: skip
+
+
+def test_one_plain_number_for_several_names_tells_against_the_more_the_longer():
+    month, two = (found(office(days=days))["steady_open_contact"] for days in (30, 60))
+    assert two["weight"] < month["weight"] < 0
+    assert month["sentence"].endswith("in 1 of 1 wordings that give a number, over 30 days")
+
+
+def test_a_few_days_or_a_hidden_number_tell_nothing():
+    assert "steady_open_contact" not in found(office(days=10))
+    assert "steady_open_contact" not in found(office(days=60, hidden=True))
