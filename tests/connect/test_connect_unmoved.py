@@ -127,6 +127,46 @@ def test_another_language_changes_no_bit_of_a_score(plain, queue):
     assert scores(run([], given={**plain, "ads": changed})) == queue
 
 
+def places(mentions):
+    """Where each ad's title and body name a place: (start, end, as written), first to last."""
+    out = {}
+    for one in mentions.filter(pc.equal(mentions["kind"], "place")).to_pylist():
+        out.setdefault((one["ad"], one["part"]), []).append((one["start"], one["end"], one["raw"]))
+    return {at: sorted(found) for at, found in out.items()}
+
+
+def moved(row, found, other):
+    """An ad with every town that its text names exchanged for another."""
+    new = dict(row)
+    for part in ("title", "body"):
+        for start, end, raw in reversed(found.get((row["ad"], part), [])):
+            new[part] = new[part][:start] + other[raw] + new[part][end:]
+    return new
+
+
+def test_other_towns_in_the_text_change_no_bit_of_a_score(world, plain, queue):
+    """Wherever the other town is read as a place as well, nothing moves: a town in a text is no evidence."""
+    found = places(plain["mentions"])
+    other = {raw: raw for some in found.values() for *_, raw in some}
+    for case in (str.islower, str.istitle, str.isupper):
+        towns = sorted(town for town in other if town.isalpha() and case(town))
+        other |= dict(zip(towns, towns[7:] + towns[:7], strict=True))
+    rows = [moved(row, found, other) for row in world]
+    seen = places(read(rows)["mentions"])
+    unread = {ad for ad, part in found if len(seen.get((ad, part), ())) != len(found[ad, part])}
+    unread |= {ad for ad, part in seen.keys() - found.keys()}
+    listed = [row if row["ad"] in unread else new for row, new in zip(world, rows, strict=True)]
+    assert sum(new["body"] != row["body"] for row, new in zip(world, listed, strict=True)) > 200
+    assert scores(run([], given=read(listed))) == queue
+
+
+def test_other_towns_to_file_ads_under_do_change_scores(world, queue):
+    """The negative twin: where ads are filed is evidence, and is seen by this very comparison."""
+    towns = sorted({row["city"] for row in world if row["city"]})
+    filed = [{**row, "city": row["city"] and towns[i % len(towns)]} for i, row in enumerate(world)]
+    assert scores(run([], given=read(filed))) != queue
+
+
 def test_findings_of_no_group_speak_of_origin(plain):
     made = run([], given=plain)
     said = " ".join(made["findings"]["sentence"].to_pylist()).casefold().split()
