@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.extract import kernel, read
+from homeward.extract.text.kept import Kept
 from homeward.model.ad import Ad
 
 LINES = (
@@ -95,3 +96,12 @@ def test_stages_are_bounded_by_parts_and_by_characters():
     assert all(len(stage) <= kernel.STAGE_PARTS for stage in stages)
     lengths = [sum(len(key[0]) for key in stage) for stage in stages]
     assert sum(length > kernel.STAGE_LENGTH for length in lengths) == 1
+
+
+def test_what_is_kept_is_bounded_and_what_is_asked_for_stays():
+    """However much is put, twice the bound is kept; what was asked for lately is among it."""
+    kept: Kept[int, int] = Kept(4)
+    for n in range(100):
+        kept.put(n, -n)
+        assert kept.get(0) == 0 and len(kept) <= 8
+    assert kept.get(50) is None and kept.get(99) == -99

@@ -14,9 +14,10 @@ from contextlib import contextmanager
 import orjson
 import pyarrow as pa
 
-from homeward.extract import read
+from homeward.extract import phone, read
 from homeward.extract.knowledge import agency as agencies
 from homeward.extract.read import Reader
+from homeward.extract.text.kept import Kept
 from homeward.extract.text.normalise import Normalised
 from homeward.extract.text.tokens import WATCH, Page, Place, Reading
 from homeward.model import schema
@@ -34,37 +35,14 @@ STAGE_PARTS, STAGE_LENGTH = 128, 1 << 18
 Row = tuple[str, str, str, int, int, float, str, str]
 # All that a reader looks at: text, part, country, region and city of the ad, readers.
 Key = tuple[str, str, str, str, str, tuple[Reader, ...]]
-
-
-class _Kept:
-    """The mentions of the parts met last. When `KEPT_PARTS` are new, those not met since are forgotten."""
-
-    def __init__(self) -> None:
-        self._new: dict[Key, list[Row]] = {}
-        self._old: dict[Key, list[Row]] = {}
-
-    def get(self, key: Key) -> list[Row] | None:
-        found = self._new.get(key)
-        if found is None and (found := self._old.get(key)) is not None:
-            self.put(key, found)
-        return found
-
-    def put(self, key: Key, found: list[Row]) -> None:
-        if len(self._new) >= KEPT_PARTS:
-            self._old, self._new = self._new, {}
-        self._new[key] = found
-
-    def clear(self) -> None:
-        self._new, self._old = {}, {}
-
-
-_kept = _Kept()
+_kept: Kept[Key, list[Row]] = Kept(KEPT_PARTS)
 WATCH.also(_kept.clear)
 
 
 def forget() -> None:
-    """Forget what is kept of parts that were read: the next ads are read as if they were the first."""
+    """Forget what is kept of texts that were read: the next ads are read as if they were the first."""
     _kept.clear()
+    phone.forget()
 
 
 def read_parts(keys: Iterable[Key]) -> list[list[Row]]:

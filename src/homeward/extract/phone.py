@@ -12,12 +12,44 @@ with the points.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from homeward.extract import numbering
-from homeward.extract.phone_atoms import IS_DIGITS, stretches
-from homeward.extract.phone_lattice import Candidate, best, candidates
-from homeward.extract.text.tokens import Page, Reading
+from homeward.extract.phone_atoms import IS_DIGITS, groups, stretches
+from homeward.extract.phone_lattice import LISTED_PART, WORDS_BEFORE, Candidate, best, candidates
+from homeward.extract.text.kept import Kept
+from homeward.extract.text.tokens import WATCH, Page, Reading
 
 READER = "phone/7"
+
+BEHIND = 14  # characters behind a number that are looked at: units, "ext. 12"
+# Groups of digits that are kept with what stands around them, and their length. Two in five of the synthetic
+# world's are met again; longer ones are lists.
+KEPT_GROUPS, KEPT_LENGTH = 16_384, 300
+
+
+class Number(NamedTuple):
+    """One number found: where its digits are, where it begins with a bracket or plus, and what it says."""
+
+    start: int
+    end: int
+    begins: int
+    value: str
+    confidence: float
+    detail: dict[str, object]
+
+
+# All that is looked at: the text around the digits as readers see it, which words of it are the group's, the
+# fewest digits of a number, the ad's country, whether its source lists the part as a number, and the original
+# where it is not plain.
+Key = tuple[str, tuple[int, ...], int, str, bool, str]
+_kept: Kept[Key, tuple[int, list[Number]]] = Kept(KEPT_GROUPS)
+WATCH.also(_kept.clear)
+
+
+def forget() -> None:
+    """Forget what is kept of groups that were read."""
+    _kept.clear()
 
 
 def read_phones(page: Page) -> list[Reading]:
@@ -25,25 +57,56 @@ def read_phones(page: Page) -> list[Reading]:
     if not page.mask & IS_DIGITS:
         return []
     fewest = _fewest(page)
+    out: list[Reading] = []
+    all_groups = groups(page, fewest)
+    for some in all_groups:
+        moved, found = _within(page, some, fewest)
+        for start, end, begins, value, confidence, detail in found:
+            page.take(start + moved, end + moved)
+            out.append(Reading("phone", value, begins + moved, end + moved, confidence, READER, dict(detail)))
+    return out
+
+
+def _within(page: Page, some: list[int], fewest: int) -> tuple[int, list[Number]]:
+    """Return the numbers of one group of words, and how far they stand from where they were first read."""
+    first, normalised = some[0], page.normalised
+    before = first - WORDS_BEFORE
+    begin = page.starts[before] if before > 0 else 0
+    end = page.end(some[-1]) + BEHIND
+    if normalised.starts is not None or end - begin > KEPT_LENGTH:
+        return 0, _numbers(page, some, fewest)
+    before = max(before, 0)
+    original = normalised.original
+    key = (
+        page.lower[begin:end], tuple([n - before for n in some]), fewest, page.place.country,
+        page.part.startswith(LISTED_PART), "" if original.isascii() else original[begin:end],
+    )  # fmt: skip
+    kept = _kept.get(key)
+    if kept is None:
+        found = _numbers(page, some, fewest)
+        _kept.put(key, (begin, found))
+        return 0, found
+    return begin - kept[0], kept[1]
+
+
+def _numbers(page: Page, some: list[int], fewest: int) -> list[Number]:
     found: list[Candidate] = []
-    for atoms in stretches(page, fewest):
+    for atoms in stretches(page, some, fewest):
         found += best(candidates(page, atoms, fewest))
     found.sort(key=lambda c: c.start)
-    for candidate in found:
-        page.take(candidate.start, candidate.end)
-    return [_reading(page, c) for c in found]
+    return [_number(page, c) for c in found]
 
 
-def _reading(page: Page, found: Candidate) -> Reading:
-    start, end = found.start, found.end
-    while start and page.lower[start - 1] in "(+" and found.start - start < 3:
-        start -= 1
+def _number(page: Page, found: Candidate) -> Number:
+    begins, end = found.start, found.end
+    while begins and page.lower[begins - 1] in "(+" and found.start - begins < 3:
+        begins -= 1
     detail: dict[str, object] = {
         "national": found.number.national, "region": found.number.region, "obscured": found.obscured,
     }  # fmt: skip
-    if extension := _extension(page.lower[end : end + 14]):
+    if extension := _extension(page.lower[end : end + BEHIND]):
         detail["extension"] = extension
-    return Reading("phone", found.number.value, start, end, _confidence(found.score), READER, detail)
+    return Number(found.start, end, begins, found.number.value, _confidence(found.score), detail)
 
 
 def _fewest(page: Page) -> int:

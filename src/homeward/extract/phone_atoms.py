@@ -43,14 +43,14 @@ _COUNTS = _Counts()
 WATCH.also(_COUNTS.clear)
 
 
-def stretches(page: Page, fewest: int) -> list[list[Atom]]:
-    """Return the stretches of atoms without a hard gap that have at least `fewest` digits."""
+def groups(page: Page, fewest: int) -> list[list[int]]:
+    """Return the words with digits, in groups without a long gap that may have `fewest` digits."""
     starts, words, taken = page.starts, page.words, page.taken
-    out: list[list[Atom]] = []
+    out: list[list[int]] = []
     some: list[int] = []
     digits = sure = 0
     least = fewest - MOST_BARS if "|" in page.lower else fewest
-    reach = -1  # how far into the text the stretch may go on
+    reach = -1  # how far into the text the group may go on
     ids = _ids(page)
     for n in _near(words, page.where(IS_DIGITS)[:MOST_WORDS]):
         start = starts[n]
@@ -60,7 +60,7 @@ def stretches(page: Page, fewest: int) -> list[list[Atom]]:
             continue
         if start > reach:
             if digits >= least and sure >= FEWEST_SURE:
-                out += _cut(page.lower, _laid_out(page, some), fewest)
+                out.append(some)
             some, digits, sure = [], 0, 0
         word = words[n]
         more, surely = _COUNTS[word]
@@ -68,8 +68,13 @@ def stretches(page: Page, fewest: int) -> list[list[Atom]]:
         reach = start + len(word) + LONGEST_GAP
         some.append(n)
     if digits >= least and sure >= FEWEST_SURE:
-        out += _cut(page.lower, _laid_out(page, some), fewest)
+        out.append(some)
     return out
+
+
+def stretches(page: Page, some: Sequence[int], fewest: int) -> list[list[Atom]]:
+    """Return the stretches of atoms without a hard gap, in a group of words, that have `fewest` digits."""
+    return _cut(page.lower, _laid_out(page, some), fewest)
 
 
 def _ids(page: Page) -> frozenset[int]:
@@ -94,7 +99,7 @@ def _near(words: list[str], hits: Sequence[int]) -> list[int]:
     return out
 
 
-def _laid_out(page: Page, some: list[int]) -> list[Atom]:
+def _laid_out(page: Page, some: Sequence[int]) -> list[Atom]:
     """Lay out the digits of some words."""
     atoms: list[Atom] = []
     starts, words, times, said = page.starts, page.words, 1, 0

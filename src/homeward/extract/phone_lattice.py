@@ -23,6 +23,8 @@ STRUCTURED = 2.5  # the source itself lists it as a telephone number
 SERIAL = 4.0  # "order", "ref" and the like stand before it
 CUT_OUT = 4.5  # more digits touch it: it would be a piece of a longer number
 LISTED = 2.5  # another group of three beside it, as in a list of prices
+WORDS_BEFORE = 4  # that are looked at before a number
+LISTED_PART = "phones"  # parts that the source itself lists as numbers
 PATHS = 48  # ways through weak atoms that are tried from one start
 CROWDED = 80  # atoms in one cluster beyond which hardly any are a number: fewer ways are tried
 
@@ -56,7 +58,7 @@ def candidates(page: Page, atoms: list[Atom], fewest: int) -> list[Candidate]:
     for atom in atoms:
         left += len(atom.digits)
         weak = weak or atom.weak
-    listed = STRUCTURED if page.part.startswith("phones") else 0.0
+    listed = STRUCTURED if page.part.startswith(LISTED_PART) else 0.0
     for first, atom in enumerate(atoms):
         if left < fewest:
             break
@@ -248,7 +250,7 @@ def _before(page: Page, start: int, said: bool) -> float:
     at = bisect_left(page.starts, start)
     if said and is_unread_number(page.word(at - 1)) and start - page.end(at - 1) == 1:
         return -CUT_OUT  # "hundertzwei drei vier …": the number began earlier
-    words = page.words[max(0, at - 4) : at]
+    words = page.words[max(0, at - WORDS_BEFORE) : at]
     for distance, word in enumerate(reversed(words)):
         if distance < 3 and word.isdigit() and len(word) >= OF_ITS_OWN:
             break  # "ad 88123456 702 …": what was said before was said of another number
