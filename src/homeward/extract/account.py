@@ -35,6 +35,8 @@ IS_THING = WATCH.words(THINGS)
 
 def read_accounts(page: Page) -> list[Reading]:
     """Return the site's ids of one part, in reading order."""
+    if not (page.taken or page.mask & IS_THING):
+        return []
     found = [r for start, end in page.taken if (r := _in_address(page, start, end)) is not None]
     if page.mask & IS_THING:
         found += [r for n in page.where(IS_THING) if (r := _in_text(page, n)) is not None]

@@ -12,7 +12,7 @@ import hashlib
 
 from Crypto.Hash import keccak
 
-from homeward.extract.text.tokens import FIGURES, Page, Reading
+from homeward.extract.text.tokens import WATCH, Page, Reading, has_figure
 
 READER = "crypto/1"
 
@@ -22,24 +22,18 @@ BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 VERSIONS = {0x00: "BTC", 0x05: "BTC", 0x30: "LTC", 0x32: "LTC", 0x1E: "DOGE", 0x16: "DOGE"}
 MONERO = (18, 19, 42)  # standard, integrated, sub-address
+IS_LONG = WATCH.add(lambda word: SHORTEST <= len(word) <= LONGEST and has_figure(word))
 
 
 def read_crypto(page: Page) -> list[Reading]:
     """Return the crypto addresses of one part, and note the stretches they take."""
     found: list[Reading] = []
-    for n in page.where(FIGURES):
-        word = page.words[n]
-        if SHORTEST <= len(word) <= LONGEST and not word.isalpha():
-            written = page.written(n)
-            value, currency, confidence = address(written)
-            if value:
-                start = page.starts[n]
-                page.take(start, start + len(word))
-                found.append(
-                    Reading(
-                        "crypto", value, start, start + len(word), confidence, READER, {"currency": currency}
-                    )
-                )
+    for n in page.where(IS_LONG):
+        value, currency, confidence = address(page.written(n))
+        if value:
+            start, end = page.starts[n], page.end(n)
+            page.take(start, end)
+            found.append(Reading("crypto", value, start, end, confidence, READER, {"currency": currency}))
     return found
 
 

@@ -43,7 +43,7 @@ def read_emails(page: Page) -> list[Reading]:
     """Return the e-mail addresses of one part, and note the stretches they take."""
     found: list[Reading] = []
     words, last, done = page.words, len(page.words), -1
-    for n in _signs(page):
+    for n in _signs(page, page.lower):
         if n < done or not 0 <= n < last - 1:
             continue
         gap = page.gap(n)
@@ -55,14 +55,16 @@ def read_emails(page: Page) -> list[Reading]:
     return found
 
 
-def _signs(page: Page) -> list[int]:
+def _signs(page: Page, lower: str) -> list[int]:
     """Return the words that a sign or a word for it follows."""
     out = [n - 1 for n in page.where(IS_AT)]
-    at = page.lower.find("@")
+    at, bracketed = lower.find("@"), "(a" in lower or "[a" in lower
+    if at < 0 and not bracketed:
+        return out
     while at >= 0:
         out.append(bisect_right(page.starts, at) - 1)
-        at = page.lower.find("@", at + 1)
-    if "(a" in page.lower or "[a" in page.lower:  # "(a)" stands for the sign too
+        at = lower.find("@", at + 1)
+    if bracketed:  # "(a)" stands for the sign too
         out += [n - 1 for n, word in enumerate(page.words) if word == "a"]
     return sorted(set(out))
 

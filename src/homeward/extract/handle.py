@@ -48,7 +48,9 @@ IS_PLATFORM = WATCH.words(platforms())
 
 def read_handles(page: Page) -> list[Reading]:
     """Return the handles of one part, in reading order."""
-    found = _in_addresses(page) if page.taken else []
+    if not (page.taken or page.mask & IS_PLATFORM):
+        return []
+    found = _in_addresses(page)
     last = -1
     for n in page.where(IS_PLATFORM):
         if n <= last or not page.free(page.starts[n]):

@@ -13,6 +13,7 @@ from homeward.extract.text.tokens import WATCH, Page, Reading
 
 COLOURS = {word: row[1] for row in rows("colours.tsv") for word in row[2].split()}
 IS_COLOUR = WATCH.words(COLOURS, hair.BY_THEMSELVES)
+IS_UNIT = WATCH.words(weight.POUNDS, weight.KILOS, height.CENTIMETRES, weight.STONE)
 READERS = {"hair": hair.READER, "eyes": eyes.READER}
 STOPS = ",.;!?|\n&/"  # marks that end a phrase
 NEAR = 3  # words between a colour and its noun: "long, wavy blonde hair", "hair: dark brown"
@@ -21,12 +22,13 @@ NEAR = 3  # words between a colour and its noun: "long, wavy blonde hair", "hair
 def read_person(page: Page) -> list[Reading]:
     """Return heights, weights, hair and eyes of one part: heights first, of a figure that may be both."""
     found: list[Reading] = []
-    figures, cued = page.figures, page.mask & IS_MEASURED
+    figures, cued, units = page.figures, page.mask & IS_MEASURED, page.mask & IS_UNIT
     skip = -1
     for k, figure in enumerate(figures):
         if k <= skip or len(figure.digits) > 3:
             continue
-        if not cued and len(figure.digits) > 1 and not _measures(unit_of(page, figure)):
+        said = cued or len(figure.digits) == 1
+        if not said and not ((figure.suffix or units) and _measures(unit_of(page, figure))):
             continue
         following = figures[k + 1] if k + 1 < len(figures) else None
         reading, used = height.height_at(page, figure, following)

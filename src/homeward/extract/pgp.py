@@ -7,7 +7,7 @@ without blanks.
 
 from __future__ import annotations
 
-from homeward.extract.text.tokens import FIGURES, WATCH, Page, Reading
+from homeward.extract.text.tokens import FIGURES, WATCH, Page, Reading, has_figure
 
 READER = "pgp/1"
 
@@ -17,13 +17,13 @@ IS_CUE = WATCH.words(CUES)
 FEWEST = 3  # of ten random groups of four, fewer have figures once in 200,000 fingerprints
 HEX = frozenset("0123456789abcdef")
 SIZE = 40
+IS_GROUP = WATCH.add(lambda word: len(word) == 4 and HEX.issuperset(word) and has_figure(word))
 
 
 def read_pgp(page: Page) -> list[Reading]:
     """Return the PGP fingerprints of one part, and note the stretches they take."""
     cued = bool(page.mask & IS_CUE)
-    figures = page.where(FIGURES)
-    if not figures or not (cued or sum(map(_is_group, (page.words[n] for n in figures))) >= FEWEST):
+    if not page.mask & FIGURES or not (cued or len(page.where(IS_GROUP)) >= FEWEST):
         return []
     words, n = page.words, 0
     found: list[Reading] = []
@@ -45,10 +45,6 @@ def read_pgp(page: Page) -> list[Reading]:
             n = last
         n += 1
     return found
-
-
-def _is_group(word: str) -> bool:
-    return len(word) == 4 and HEX.issuperset(word)
 
 
 def _mixed(word: str) -> bool:

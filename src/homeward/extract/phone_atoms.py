@@ -51,19 +51,19 @@ def groups(page: Page, fewest: int) -> list[list[int]]:
     digits = sure = 0
     least = fewest - MOST_BARS if "|" in page.lower else fewest
     reach = -1  # how far into the text the group may go on
-    ids = _ids(page)
-    for n in _near(words, page.where(IS_DIGITS)[:MOST_WORDS]):
-        start = starts[n]
-        if n in ids:
-            continue
-        if taken and not page.free(start):
+    ids, hits, last = _ids(page), page.where(IS_DIGITS)[:MOST_WORDS], -2
+    end = len(hits) - 1
+    for k, n in enumerate(hits):
+        start, word, before, last = starts[n], words[n], last, n
+        more, surely = _COUNTS[word]
+        if not (surely or n <= before + 2 or (k < end and hits[k + 1] <= n + 2)):
+            continue  # mostly no digits ("to", "I"), and between words that are none
+        if (ids and n in ids) or (taken and not page.free(start)):
             continue
         if start > reach:
             if digits >= least and sure >= FEWEST_SURE:
                 out.append(some)
             some, digits, sure = [], 0, 0
-        word = words[n]
-        more, surely = _COUNTS[word]
         digits, sure = digits + more, sure + surely
         reach = start + len(word) + LONGEST_GAP
         some.append(n)
@@ -87,16 +87,6 @@ def _ids(page: Page) -> frozenset[int]:
             if list(map(len, five)) == UUID and HEX.issuperset("".join(five)):
                 found.update(range(n - 4, n + 1))
     return frozenset(found)
-
-
-def _near(words: list[str], hits: Sequence[int]) -> list[int]:
-    """Leave out the words that are mostly no digits ("to", "I") and stand between words that are none."""
-    out, last, end = [], -2, len(hits) - 1
-    for k, n in enumerate(hits):
-        if _COUNTS[words[n]][1] or n <= last + 2 or (k < end and hits[k + 1] <= n + 2):
-            out.append(n)
-        last = n
-    return out
 
 
 def _laid_out(page: Page, some: Sequence[int]) -> list[Atom]:

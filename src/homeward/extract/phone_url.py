@@ -50,10 +50,20 @@ OWN = (
 )
 
 
+_SAME_DIGIT = str.maketrans("0123456789", "0" * 10, "-._+")
+
+
+def has_seven_digits(address: str) -> bool:
+    """Whether seven digits stand together, but for marks: no number is shorter."""
+    return "0000000" in address.translate(_SAME_DIGIT)
+
+
 def read_url_phones(page: Page) -> list[Reading]:
     """Return the telephone numbers in the addresses of one part."""
     found: list[Reading] = []
-    for start, end in list(page.taken):
+    for start, end in page.taken:
+        if not has_seven_digits(page.lower[start:end]):
+            continue
         slash = page.lower.find(
             "/", page.lower.find("://", start, end) + 3 if "://" in page.lower[start:end] else start, end
         )

@@ -123,11 +123,13 @@ def _amounts(page: Page, figures: list[Figure], durations: list[Duration]) -> li
     for k, figure in enumerate(figures):
         if k <= skip:
             continue
-        if (whole := _with_cents(page, figures, k)) is not None:
-            found.append(whole[0])
-            skip = whole[1]
-            continue
-        digits, end, last = _joined(lower, figures, k)
+        digits, end, last = figure.digits, figure.end, k
+        if lower[end : end + 1] in PARTING:
+            if (whole := _with_cents(page, figures, k)) is not None:
+                found.append(whole[0])
+                skip = whole[1]
+                continue
+            digits, end, last = _joined(lower, figures, k)
         if int(digits) > LARGEST or int(digits) == 0:
             continue
         amount = _amount(page, figure, figures[last], digits, end)
@@ -161,8 +163,6 @@ def _joined(lower: str, figures: list[Figure], k: int) -> tuple[str, int, int]:
     """Join thousands and drop cents: "1,200" is 1200, "120.00" is 120."""
     figure, digits, last = figures[k], figures[k].digits, k
     end = figure.end
-    if lower[end : end + 1] not in PARTING:
-        return digits, end, last
     if k + 1 < len(figures) and len(digits) <= 3:
         following = figures[k + 1]
         gap = lower[end : following.start]
@@ -176,8 +176,6 @@ def _joined(lower: str, figures: list[Figure], k: int) -> tuple[str, int, int]:
 def _with_cents(page: Page, figures: list[Figure], k: int) -> tuple[Amount, int] | None:
     """Read "22,90 €", "$119.50" and "EUR 1.200,50"; return the amount and its last figure."""
     lower, figure = page.lower, figures[k]
-    if lower[figure.end : figure.end + 1] not in PARTING:
-        return None
     digits, end, last = _joined(lower, figures, k)
     if last + 1 >= len(figures) or figures[last].suffix:
         return None

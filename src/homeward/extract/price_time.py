@@ -19,7 +19,7 @@ UNITS = {word: int(row[1]) for row in rows("durations.tsv") if row[0] == "unit" 
 PHRASES = {tuple(row[2].split()): int(row[1]) for row in rows("durations.tsv") if row[0] == "phrase"}
 FIRST = frozenset(p[0] for p in PHRASES)
 ALONE = frozenset(p[0] for p in PHRASES if len(p) == 1)
-PAIRS = frozenset(p[:2] for p in PHRASES)
+SECOND = {first: frozenset(p[1] for p in PHRASES if p[0] == first and len(p) > 1) for first in FIRST}
 SIZES = {first: sorted({len(p) for p in PHRASES if p[0] == first}, reverse=True) for first in FIRST}
 IS_FIRST = WATCH.words(FIRST)
 MINUTES = frozenset(("15", "20", "30", "45", "60", "90", "120", "180"))
@@ -39,9 +39,10 @@ class Duration(NamedTuple):
 def read_durations(page: Page, figures: list[Figure]) -> list[Duration]:
     """Return the durations of a page, in reading order."""
     found: list[Duration] = []
-    lower = page.lower
+    lower, words = page.lower, page.words
+    final = len(words) - 1
     for figure in figures:
-        unit = figure.suffix or page.word(figure.word + 1)
+        unit = figure.suffix or (words[figure.word + 1] if figure.word < final else "")
         if (
             unit in UNITS
             and not figure.prefix
@@ -58,12 +59,15 @@ def read_durations(page: Page, figures: list[Figure]) -> list[Duration]:
             elif minutes <= 1440 and not (UNITS[unit] > 1 and figure.number > 24):
                 start, minutes = _half(page, figure, minutes)
                 found.append(Duration(start, end, minutes, _per(page.lower, start)))
-    found += _by_slash(lower, figures) + _per_unit(page)
-    inside = {place for d in found for place in range(d.start, d.end)}
-    words = page.words
-    for n in page.where(IS_FIRST):
-        if words[n] not in ALONE and (words[n], page.word(n + 1)) not in PAIRS:
-            continue
+    if "/" in lower:
+        found += _by_slash(lower, figures) + _per_unit(page)
+    hits = [
+        n
+        for n in page.where(IS_FIRST)
+        if (word := words[n]) in ALONE or (n < final and words[n + 1] in SECOND[word])
+    ]
+    inside = {place for d in found for place in range(d.start, d.end)} if hits else set()
+    for n in hits:
         for size in SIZES[words[n]]:  # the longest first
             minutes = PHRASES.get(tuple(words[n : n + size]), 0) if n + size <= len(words) else 0
             if minutes and not all(page.gap(k).strip(" -'") == "" for k in range(n, n + size - 1)):
@@ -82,8 +86,6 @@ def read_durations(page: Page, figures: list[Figure]) -> list[Duration]:
 
 def _by_slash(lower: str, figures: list[Figure]) -> list[Duration]:
     """Read the minutes of "160/30 220/60": two such pairs or more, with rising minutes, are no date."""
-    if "/" not in lower:
-        return []
     pairs = [
         second
         for first, second in pairwise(figures)

@@ -46,6 +46,7 @@ from homeward.extract import (
 from homeward.extract.knowledge import agency as agencies
 from homeward.extract.knowledge.agency import Agency
 from homeward.extract.knowledge.load import KNOWLEDGE
+from homeward.extract.phone_url import has_seven_digits
 from homeward.extract.text.tokens import FIGURES, Page, Place, Reading
 from homeward.model.ad import Ad
 from homeward.model.mention import Kind, Mention
@@ -76,7 +77,6 @@ IN_EMAILS: tuple[Reader, ...] = (email.read_emails,)
 # Only an address with the host of a platform, a word for an account or seven digits can tell anything.
 KEYS = (*handle.hosts(), *account.IN_PATH)
 TELLING = re2.compile("(?i)(?:[0-9][-._+]?){7}|" + "|".join(map(re2.escape, KEYS)))
-_SAME_DIGIT = str.maketrans("0123456789", "0" * 10, "-._+")
 
 
 def tells(address: str) -> bool:
@@ -85,7 +85,7 @@ def tells(address: str) -> bool:
         return True
     before, slash, last = address.rpartition("/")
     # Keys hold no slash but at their ends: one is in what stands before the last slash, or behind it.
-    if _may_tell(before + slash) or (not last.isalnum() and _may_tell(last)) or _long(last):
+    if _may_tell(before + slash) or (not last.isalnum() and _may_tell(last)) or has_seven_digits(last):
         return TELLING.search(address) is not None
     return False
 
@@ -93,17 +93,13 @@ def tells(address: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _may_tell(text: str) -> bool:
     lower = text.lower()
-    return any(key in lower for key in KEYS) or _long(text)
-
-
-def _long(text: str) -> bool:
-    """Whether seven digits stand together, but for marks."""
-    return "0000000" in text.translate(_SAME_DIGIT)
+    return any(key in lower for key in KEYS) or has_seven_digits(text)
 
 
 # Readers that find nothing unless one of these tests holds for some word: not even called without.
 NEEDS: dict[Reader, int] = {
-    pgp.read_pgp: FIGURES, crypto.read_crypto: FIGURES, phone.read_phones: phone_atoms.IS_DIGITS,
+    pgp.read_pgp: pgp.IS_CUE | pgp.IS_GROUP, crypto.read_crypto: crypto.IS_LONG,
+    phone.read_phones: phone_atoms.IS_DIGITS,
     name.read_names: name.IS_CUE | name.IS_NAME, price.read_prices: FIGURES,
     place.read_places: place.IS_PLACE | place.IS_BEHIND,
     venue.read_venues: venue.IS_ANCHOR, hours.read_hours: FIGURES,

@@ -46,13 +46,14 @@ def read_urls(page: Page) -> list[Reading]:
     """Return URLs, domains and onion names of one part, and note the stretches they take."""
     lower = page.lower
     found: list[Reading] = []
-    at = lower.find(".")
+    dots = lower.replace(". ", "  ").replace(".\n", "  ")  # nearly all end a sentence
+    at = dots.find(".") if lower[:1] != "." else 0
     while at > 0:
         if lower[at - 1].isalnum() and at + 1 < len(lower) and lower[at + 1].isalnum():
             at = max(_address(page, at, found), at + 1)
         else:
             at += 1
-        at = lower.find(".", at)
+        at = dots.find(".", at)
     if "[." in lower or "(." in lower or page.mask & IS_DOT:
         _spelt(page, found)
     return found

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import cache
 from math import lcm
+from struct import unpack
 
 from homeward.extract.knowledge.load import rows
 
 FEWEST = 3  # stop words that must speak for a language; two are met by chance in foreign names
 LANE = 32  # bits of a language in a sum of votes
-LANES = (1 << LANE) - 1
 MARGIN = 1.3  # how much more than the next language: the Romance ones share a third of their small words
 
 
@@ -41,23 +41,23 @@ def _ballots() -> tuple[list[str], dict[str, int], int]:
     return languages, ballots, whole
 
 
-def guess(words: list[str], stops: Iterable[str]) -> tuple[str, float, str]:
+def guess(words: list[str], stops: AbstractSet[str]) -> tuple[str, float, str]:
     """Return (BCP 47 tag, share of the votes, a word that spoke for it); an empty tag if unsure.
 
     `words` are those of the text in order, `stops` the stop words among them; each counts once.
     """
     languages, ballots, whole = _ballots()
-    if not (cast := sum(map(ballots.__getitem__, set(stops)))):
+    if not (cast := sum(map(ballots.__getitem__, stops))):
         return _by_script(words)
-    votes = [cast >> (LANE * n) & LANES for n in range(len(languages))]
+    votes = unpack(f"<{len(languages)}I", cast.to_bytes(LANE // 8 * len(languages), "little"))
     points = max(votes)
+    if points < FEWEST * whole:
+        return "", 0.0, ""
     best = votes.index(points)
-    share = points / sum(votes)
-    votes[best] = 0
-    if points < FEWEST * whole or points < MARGIN * max(votes):
+    if points < MARGIN * max(votes[:best] + votes[best + 1 :]):
         return "", 0.0, ""
     spoken, language = stop_words(), languages[best]
-    return language, share, next(w for w in words if language in spoken.get(w, ()))
+    return language, points / sum(votes), next(w for w in words if language in spoken.get(w, ()))
 
 
 def _by_script(words: list[str]) -> tuple[str, float, str]:

@@ -77,7 +77,14 @@ T = TypeVar("T")
 WATCH = Watch()
 # Figures of a part that are looked at: fifty times what the fullest ads hold.
 MOST_FIGURES = 5_000
-FIGURES = WATCH.add(lambda word: not word.isalpha() and any("0" <= c <= "9" for c in word))
+
+
+def has_figure(word: str) -> bool:
+    """Whether a word has a figure in it."""
+    return not word.isalpha() and any("0" <= c <= "9" for c in word)
+
+
+FIGURES = WATCH.add(has_figure)
 
 
 class _Words(dict[int, int]):
@@ -220,9 +227,10 @@ class Page:
     def figures(self) -> list[Figure]:
         """The figures of the page, outside addresses, in reading order."""
         out: list[Figure] = []
+        words, starts, taken, covered = self.words, self.starts, self.taken, self._covered
         for n in self.where(FIGURES)[:MOST_FIGURES]:
-            word, start = self.words[n], self.starts[n]
-            if not self.free(start):
+            word, start = words[n], starts[n]
+            if taken and covered[start]:
                 continue
             if word.isdigit() and word.isascii():
                 out.append(Figure(start, start + len(word), word, n, "", ""))
