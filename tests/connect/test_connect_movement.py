@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import false_discovery_control
+from scipy.stats import false_discovery_control, nbinom
 
 from homeward.connect import changes, circuits, cotravel
 from homeward.connect import movement as m
@@ -181,6 +181,18 @@ def test_a_change_of_rate_is_found_where_it_is_and_steadiness_has_none():
     assert changes.count_changes(np.array([2.0, 1, 3, 2, 2, 1, 2, 3, 2, 2, 1, 3, 2, 2])) == []
     [cut] = changes.level_changes(np.array([200.0, 200, 210, 200, 205, 200, 300, 310, 300, 300, 305]))
     assert cut.at == 6
+
+
+@given(st.integers(0, 80), st.floats(0.01, 30), st.floats(1, 5), st.integers(1, 7), st.integers(5, 90))
+def test_the_likelihood_of_a_surge_is_that_of_a_negative_binomial(seen, mean, wide, days, width):
+    """Held against the distribution as a library has it, which takes seconds to load."""
+    expected = mean * days
+    variance = mean * wide * days * (1 + days / width)
+    size = expected**2 / (variance - expected)
+
+    ours = changes._tail(*(np.array([float(x)]) for x in (seen, mean, mean * wide)), days, np.array([width]))
+
+    assert ours[0] == pytest.approx(nbinom.sf(seen - 1, size, expected / variance), rel=1e-9)
 
 
 def test_a_surge_is_found_on_its_days_and_an_even_city_has_none():

@@ -26,7 +26,7 @@ from homeward.connect.identities import Judged, apply_judgements, cut_personas, 
 from homeward.connect.links import Compared, compare, propose
 from homeward.connect.near import Near
 from homeward.connect.patterns import known_patterns, patterns
-from homeward.connect.scene import set_scene
+from homeward.connect.scene import read_hits, set_scene
 from homeward.connect.templates import Worded, group_ads
 from homeward.connect.tools import Ints, MapEngine
 from homeward.connect.weights import SOFT_KINDS, Said, say, weigh
@@ -139,34 +139,29 @@ def connect(
         worded = near.worded(facts, bands)
     template, wording = worded.template, worded.wording
     start(facts, worded.shown, wording)
-    tell("links")
-    filtered = Filtered()
-    elsewhere = near.elsewhere if near else Elsewhere.nothing()
-    posters = find_posters(
-        facts, template, wording, engine, filtered, elsewhere=elsewhere,
-        known=near.generic if near else frozenset(),
-    )  # fmt: skip
-    said = say(facts, posters, template, elsewhere, worded.names)
-    compared, group = _link(facts, posters, said, engine, filtered)
-    group, wholes = join_wholes(facts, posters, said, group, engine)
-    steps = [Step(posters, said, compared, compared.strong), *wholes]
-    tell("identities")
-    decided = read_judgements(judgements, facts)
-    network = _networks(group, posters, steps, decided, facts)
-    persona = cut_personas(network, posters, template, facts, decided)
-    tell("findings")
-    scene = set_scene(
-        facts,
-        inputs["mentions"],
-        wording,
-        template,
-        posters,
-        network,
-        persona,
-        youth,
-        elsewhere,
-        worded.names,
-    )
+    # Matching words runs outside the interpreter: it is done beside the linking.
+    with ThreadPoolExecutor(1) as aside:
+        hits = aside.submit(read_hits, facts, wording, youth)
+        tell("links")
+        filtered = Filtered()
+        elsewhere = near.elsewhere if near else Elsewhere.nothing()
+        posters = find_posters(
+            facts, template, wording, engine, filtered, elsewhere=elsewhere,
+            known=near.generic if near else frozenset(),
+        )  # fmt: skip
+        said = say(facts, posters, template, elsewhere, worded.names)
+        compared, group = _link(facts, posters, said, engine, filtered)
+        group, wholes = join_wholes(facts, posters, said, group, engine)
+        steps = [Step(posters, said, compared, compared.strong), *wholes]
+        tell("identities")
+        decided = read_judgements(judgements, facts)
+        network = _networks(group, posters, steps, decided, facts)
+        persona = cut_personas(network, posters, template, facts, decided)
+        tell("findings")
+        scene = set_scene(
+            facts, inputs["mentions"], wording, template, posters, network, persona, hits.result(), elsewhere,
+            worded.names,
+        )  # fmt: skip
     return Built(
         run, facts, worded, posters, said, compared, steps, network, persona, scene, judge(scene), filtered,
         elsewhere,

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import betainc
 
 from homeward.connect.cotravel import step_up
 from homeward.connect.tools import Floats, Ints
@@ -161,7 +161,7 @@ def _tail(seen: Floats, mean: Floats, spread: Floats, days: int, width: Floats) 
     variance = spread * days + spread * days**2 / width
     variance = np.maximum(variance, expected * 1.0001)
     size = expected**2 / (variance - expected)
-    out: Floats = stats.nbinom.sf(seen - 1, size, expected / variance)
+    out: Floats = np.where(seen > 0, betainc(np.maximum(seen, 1), size, 1.0 - expected / variance), 1.0)
     return out
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from homeward.connect.groups import Group, Scene
 from homeward.connect.indicators import Found, Indicator, all_indicators
 from homeward.connect.rank import families, score
-from homeward.connect.tools import Ints, split_by
+from homeward.connect.tools import Ints, numbered, split_by
 from homeward.model import ids
 from homeward.model.finding import Direction, Finding
 from homeward.model.identity import Level
@@ -38,14 +38,17 @@ def judge(scene: Scene) -> list[Judgement]:
     posted again; what they found is told of its copies too.
     """
     rules = [indicator for indicator in all_indicators() if indicator.rule is not None]
+    # A copy says the same in the same way: with its number in plain figures, it is another ad.
+    same = scene.same * 2 + scene.obscured
+    seen = numbered(scene.network, same)
+    starts = np.searchsorted(seen.rows[:, 0], np.arange(int(scene.network.max(initial=-1)) + 2))
     out = []
     for ads in split_by(scene.network):
-        # A copy says the same in the same way: with its number in plain figures, it is another ad.
-        same = scene.same[ads] * 2 + scene.obscured[ads]
-        once = ads[np.unique(same, return_index=True)[1]]
+        network = scene.network[ads[0]]
+        once = seen.first[starts[network] : starts[network + 1]]
         if len(once) < 2:
             continue
-        group, copies = Group(scene, once), _copies(ads, same)
+        group, copies = Group(scene, once), _copies(ads, same[ads])
         name = ids.identity_id(Level.NETWORK, scene.facts.ad_ids[int(ads[0])])
         findings = tuple(
             finding(name, scene, rule, _with_copies(found, copies))

@@ -6,7 +6,7 @@ changes nothing that an indicator says.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,7 +46,7 @@ class Scene:
     borrowed: frozenset[int]  # photos that more than one network shows
     has_number: Bools
     obscured: Bools
-    hits: dict[int, tuple[tuple[str, str], ...]]
+    hits: Mapping[int, tuple[tuple[str, str], ...]]
     price: Floats  # of each ad: its hourly price in its own currency, NaN if unknown
     local_price: Floats  # of each ad: the middle hourly price of its city and currency, NaN if unknown
     baseline: Callable[[str, Ints], float]  # a family's share among the neighbours of these ads

@@ -18,7 +18,7 @@ import numpy as np
 from homeward.connect import parameters as p
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
-from homeward.connect.tools import Ints, split_by
+from homeward.connect.tools import Ints, numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,12 @@ def persons(network: Ints, posters: Posters, template: Ints, facts: Facts) -> In
     persona = np.arange(facts.count)
     names, ages, photos = (_listed(facts, kind) for kind in ("name", "age", "photo"))
     age_text = {int(v): str(facts.value_text[v]) for v in np.unique(facts.of_kind("age")[1]).tolist()}
-    for whole in split_by(network):
-        # Copies of an ad go with it, and count once.
-        heads, first, copies = np.unique(posters.same[whole], return_index=True, return_inverse=True)
-        ads = whole[first]
-        if len(heads) > 1:
+    # Copies of an ad go with it, and count once.
+    seen = numbered(network, posters.same)
+    starts = np.searchsorted(seen.rows[:, 0], np.arange(int(network.max(initial=-1)) + 2))
+    for number in np.unique(network).tolist():
+        ads = seen.first[starts[number] : starts[number + 1]]
+        if len(ads) > 1:
             told = [
                 Told(
                     ad, int(posters.of_ad[ad]), int(template[ad]), names[ad], frozenset(ages[ad]), photos[ad]
@@ -70,8 +71,7 @@ def persons(network: Ints, posters: Posters, template: Ints, facts: Facts) -> In
             ]
             for ad, head in _persons(told, age_text).items():
                 persona[ad] = head
-        persona[whole] = persona[ads][copies]
-    return persona
+    return persona[seen.first[seen.of]]
 
 
 def _listed(facts: Facts, kind: str) -> list[tuple[int, ...]]:

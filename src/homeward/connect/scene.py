@@ -15,18 +15,20 @@ from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
 from homeward.connect.groups import Bools, Scene
 from homeward.connect.indicators.lexicon import find_phrases
-from homeward.connect.neighbours import Neighbours, neighbours
+from homeward.connect.neighbours import Hits, Neighbours, neighbours
 from homeward.connect.signature import fold
 from homeward.connect.tools import Floats, Ints, codes_of, distinct
 
 
 def set_scene(
     facts: Facts, mentions: pa.Table, wording: Ints, template: Ints, posters: Posters,
-    network: Ints, persona: Ints, youth: Sequence[str], elsewhere: Elsewhere, template_ids: Mapping[int, str],
+    network: Ints, persona: Ints, hits: Hits, elsewhere: Elsewhere, template_ids: Mapping[int, str],
 ) -> Scene:  # fmt: skip
-    """Return the scene of all groups that are built now; `template_ids` names templates known before."""
+    """Return the scene of all groups that are built now.
+
+    `hits` are `read_hits` of the same ads; `template_ids` names templates known before.
+    """
     has_number, obscured = _numbers(facts, mentions)
-    hits = _hits(facts, wording, youth)
     around = neighbours(
         facts, wording, template, network, has_number, obscured, hits, elsewhere, template_ids
     )
@@ -103,7 +105,7 @@ def _numbers(facts: Facts, mentions: pa.Table) -> tuple[Bools, Bools]:
     return has, obscured
 
 
-def _hits(facts: Facts, wording: Ints, youth: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
+def read_hits(facts: Facts, wording: Ints, youth: Sequence[str]) -> Hits:
     """Return the wording families that each ad's text holds; equal wordings are read once."""
     _, first, inverse = np.unique(wording, return_index=True, return_inverse=True)
     chosen = facts.ads.select(["title", "body"]).take(pa.array(first))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from homeward.extract.knowledge.load import lexicon, lines, names, rows
 from homeward.extract.text.language import stop_words
 from homeward.extract.text.normalise import normalise
-from homeward.extract.text.tokens import WATCH, Page, Reading
+from homeward.extract.text.tokens import WATCH, Page, Reading, words_of
 
 READER = "place/4"
 
@@ -79,7 +79,7 @@ def gazetteer() -> dict[str, dict[tuple[str, ...], Lines]]:
 
 
 def _words(form: str) -> tuple[str, ...]:
-    return tuple(_plain(form).split()) if form.isascii() else tuple(Page.of(form).words)
+    return tuple(_plain(form).split()) if form.isascii() else tuple(words_of(form))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -112,6 +112,7 @@ def is_large(word: str) -> bool:
     return any(city.people >= LARGE for city in _cities(gazetteer().get(word, {}).get((word,), ())))
 
 
+@cache
 def _watched() -> tuple[frozenset[str], frozenset[str]]:
     """Return by which words the names are found: their first, or the second behind a small word.
 
@@ -126,9 +127,9 @@ def _watched() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(firsts), frozenset(behind)
 
 
-FIRSTS, BEHIND_SMALL = _watched()
-IS_PLACE = WATCH.words(FIRSTS)
-IS_BEHIND = WATCH.words(BEHIND_SMALL)
+# Made in the processes that read ads, not in each that only asks which version they are.
+IS_PLACE = WATCH.words(lambda: _watched()[0])
+IS_BEHIND = WATCH.words(lambda: _watched()[1])
 
 
 @cache

@@ -31,6 +31,7 @@ from homeward.store.shapes import conform, kept_schema, plain, sql_given
 SMALL = 64 * 1024 * 1024  # bytes; files below this are worth joining
 TARGET = 256 * 1024 * 1024  # bytes a joined file aims at: a scan of it is seconds, rewriting it is cheap
 READ_ROWS = 20_000  # rows held at a time while files are joined or rewritten
+WHOLE_ROWS = 1 << 17  # rows read at a time where all are kept
 CHECKPOINT_EVERY = 50  # versions; opening a table replays the entries since, at about 0.1 ms each
 GRACE = 15 * 60.0  # seconds an unneeded file stays, for a reader in another process that still has it open
 SPILL = ".spill-"  # and a process's number: where its large query puts what memory cannot hold
@@ -198,7 +199,10 @@ class Lake:
         `filters` is a pyarrow expression or a list of (column, operator, value), all of which must hold.
         """
         shape = _shape(table, columns)
-        parts = list(self.scan(table, columns=columns, version=version, filters=filters))
+        files = self._folders[table].snapshot(version).files
+        with disk.translated(str(self.root)), self._whole():
+            # All is held in any case; a filter is worked out anew for each batch.
+            parts = list(self._stream(table, files, columns, filters, WHOLE_ROWS))
         return pa.concat_tables(parts) if parts else shape.empty_table()
 
     def scan(
@@ -290,15 +294,16 @@ class Lake:
         return pads.FileSystemDataset(fragments, kept_schema(folder.schema), form, system)
 
     def _stream(
-        self, table: str, files: Sequence[DataFile], columns: Sequence[str] | None, filters: Filter | None
-    ) -> Iterator[pa.Table]:
+        self, table: str, files: Sequence[DataFile], columns: Sequence[str] | None, filters: Filter | None,
+        rows: int = READ_ROWS,
+    ) -> Iterator[pa.Table]:  # fmt: skip
         """Yield rows of the files in order, in the types of the schema."""
         shape = _shape(table, columns)
         if not files:
             return
         wanted = pq.filters_to_expression(filters) if isinstance(filters, list) else filters
         batches = self._dataset(table, files).to_batches(
-            columns=shape.names, filter=wanted, batch_size=READ_ROWS, batch_readahead=2, fragment_readahead=1
+            columns=shape.names, filter=wanted, batch_size=rows, batch_readahead=2, fragment_readahead=1
         )
         for batch in batches:
             if batch.num_rows:

@@ -12,6 +12,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from homeward.extract.text.normalise import ASCII, Normalised, normalise
 
+Lexicon = Collection[str] | Callable[[], Collection[str]]
+
 
 class Watch(dict[str, tuple[int, ...]]):
     """Which lexicons each word is in, so that a page is looked up once for all readers.
@@ -24,7 +26,7 @@ class Watch(dict[str, tuple[int, ...]]):
     def __init__(self) -> None:
         super().__init__()
         self._tests: list[tuple[int, Callable[[str], object]]] = []
-        self._lexicons: list[tuple[int, Collection[str]]] = []
+        self._lexicons: list[tuple[int, Lexicon]] = []
         self._listed: dict[str, tuple[int, ...]] | None = None  # the words of all lexicons, made when asked
         self._also: list[Callable[[], object]] = []
 
@@ -45,8 +47,8 @@ class Watch(dict[str, tuple[int, ...]]):
         self.clear()
         return bit
 
-    def words(self, *lexicons: Collection[str]) -> int:
-        """Register lexicons that are asked for together."""
+    def words(self, *lexicons: Lexicon) -> int:
+        """Register lexicons that are asked for together; one that takes a while is made when first met."""
         bit = self._next()
         self._lexicons += [(bit, lexicon) for lexicon in lexicons]
         self.clear()
@@ -58,7 +60,7 @@ class Watch(dict[str, tuple[int, ...]]):
     def _list(self) -> dict[str, tuple[int, ...]]:
         listed: dict[str, set[int]] = {}
         for bit, lexicon in self._lexicons:
-            for word in lexicon:
+            for word in lexicon() if callable(lexicon) else lexicon:
                 listed.setdefault(word, set()).add(bit)
         return {word: tuple(bits) for word, bits in listed.items()}
 
@@ -109,6 +111,18 @@ def _plain(lower: str) -> str:
             for char in odd:
                 lower = lower.replace(char, " ")
     return lower.translate(_WORDS)
+
+
+def _lowered(text: str) -> str:
+    lower = text.lower()
+    if len(lower) != len(text):  # a few capitals lower to two characters; places must stay
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as a page has them; nothing is looked up."""
+    return _plain(_lowered(normalise(text).text)).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +203,7 @@ class Page:
         self.handles: list[tuple[int, int]] = []  # stretches that are somebody's name on a platform
         self.named: frozenset[int] = frozenset()  # words that the reader of names took
         text = self.text = normalised.text
-        lower = text.lower()
-        if len(lower) != len(text):  # a few capitals lower to two characters; places must stay
-            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        lower = _lowered(text)
         self.lower = lower
         self.plain = _plain(lower)
         pieces = self.plain.split(" ")
