@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,6 +18,13 @@ Source = Mapping[str, int]
 Tables = dict[str, pa.Table]
 
 MENTION_COLUMNS = ("ad", "capture", "kind", "value", "part", "start", "end", "confidence", "detail")
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "ads": AD_COLUMNS,
+    "mentions": MENTION_COLUMNS,
+    "prints": ("capture", "photo", "kind", "value"),
+    "bands": ("capture", "shingles", "bands", "wording", "version"),
+}
+READERS = 2  # tables read at a time: one waits for the disk while the other is unpacked
 SOURCES = ("ads", "sightings", "mentions", "prints", "bands")
 
 
@@ -38,17 +46,13 @@ def read_inputs(
     Tables that are not in `names` are left out.
     """
     wanted = None if whole else pc.field("capture").isin(captures)
-    out: Tables = {}
-    for name, columns in (
-        ("ads", AD_COLUMNS),
-        ("mentions", MENTION_COLUMNS),
-        ("prints", ("capture", "photo", "kind", "value")),
-        ("bands", ("capture", "shingles", "bands", "wording", "version")),
-    ):
-        if name not in names:
-            continue
-        table = house.lake.read(name, columns=list(columns), version=source[name], filters=wanted)
-        out[name] = table
+
+    def read(name: str) -> pa.Table:
+        return house.lake.read(name, columns=COLUMNS[name], version=source[name], filters=wanted)
+
+    some = [name for name in COLUMNS if name in names]
+    with ThreadPoolExecutor(READERS) as side:
+        out: Tables = dict(zip(some, side.map(read, some), strict=True))
     if whole and out["ads"].num_rows != len(captures):
         out = {name: t.filter(pc.is_in(t["capture"], value_set=captures)) for name, t in out.items()}
     if "bands" in out:

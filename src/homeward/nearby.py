@@ -28,7 +28,7 @@ from homeward.connect.neighbourhood import Before, News
 from homeward.connect.tools import codes_of, number
 from homeward.connect.traits import contents
 from homeward.house import House
-from homeward.inputs import Source, Tables, read_inputs, read_run
+from homeward.inputs import COLUMNS, Source, Tables, read_inputs, read_run
 from homeward.model import schema
 from homeward.store.ledger import judgements
 from homeward.store.ledger.pins import Run
@@ -87,7 +87,8 @@ def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str
     if inside.sum() + len(fresh) > MOST_NEAR * len(captures):
         return None
     mine = pa.concat_arrays([fresh, known.ads["capture"].combine_chunks().filter(pa.array(inside))])
-    inputs = read_inputs(house, source, mine)
+    inputs = read_inputs(house, source, mine, names=("ads", "mentions", "prints"))
+    inputs["bands"] = signed.result().filter(pc.is_in(signed.result()["capture"], value_set=mine))
     lines = _lines(before, inputs, known)
     rest = known.ads.filter(pa.array(~hit & ~known.changed))
     elsewhere = _elsewhere(rest, now.filter(pa.array(~hit & ~known.changed)), said)
@@ -127,10 +128,8 @@ def _said(house: House, source: Source, captures: pa.Array) -> pa.Table:
 
 def _signed(house: House, source: Source) -> pa.Table:
     """Return what is signed of all ads."""
-    return house.lake.read(
-        "bands", columns=["capture", "wording", "shingles", "bands"], version=source["bands"],
-        filters=[("version", "=", signature.VERSION)],
-    )  # fmt: skip
+    current = [("version", "=", signature.VERSION)]
+    return house.lake.read("bands", columns=COLUMNS["bands"], version=source["bands"], filters=current)
 
 
 def _placed(house: House, new: Tables, known: Before, bands: pa.Table) -> tuple[pa.Table, placing.Placed]:

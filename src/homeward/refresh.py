@@ -87,6 +87,8 @@ def refresh(house: House, *, full: bool = False, progress: Progress | None = Non
     """
     steps = _Steps(progress)
     with house.writing():
+        if house.lake.count("ads") != house.lake.count("bands"):
+            house.engine.start()  # there is something to sign
         steps("reading again")
         again = reread.reread(house, tell=steps)
         agency = reread.knowledge(house)

@@ -41,6 +41,14 @@ def test_results_keep_the_order_of_the_input(engine: Engine) -> None:
     assert out.column("twice").to_pylist() == [2 * n for n in range(1000)]
 
 
+def test_started_beforehand_the_work_is_the_same(engine: Engine) -> None:
+    """Starting is a hint: it may be given twice, and changes no answer."""
+    engine.start()
+    engine.start()
+
+    assert engine.map(f"{KERNELS}:double", numbers(1, 2)).column("twice").to_pylist() == [2, 4]
+
+
 def test_a_kernel_may_give_more_or_fewer_rows(engine: Engine) -> None:
     """Rows out need not match rows in."""
     out = engine.map(f"{KERNELS}:spread", numbers(0, 3, 1, 0, 2), batch_rows=2)

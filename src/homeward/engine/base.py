@@ -25,6 +25,9 @@ OnError = Callable[[int, str], None]
 class Engine(Protocol):
     """What every engine can do; `tests/contracts/test_engine_contract.py` holds each to it."""
 
+    def start(self) -> None:
+        """Make ready for work that is about to come, and return at once; nothing depends on it."""
+
     def map(
         self, kernel: str, table: pa.Table, *, batch_rows: int = BATCH_ROWS, on_error: OnError | None = None
     ) -> pa.Table:

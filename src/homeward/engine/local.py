@@ -157,6 +157,11 @@ class LocalEngine:
             while True:
                 self._idle.get_nowait().stop()
 
+    def start(self) -> None:
+        """Start the workers that the next call needs, which takes them a moment, and return at once."""
+        for _ in range(self.workers - self._idle.qsize()):
+            self._idle.put(_Worker())
+
     def map(
         self, kernel: str, table: pa.Table, *, batch_rows: int = BATCH_ROWS, on_error: OnError | None = None
     ) -> pa.Table:
