@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 STATIC := src/homeward/app/static
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
+# The environment and the interface are made side by side: each keeps one core busy.
+MAKEFLAGS += --jobs=2
+
 .PHONY: trust help install install-dev web api demo test lint types bench bench-web soak lock clean
 
 help:  ## say what each target does
