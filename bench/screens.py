@@ -166,7 +166,7 @@ def _found(text: str) -> Go:
 
 def _network(page: Any) -> None:
     _search(page, "has:phone city:Reno")
-    page.click(".read-as .plain >> nth=0")
+    page.click(".found-line .plain >> nth=0")
     page.wait_for_selector(".network-answer")
 
 

@@ -63,7 +63,7 @@ def show(open_page: OpenPage, screen: str, size=WIDE):
             )
             page.keyboard.press("Enter")
             page.wait_for_selector(".query-chip")
-            page.click(".read-as .plain >> nth=0")
+            page.click(".found-line .plain >> nth=0")
         if screen == "ad":
             page.click(".hits .ad-id >> nth=0")
     page.wait_for_selector(READY[screen])

@@ -90,27 +90,27 @@ export const Account = () => {
     <div className="people">
       <h1>Account</h1>
       <section>
-        <dl className="facts">
-          <div className="line">
+        <dl className="facts-list">
+          <div>
             <dt>Name</dt>
             <dd>{a.display}</dd>
           </div>
-          <div className="line">
+          <div>
             <dt>Role</dt>
             <dd>{a.role}</dd>
           </div>
-          <div className="line">
+          <div>
             <dt>Purposes</dt>
             <dd>{a.purposes.map((p) => PURPOSES[p.purpose]).join(', ') || 'none'}</dd>
           </div>
           {signedIn && (
-            <div className="line">
+            <div>
               <dt>Sessions now</dt>
               <dd>{a.sessions}</dd>
             </div>
           )}
           {hasSecrets && (
-            <div className="line">
+            <div>
               <dt>Recovery codes left</dt>
               <dd>{a.codes_left}</dd>
             </div>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { seePermissions } from '../../lib/api.gen';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading } from '../../ui/states';
+import { PURPOSES } from '../door/Purpose';
 import { Broken } from './Glass';
 import { People, type Role } from './People';
 
@@ -40,7 +41,7 @@ export const Admin = () => {
             <tbody>
               {table.data.purposes.map((p) => (
                 <tr key={p.purpose}>
-                  <th scope="row">{p.purpose}</th>
+                  <th scope="row">{PURPOSES[p.purpose as keyof typeof PURPOSES] ?? p.purpose}</th>
                   <td>{p.roles.join(', ')}</td>
                   <td>{p.needs_case ? 'yes' : ''}</td>
                 </tr>

@@ -11,6 +11,7 @@ import {
   seeDoor,
   setRole,
 } from '../../lib/api.gen';
+import { day } from '../../lib/format';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading, Note } from '../../ui/states';
 import { Field, Said } from '../door/Page';
@@ -18,7 +19,7 @@ import { useProved } from '../door/Prove';
 
 export type Role = PersonRow['role'];
 type Act = () => Promise<{ token?: string }>;
-const day = (time: string | null) => (time ? time.slice(0, 10) : 'never');
+const seen = (time: string | null) => (time ? day(time) : 'never');
 
 const Link = ({ name, token }: { name: string; token: string }) => (
   <Note icon="shield">
@@ -95,7 +96,7 @@ const Person = ({
       </select>
     </td>
     <td>{person.state}</td>
-    <td>{day(person.seen_at)}</td>
+    <td className="nowrap">{seen(person.seen_at)}</td>
     {provider && (
       <td>
         <Subject person={person} act={act} may={may} />
