@@ -142,6 +142,14 @@ def _node(page: Any) -> None:
     page.wait_for_selector(".links-node")
 
 
+def _notes(page: Any) -> None:
+    _tab("7", ".note-form")(page)
+    for text in ("Two people share one flat, says the landlord.", "Ask the desk in Reno."):
+        page.fill(".note-form textarea", text)
+        page.get_by_role("button", name="Keep the note").press("Enter")
+        page.get_by_text(text, exact=True).first.wait_for()
+
+
 def _join(page: Any) -> None:
     _tab("3", ".graph[data-laid=true]")(page)
     page.focus(".links-controls input[type=range]")
@@ -215,6 +223,7 @@ SCREENS: dict[str, Go] = {
     "movement": _tab("4", ".stays li"),
     "photos": _tab("5", ".photo-cards li"),
     "history": _tab("6", ".history .meta"),
+    "notes": _notes,
     "pair": _tab("b", ".chain"),
     "cut": _cut,
     "join": _join,

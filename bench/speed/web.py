@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,9 +17,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.serving import CHROMIUM, environment, seed, serving
+
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src" / "homeward" / "app" / "static"
-PROGRAM = str(Path(sys.executable).with_name("homeward"))
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run"]
 ADS, SEED = 3_000, 7
 PRESSES = 40
@@ -47,44 +46,18 @@ def main() -> int:
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server, address = _served(Path(folder))
-        try:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        seed(Path(folder), ads=ADS, seed=SEED)
+        with serving(environment(Path(folder))) as address:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             rows = [_first_load(), *_triage(browser, address), *_graph(browser, address)]
             rows += [*_search(browser, address), *_sizes(address)]
             browser.close()
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
     for name, figure, budget, good in rows:
         print(f"{'ok  ' if good else 'OVER'}  {name:44} {figure:>12}   {budget}")
     return 0 if all(row[3] for row in rows) else 1
 
 
 Measured = tuple[str, str, str, bool]
-
-
-def _served(folder: Path) -> tuple[subprocess.Popen[str], str]:
-    env = {**os.environ, "HOMEWARD_HOME": str(folder / "home"), "XDG_CONFIG_HOME": str(folder / "config")}
-    for words in (
-        ["world", str(ADS), "--seed", str(SEED), "-o", str(folder / "world")],
-        ["init"],
-        ["ingest", str(folder / "world" / "ads.jsonl"), "--basis", "invented data"],
-        ["refresh"],
-    ):
-        subprocess.run([PROGRAM, *words], env=env, check=True, capture_output=True)
-    server = subprocess.Popen(
-        [PROGRAM, "serve", "--port", "0"],
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert server.stdout is not None
-    for line in server.stdout:
-        if found := re.search(r"http://localhost:\d+", line):
-            return server, found[0]
-    raise RuntimeError("the server ended")
 
 
 def _first_load() -> Measured:

@@ -101,6 +101,7 @@ def test_no_address_carries_a_person(client):
         "name",  # of an account of the team
         "mark",  # the number of a mark of danger
         "outcome",  # the number of what became of a lead
+        "note",  # the id of a note
     }  # fmt: skip
 
 
@@ -228,6 +229,8 @@ def test_every_operation_leaves_an_event(own_house):
     became = post(client, f"/api/leads/{second['id']}/outcome", {"outcome": "unknown"})["outcome"]["id"]
     amber = {"kind": "search", "name": "Amber", "request": {"text": "amber"}}
     watched = post(client, "/api/watches", amber)["id"]
+    notes = f"/api/identities/{second['identity']}/notes"
+    note = post(client, notes, {"text": "one"})["id"]
     danger = {"kind": "immediate-danger"}
     mark = post(client, f"/api/leads/{second['id']}/urgent", danger)["mark"]["id"]
     tag = get(client, "/api/area")["tag"]
@@ -287,6 +290,11 @@ def test_every_operation_leaves_an_event(own_house):
         "mark_urgent": ("POST", f"/api/leads/{third['id']}/urgent", {"kind": "possible-child"}),
         "undo_urgent": ("POST", f"/api/urgent/{mark}/undo", {"why": "a slip"}),
         "list_urgent": ("GET", "/api/urgent", None),
+        "list_notes": ("GET", notes, None),
+        "write_note": ("POST", notes, {"text": "another"}),
+        "change_note": ("POST", f"{notes}/{note}", {"text": "two"}),
+        "take_note_back": ("POST", f"{notes}/{note}/take-back", {}),
+        "restore_note": ("POST", f"{notes}/{note}/restore", {}),
         "put_sheet": ("PUT", "/api/urgent/sheet", {"text": "The duty officer"}),
     }
     known = {

@@ -172,6 +172,22 @@ def test_the_term_that_removes_all_is_offered_to_be_dropped(open_page):
     assert watched.complaints() == []
 
 
+def test_found_ads_name_their_lead_and_are_grouped_on_request(open_page):
+    """An ad of a lead links to its dossier; o groups what is listed and loses no ad, o again lists it."""
+    page, watched = open_page("/search")
+    page.wait_for_selector(".hits .ad")
+    ads = page.locator(".hits .ad").count()
+    assert page.locator(".hits .ad-lead").count() > 0
+    page.keyboard.press("o")
+    page.wait_for_selector(".hit-group h2 a")
+    assert page.locator(".hits .ad").count() == ads and "by=group" in page.url
+    page.keyboard.press("o")
+    page.wait_for_selector(".hit-group", state="detached")
+    page.locator(".hits .ad-lead").first.press("Enter")
+    page.wait_for_selector(".dossier .centre .ad")
+    assert watched.complaints() == []
+
+
 def test_a_list_becomes_a_hit_table_by_keyboard(open_page):
     """Each term is a row with what it was read as; a row that finds something opens its search."""
     page, watched = open_page("/list")
@@ -348,4 +364,34 @@ def test_two_chosen_ads_are_compared(open_page):
     page.wait_for_selector("dialog .chain, dialog .against")
     ids = [page.locator(".centre .ad .ad-id").nth(n).get_attribute("href").rpartition("/")[2] for n in (0, 1)]
     assert all(one in page.inner_text("dialog") for one in ids)
+    assert watched.complaints() == []
+
+
+def test_a_note_is_kept_changed_taken_back_and_restored(open_page):
+    """By keyboard alone; what a note said before stays with it, and a reload shows the same."""
+    page, watched = open_page("/triage?view=all")
+    page.wait_for_selector(".lead-panel .reason")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".centre .ad")
+    page.keyboard.press("7")
+    page.focus(".note-form textarea")
+    page.keyboard.type("Ask the desk <b>now</b>")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".dossier-note .note-text")
+    assert page.inner_text(".dossier-note .note-text") == "Ask the desk <b>now</b>"
+    page.get_by_role("button", name="Change", exact=True).press("Enter")
+    page.focus(".dossier-note textarea")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Asked")
+    page.get_by_role("button", name="Keep the change").press("Enter")
+    page.wait_for_selector(".dossier-note .note-text >> text=Asked")
+    page.get_by_role("button", name="Take back").press("Enter")
+    page.wait_for_selector(".dossier-note.gone")
+    page.get_by_role("button", name="Restore").press("Enter")
+    page.wait_for_selector(".dossier-note:not(.gone) .note-text >> text=Asked")
+    page.locator(".dossier-note summary").press("Enter")
+    assert page.locator(".note-versions li").count() == 3
+    page.reload()
+    page.wait_for_selector(".dossier-note .note-text >> text=Asked")
     assert watched.complaints() == []

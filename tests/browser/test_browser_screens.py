@@ -16,6 +16,7 @@ READY = {
     "movement": ".stays li",
     "photos": ".photo-cards li",
     "history": ".history .meta",
+    "notes": ".note-form",
     "pair": ".judge table",
     "list": ".hit-table .wrong",
     "add": ".form textarea",
@@ -24,7 +25,9 @@ READY = {
     "missing": ".note.danger",
 }
 
-TABS = {"wording": "2", "links": "3", "movement": "4", "photos": "5", "history": "6", "pair": "b"}
+TABS = {
+    "wording": "2", "links": "3", "movement": "4", "photos": "5", "history": "6", "notes": "7", "pair": "b",
+}  # fmt: skip
 
 
 def show(open_page: OpenPage, screen: str, size=WIDE):
@@ -86,7 +89,7 @@ def test_a_screen_is_clean_in_both_themes(open_page, axe, screen):
 
 @pytest.mark.parametrize(
     "screen",
-    ["triage", "dossier", "wording", "links", "movement", "photos", "history", "search", "ad", "list", "add"],
+    ["triage", "dossier", *sorted(TABS.keys() - {"pair"}), "search", "ad", "list", "add"],
 )
 def test_a_screen_fits_a_narrow_window(open_page, screen):
     """At 390 pixels nothing of the page is wider than the window."""

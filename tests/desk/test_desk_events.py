@@ -153,6 +153,11 @@ CALLS = {
     "watches.keep": (Act.WATCHED, lambda h, f, d: (("search", "amber", {"text": "amber"}), {})),
     "watches.look": (Act.SEARCH, lambda h, f, d: ((watched(h),), {})),
     "watches.delete": (Act.WATCHED, lambda h, f, d: ((watched(h),), {})),
+    "notes.listing": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
+    "notes.write": (Act.NOTE, lambda h, f, d: ((first_lead(h)["identity"], "Ask the desk."), {})),
+    "notes.change": (Act.NOTE, lambda h, f, d: ((*a_note(h), "Ask again."), {})),
+    "notes.take_back": (Act.NOTE, lambda h, f, d: (a_note(h), {})),
+    "notes.restore": (Act.NOTE, lambda h, f, d: (a_note(h, "Asked."), {})),
     "wordings.rows": (Act.LOOK, lambda h, f, d: (a_wording(h), {})),
     "workspace.begin": (Act.INIT, lambda h, f, d: ((), {})),
     "workspace.session": (Act.LIST, lambda h, f, d: ((), {})),
@@ -189,6 +194,17 @@ def an_outcome(house):
 
     lead = first_lead(house)["id"]
     return lead, outcomes.record(ACTOR, house, lead, Outcome.LOCATED_SAFE)["outcome"]["id"]
+
+
+def a_note(house, *more):
+    """An identity and a note on it, changed as often as there is more to say."""
+    from homeward.desk import notes
+
+    identity = first_lead(house)["identity"]
+    note = notes.write(ACTOR, house, identity, "Called once.")["id"]
+    for text in more:
+        notes.change(ACTOR, house, identity, note, text)
+    return identity, note
 
 
 def marked(house):

@@ -25,6 +25,7 @@ from homeward.store.ledger import (
     Ledger,
     checkpoints,
     decisions,
+    dossier_notes,
     events,
     flags,
     identity_history,
@@ -45,6 +46,7 @@ from homeward.store.ledger.tables import metadata
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 KEY, OTHER_KEY = bytes(range(32)), bytes(32)
 MODULES = (
+    dossier_notes,
     outcomes,
     events,
     checkpoints,
@@ -213,6 +215,10 @@ def write_everywhere(tx):
     run(flags.standing)
     run(flags.acknowledge, mark, by=CANARY, at=NOON)
     run(flags.lift, mark, why=CANARY, by=CANARY, at=NOON)
+    note = {"identity": CANARY, "ad": CANARY, "case": CANARY, "by": CANARY, "at": NOON}
+    run(dossier_notes.add, CANARY, **note)
+    run(dossier_notes.of, CANARY, {CANARY})
+    run(dossier_notes.forget, {CANARY}, bool)
     for _ in range(2):
         run(outcomes.record, CANARY, Outcome.NOT_FOUND, note=CANARY, case=CANARY, by=CANARY, at=NOON)
     run(outcomes.undo, 3, by=CANARY, at=NOON)

@@ -222,7 +222,9 @@ def found_hits(found: Sequence[Hit], run: runs.Run | None) -> list[Row]:
         for name in ("posted_at", "seen_at"):
             fields[name] = datetime.fromisoformat(fields[name]) if fields[name] else None
         mentions.sort(key=lambda m: (m["part"], m["start"], m["end"], m["kind"], m["value"]))
-        rows.append(hit(Doc(one.ad, fields["capture"], fields, mentions), members.get(one.ad), lines))
+        row = hit(Doc(one.ad, fields["capture"], fields, mentions), members.get(one.ad), lines)
+        lead = run.lead_by_identity.get(row["identity"] or "") if run else None
+        rows.append(row | {"lead_rank": lead["rank"], "lead_title": lead["title"]} if lead else row)
     return rows
 
 

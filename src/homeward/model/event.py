@@ -34,6 +34,7 @@ class Act(StrEnum):
     GLASS = "break-glass"
     REQUEST = "request"
     OUTCOME = "outcome"
+    NOTE = "note"
     CHILD = "possible-child"
     WATCHED = "watch"
     AUDIT = "audit"

@@ -147,6 +147,12 @@ TABLE: Mapping[str, Rule] = {
                            changes=False),
     "outcome.policy": Rule("Say for how long a cleared persona stands lower.",
                            DUTY | {Role.ADMINISTRATOR}),
+    # Notes on a dossier: of those of one case, or of oneself alone.
+    "note.read": Rule("Read the notes on a dossier: one's own, and those of one's cases.", _INVESTIGATE,
+                      purpose=True, changes=False),
+    "note.write": Rule("Write a note on a dossier.", _INVESTIGATE, purpose=True),
+    "note.change": Rule("Change a note, take it back, restore it; only one's own.", _INVESTIGATE,
+                        purpose=True, own=True),
     # The door, and one's own account.
     "door.sign-in": Rule("Sign in.", frozenset(Role)),
     "door.link": Rule("Open a link that was given to one.", frozenset(Role)),

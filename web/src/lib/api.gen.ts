@@ -16,6 +16,8 @@ export interface AdHit {
   photos: number;
   lead: string | null;
   identity: string | null;
+  lead_rank: number | null;
+  lead_title: string;
 }
 
 export interface AdList {
@@ -790,6 +792,31 @@ export interface NewAd {
 export interface NewKeyRequest {
   label: string;
   key: KeyAnswer;
+}
+
+export interface NoteList {
+  notes: (NoteRow)[];
+  seen_by: string;
+}
+
+export interface NoteRequest {
+  text: string;
+}
+
+export interface NoteRow {
+  id: string;
+  text: string | null;
+  by: string;
+  mine: boolean;
+  of_case: boolean;
+  at: string;
+  changed_at: string;
+  before: (NoteVersion)[];
+}
+
+export interface NoteVersion {
+  text: string | null;
+  at: string;
 }
 
 export interface Nothing {
@@ -1641,3 +1668,18 @@ export const lookWatch = (key: string, body: Nothing, signal?: AbortSignal): Pro
 
 export const deleteWatch = (key: string, body: Nothing, signal?: AbortSignal): Promise<Sentence> =>
   call<Sentence>('POST', `/api/watches/${encodeURIComponent(key)}/delete`, body, undefined, signal);
+
+export const listNotes = (identity: string, signal?: AbortSignal): Promise<NoteList> =>
+  call<NoteList>('GET', `/api/identities/${encodeURIComponent(identity)}/notes`, undefined, undefined, signal);
+
+export const writeNote = (identity: string, body: NoteRequest, signal?: AbortSignal): Promise<NoteRow> =>
+  call<NoteRow>('POST', `/api/identities/${encodeURIComponent(identity)}/notes`, body, undefined, signal);
+
+export const changeNote = (identity: string, note: string, body: NoteRequest, signal?: AbortSignal): Promise<NoteRow> =>
+  call<NoteRow>('POST', `/api/identities/${encodeURIComponent(identity)}/notes/${encodeURIComponent(note)}`, body, undefined, signal);
+
+export const takeNoteBack = (identity: string, note: string, body: Nothing, signal?: AbortSignal): Promise<NoteRow> =>
+  call<NoteRow>('POST', `/api/identities/${encodeURIComponent(identity)}/notes/${encodeURIComponent(note)}/take-back`, body, undefined, signal);
+
+export const restoreNote = (identity: string, note: string, body: Nothing, signal?: AbortSignal): Promise<NoteRow> =>
+  call<NoteRow>('POST', `/api/identities/${encodeURIComponent(identity)}/notes/${encodeURIComponent(note)}/restore`, body, undefined, signal);

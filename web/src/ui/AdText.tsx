@@ -111,9 +111,14 @@ export const AdHead = ({
     <Link to={`/ad/${ad.id}`} className="ad-id">
       {ad.source_id || ad.id}
     </Link>
-    {showLead && ad.identity && ad.lead && (
-      <Link to={`/identity/${ad.identity}`} className="ad-lead">
-        in a lead
+    {showLead && ad.identity && (
+      <Link
+        to={`/identity/${ad.identity}`}
+        className="ad-lead"
+        title={ad.lead ? ad.lead_title : 'The group that the ad belongs to is no lead'}
+      >
+        {ad.lead ? `Lead ${count(ad.lead_rank ?? 0)}` : 'its group'}
+        {ad.lead_title && <span className="sr">: {ad.lead_title}</span>}
       </Link>
     )}
     {action}

@@ -90,7 +90,7 @@ export const Note = ({
   icon?: 'info' | 'warn' | 'shield';
   children: ReactNode;
 }) => (
-  <div className={`note ${tone}`}>
+  <div className={tone === 'plain' ? 'note' : `note ${tone}`}>
     <Icon name={icon} />
     <div>{children}</div>
   </div>

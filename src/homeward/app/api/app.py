@@ -22,6 +22,7 @@ from homeward.app.api.routes import (
     judgements,
     leads,
     movement,
+    notes,
     outcomes,
     people,
     providers,
@@ -58,6 +59,7 @@ ROOMS = (
     urgent,
     outcomes,
     watches,
+    notes,
 )
 
 

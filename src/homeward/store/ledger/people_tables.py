@@ -124,6 +124,13 @@ lowered = sa.Table(
     sa.Column("until", Utc, nullable=False),
 )  # fmt: skip
 
+# Notes on dossiers, a row a version; one without a case is its author's alone.
+dossier_notes = sa.Table(
+    "dossier_notes", metadata, sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    *_words("note", "identity", "ad", "by"), sa.Column("case", sa.String), sa.Column("text", sa.String),
+    sa.Column("at", Utc, nullable=False), sqlite_autoincrement=True,
+)  # fmt: skip
+
 # "A possible child": restricts at once; only a second person lifts it.
 child_flags = sa.Table(
     "child_flags", metadata, sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),

@@ -88,7 +88,7 @@ export const AddAd = () => {
       </p>
       <form className="form" onSubmit={submit}>
         {page ? (
-          <p className="note plain">
+          <p className="note">
             <span>
               Saved page <b>{page.name}</b>, {count(page.html.length)} characters. It is read as text: nothing
               in it runs, nothing is fetched.{' '}

@@ -13,6 +13,7 @@ import { HistoryTab } from './HistoryTab';
 import { LinksTab } from './LinksTab';
 import { MovementTab } from './MovementTab';
 import { type Pair, PairDialog } from './PairDialog';
+import { Notes } from './Notes';
 import { PhotosTab } from './PhotosTab';
 import { Wordings } from './Wordings';
 
@@ -23,6 +24,7 @@ const TABS = [
   { name: 'movement', word: 'Movement', icon: 'map' },
   { name: 'photos', word: 'Photos', icon: 'photo' },
   { name: 'history', word: 'History', icon: 'history' },
+  { name: 'notes', word: 'Notes', icon: 'note' },
 ] as const;
 
 type TabName = (typeof TABS)[number]['name'];
@@ -123,6 +125,7 @@ export const Dossier = ({ id }: { id: string }) => {
       {tab === 'movement' && <MovementTab id={id} />}
       {tab === 'photos' && <PhotosTab id={id} />}
       {tab === 'history' && <HistoryTab id={id} />}
+      {tab === 'notes' && <Notes id={id} />}
       {pair && <PairDialog pair={pair} onClose={() => setPair(null)} />}
     </div>
   );

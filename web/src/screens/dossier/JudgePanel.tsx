@@ -55,7 +55,7 @@ export const JudgePanel = ({ a, b, start }: { a: string; b: string; start: Judge
   const [judgement, setJudgement] = useState<Judgement>(start);
   const [why, setWhy] = useState('');
   const panel = useRef<HTMLFormElement>(null);
-  useEffect(() => panel.current?.querySelector<HTMLElement>('input')?.focus(), []);
+  useEffect(() => panel.current?.querySelector<HTMLElement>('input:checked')?.focus(), []);
   const preview = useQuery({
     queryKey: ['preview', a, b, judgement],
     queryFn: ({ signal }) => previewJudgement({ a, b, judgement }, signal),

@@ -13,12 +13,12 @@ interface Props {
 const AT_FIRST = 6;
 const CALLED = {
   country: new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }),
-  language: new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }),
+  lang: new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }),
 };
 
 /** What a value is called: CA is a country and a region, so countries and languages are written out. */
 export const facetWord = (facet: string, value: string): string => {
-  if (facet !== 'country' && facet !== 'language') return value;
+  if (facet !== 'country' && facet !== 'lang') return value;
   try {
     return CALLED[facet].of(value) ?? value;
   } catch {

@@ -4,8 +4,7 @@ import { type FacetFilter, type SearchRequest, searchAds } from '../../lib/api.g
 import { ApiError } from '../../lib/call';
 import { count, many, range } from '../../lib/format';
 import { useKeys } from '../../lib/keys';
-import { navigate } from '../../lib/router';
-import { AdItem } from '../../ui/AdText';
+import { navigate, useAddress, withParams } from '../../lib/router';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { Scroll } from '../../ui/Scroll';
@@ -15,6 +14,7 @@ import { StartFrom } from '../asks/StartFrom';
 import { Facets } from './Facets';
 import { WatchDialog } from '../watches/WatchDialog';
 import { FoundMap } from './FoundMap';
+import { Hits } from './Hits';
 import { NothingFound } from './NothingFound';
 import { HowToAsk, QueryBox } from './QueryBox';
 import { TimeRange } from './TimeRange';
@@ -27,9 +27,12 @@ export const Search = () => {
   const [hot, setHot] = useState<string | null>(null);
   const [watching, setWatching] = useState(false);
   const [starting, setStarting] = useState(false);
+  const grouped = useAddress().searchParams.get('by') === 'group';
+  const group = (on: boolean) => navigate(withParams({ by: on ? 'group' : null }), true);
   const [network, setNetwork] = useState<string | null>(null);
   useKeys([
     { keys: ['n'], label: 'Start from what is known', group: 'Search', run: () => setStarting(true) },
+    { keys: ['o'], label: 'Ads, or by group', group: 'Search', run: () => group(!grouped) },
   ]);
   const hits = useInfiniteQuery({
     queryKey: ['search', request],
@@ -117,6 +120,15 @@ export const Search = () => {
               {hits.isFetching && <span className="hint"> searching …</span>}
             </p>
             <span className="row">
+              <fieldset className="tabs-pill small">
+                <legend className="sr">How the ads are listed</legend>
+                <button type="button" aria-pressed={!grouped} onClick={() => group(false)}>
+                  Ads
+                </button>
+                <button type="button" aria-pressed={grouped} onClick={() => group(true)}>
+                  By group
+                </button>
+              </fieldset>
               {(request.text ?? '') !== '' && !refused && (
                 <button type="button" className="plain" onClick={() => setNetwork(request.text ?? '')}>
                   <Icon name="link" size={14} /> Whole network
@@ -159,7 +171,7 @@ export const Search = () => {
               {first && settled && first.total === 0 && (
                 <NothingFound page={first} request={request} onChange={change} />
               )}
-              {!refused && ads.map((ad) => <AdItem key={ad.id} ad={ad} showLead />)}
+              {!refused && <Hits ads={ads} grouped={grouped} />}
               {!refused && hits.hasNextPage && (
                 <p>
                   <button

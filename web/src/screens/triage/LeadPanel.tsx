@@ -66,7 +66,7 @@ export const LeadPanel = memo(
           </p>
         )}
         {lead.decision && (
-          <p className="note plain">
+          <p className="note">
             <Icon name="info" />
             <span>
               {lead.decision.by} decided: <b>{lead.decision.decision}</b>

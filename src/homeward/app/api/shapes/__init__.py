@@ -24,6 +24,11 @@ Every operation has an `operation_id`, which is the name of the function in the 
 | `count_outcomes`    | GET /api/outcomes                |                   | `OutcomeCounts`  |
 | `put_lowered_days`  | PUT /api/outcomes/days           | `DaysRequest`     | `DaysRequest`    |
 | `put_sheet`         | PUT /api/urgent/sheet            | `SheetRequest`    | `SheetPage`      |
+| `list_notes`        | GET /api/identities/{identity}/notes |               | `NoteList`       |
+| `write_note`        | POST /api/identities/{identity}/notes | `NoteRequest` | `NoteRow`       |
+| `change_note`       | POST /api/identities/{identity}/notes/{note} | `NoteRequest` | `NoteRow` |
+| `take_note_back`    | POST /api/identities/{identity}/notes/{note}/take-back |    | `NoteRow` |
+| `restore_note`      | POST /api/identities/{identity}/notes/{note}/restore |      | `NoteRow` |
 | `identity_chains`   | POST /api/identities/{identity}/chains | `PairRequest` | `ChainPage`    |
 | `lead_chains`       | GET /api/leads/{lead}/chains     |                   | `ChainPage`      |
 | `identity_links`    | POST /api/identities/{identity}/links | `LinksRequest` | `LinksPage`    |

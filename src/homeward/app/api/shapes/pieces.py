@@ -185,6 +185,8 @@ class AdHit(Out):
     photos: int
     lead: str | None
     identity: str | None  # the network
+    lead_rank: int | None = None  # told in searches only
+    lead_title: str = ""
 
 
 class AdList(Out):
