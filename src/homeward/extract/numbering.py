@@ -27,6 +27,7 @@ class Number(NamedTuple):
 
 
 DIALLING = ("00", "011")
+FEWEST_INVENTED = 8  # digits of an invented number; shorter ones of the same beginning are other services
 SHORTEST, LONGEST = (
     7,
     15,
@@ -136,8 +137,19 @@ def at_home(digits: str, country: str) -> Number | None:
         return None
     found = abroad(digits, country, NATIONAL)
     if found is not None and trunk and not digits.startswith(trunk):
-        return found._replace(score=SHORT_OF_PREFIX)
+        return found._replace(score=FOREIGN if always_written(country) else SHORT_OF_PREFIX)
     return found
+
+
+@cache
+def always_written(country: str) -> bool:
+    """Whether people of a country always write the trunk prefix: told by how its numbers are formatted."""
+    metadata = PhoneMetadata.metadata_for_region(country, None)
+    rules = [r for r in (metadata.number_format if metadata else []) if r.national_prefix_formatting_rule]
+    return bool(rules) and all(
+        "0" in (r.national_prefix_formatting_rule or "") and not r.national_prefix_optional_when_formatting
+        for r in rules
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -154,6 +166,7 @@ def abroad(digits: str, country: str, score: float) -> Number | None:
         INVENTED.get(number.country_code or 0, "x")
     )
     invented = invented and phonenumbers.is_possible_number(number) and not number.italian_leading_zero
+    invented = invented and len(national) >= FEWEST_INVENTED
     if number.country_code == 1 or not (invented or phonenumbers.is_valid_number(number)):
         return None
     if country and phonenumbers.country_code_for_region(country) != number.country_code:

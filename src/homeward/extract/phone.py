@@ -20,7 +20,7 @@ from homeward.extract.phone_lattice import LISTED_PART, WORDS_BEFORE, Candidate,
 from homeward.extract.text.kept import Kept
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
-READER = "phone/7"
+READER = "phone/8"
 
 BEHIND = 14  # characters behind a number that are looked at: units, "ext. 12"
 # Groups of digits that are kept with what stands around them, and their length. Two in five of the synthetic

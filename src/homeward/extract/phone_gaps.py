@@ -41,6 +41,7 @@ JOINING_WORDS = lexicon("phone.joining_words")
 
 FILLERS = lexicon("phone.fillers")  # "702 call 555 me 0134": what people put between to hide a number
 FILLER = 0.5
+SHORT, SHORT_WORD = 4, 1.0  # letters of a word without blanks about it ("214hun555"), and what it costs
 
 ALTERNATIVES = frozenset(["or", "oder", "ou", "или"])
 
@@ -76,9 +77,17 @@ def weigh_gap(gap: str) -> Gap:
     size = sum(map(len, words))
     if size <= 2:
         return Gap(0.8, True)
+    if len(words) == 1 and size <= SHORT and words[0] == gap and _filler(gap):
+        return Gap(SHORT_WORD, True, False, True)
     if size <= 8 and len(words) <= 2 and "\n" not in gap and phone_context.SERIAL.isdisjoint(words):
         return Gap(2.0, True, True)
     return Gap(HARD, True)
+
+
+def _filler(word: str) -> bool:
+    """Whether a short word may stand in a number to hide it: it says nothing of what the figures are."""
+    said = (phone_context.UNITS, phone_context.SERIAL, phone_context.IDS, phone_context.THINGS)
+    return word.isalpha() and not any(word in of for of in said)
 
 
 WATCH.also(weigh_gap.cache_clear)

@@ -11,6 +11,7 @@ from homeward.extract import numbering, phone_context
 from homeward.extract.numbering import DIALLING, Number
 from homeward.extract.phone_gaps import USUAL_GAPS, Gap, weigh_gap
 from homeward.extract.phone_writing import FLAVOUR, ODD_GROUPS, SPOKEN_FOR, oddly, plainly
+from homeward.extract.text.digit_words import HOMOPHONES
 from homeward.extract.text.digits import LEET, WORD, Atom, is_unread_number
 from homeward.extract.text.tokens import Page
 
@@ -25,6 +26,7 @@ CUT_OUT = 4.5  # more digits touch it: it would be a piece of a longer number
 LISTED = 2.5  # another group of three beside it, as in a list of prices
 WORDS_BEFORE = 4  # that are looked at before a number
 LISTED_PART = "phones"  # parts that the source itself lists as numbers
+LEFT_OUT = 0.6  # a word for a digit inside a number is read over: "three two three" is not 33
 PATHS = 48  # ways through weak atoms that are tried from one start
 CROWDED = 80  # atoms in one cluster beyond which hardly any are a number: fewer ways are tried
 
@@ -32,6 +34,7 @@ COUNTED, COUNTING = "01234567891011121314151617181920", 5  # "1 2 3 4 …": some
 OF_ITS_OWN = 5  # figures of a word that stands for itself and is no group of a number
 CLEAN = (0.0, False)
 AT_HOME = numbering.NANP_COUNTRIES | {""}
+LISTING = frozenset([",", ";", "|", "/", "&"])  # what stands between numbers as well as within one
 TIGHT = frozenset(["", "-", ".", "/", ":", "_"])
 
 
@@ -167,7 +170,7 @@ def _weigh(
     if cost > most:
         return None
     picked = atoms[first:end] if whole else [atoms[n] for n in path]
-    if len(picked) >= COUNTING and "".join(a.digits for a in picked) in COUNTED:
+    if len(picked) >= COUNTING and _counts(picked):
         return None
     home = page.place.country in AT_HOME
     if whole and not any(map(FLAVOUR, picked)):
@@ -175,23 +178,46 @@ def _weigh(
         more, obscured = plainly(raw, home, plus) if len(picked) > 1 else CLEAN
     else:
         more, obscured = oddly(page.lower, picked, gaps[first : end - 1], home, plus)
-    cost += more
+    cost += more if whole else more + LEFT_OUT * _left_out(atoms, path)
     return (cost, obscured) if cost <= most else None
+
+
+def _counts(picked: list[Atom]) -> bool:
+    """Whether somebody counts: "1 2 3 4 5", and whatever comes then."""
+    begun = [a.digits for a in picked[:COUNTING]]
+    return begun == list(COUNTED[1 : COUNTING + 1]) or "".join(a.digits for a in picked) in COUNTED
+
+
+def _left_out(atoms: list[Atom], path: Sequence[int]) -> int:
+    """Return how many digit words are left out that stand as close to what is taken as its digits do."""
+    taken = frozenset(path)
+    left = (n for n in range(path[0] + 1, path[-1]) if n not in taken and atoms[n].flavour == WORD)
+    return sum(
+        atoms[n].start - atoms[n - 1].end == 1 == atoms[n + 1].start - atoms[n].end
+        and WORD in (atoms[n - 1].flavour, atoms[n + 1].flavour)
+        for n in left
+    )
 
 
 def _neighbours(lower: str, atoms: list[Atom], path: Sequence[int], flags: list[int]) -> float:
     """What it costs that further digits stand close by: it may be a piece cut out of something longer."""
     cost = 0.0
     for n, (a, b) in ((path[0] - 1, (path[0] - 1, path[0])), (path[-1] + 1, (path[-1], path[-1] + 1))):
-        if 0 <= n < len(atoms) and not flags[n]:
-            gap, other = lower[atoms[a].end : atoms[b].start], atoms[n]
-            inside = atoms[b] if n == a else atoms[a]
+        if not 0 <= n < len(atoms):
+            continue
+        gap, other = lower[atoms[a].end : atoms[b].start], atoms[n]
+        inside = atoms[b] if n == a else atoms[a]
+        if _same_again(lower, atoms, path, gap, atoms[: n + 1] if n == a else atoms[n:]):
+            cost += CUT_OUT
+        elif not flags[n]:
             if not gap and other.weak and _goes_on(atoms, n, -1 if n < path[0] else 1):
                 cost += CUT_OUT
             elif len(gap) == 1 == len(other.digits) and gap.isalpha() and not other.weak:
                 cost += CUT_OUT  # "5d7a0b": figures with letters between them that go on and on
             elif _said_on(gap, inside, other, atoms[: n + 1] if n == a else atoms[n:]):
                 cost += CUT_OUT
+            elif other.weak and gap in (" ", "-") and _foreign(lower, inside, other):
+                cost += LEFT_OUT
             elif gap in TIGHT and not other.weak:
                 whole = len(inside.digits) >= 10 and len(other.digits) >= 10
                 whole = whole or (gap == "/" and _whole(lower, atoms, n, n == a))
@@ -203,11 +229,23 @@ def _neighbours(lower: str, atoms: list[Atom], path: Sequence[int], flags: list[
                 len(other.digits) == 3 == len(inside.digits)
                 and not other.flavour
                 and gap in (" ", ", ", " / ")
+                and not _tight(lower, atoms, path)
             ):
                 cost += LISTED
             elif gap == " " and len(other.digits) == 1 == len(inside.digits) and not other.weak:
                 cost += 1.5
     return cost
+
+
+def _same_again(lower: str, atoms: list[Atom], path: Sequence[int], gap: str, beyond: Sequence[Atom]) -> bool:
+    """Whether the mark between a candidate's groups goes on beyond its edge, with too few for a number."""
+    mark = gap.strip()
+    if not mark or mark in LISTING or "\n" in gap or mark.isalnum():
+        return False
+    if any(lower[atoms[x].end : atoms[y].start] != gap for x, y in pairwise(path)):
+        return False
+    few = sum(len(a.digits) for a in beyond) < numbering.SHORTEST
+    return few and (len(path) > 1 or (gap == mark and not gap.isascii()))
 
 
 def _fours(lower: str, three: Sequence[Atom]) -> bool:
@@ -224,6 +262,19 @@ def _said_on(gap: str, inside: Atom, other: Atom, beyond: Sequence[Atom]) -> boo
     if gap not in (" ", "-") or other.weak or not inside.flavour == WORD == other.flavour:
         return False
     return sum(len(a.digits) for a in beyond) < numbering.SHORTEST
+
+
+def _tight(lower: str, atoms: list[Atom], path: Sequence[int]) -> bool:
+    """Whether all groups of a candidate are joined by dashes or dots."""
+    return (
+        all(lower[atoms[x].end : atoms[y].start] in ("-", ".") for x, y in pairwise(path)) and len(path) > 2
+    )
+
+
+def _foreign(lower: str, inside: Atom, other: Atom) -> bool:
+    """Whether a digit word that is also an article ("um", "due") stands beside a digit word."""
+    word = lower[other.start : other.end]
+    return inside.flavour == WORD == other.flavour and len(word) > 1 and word not in HOMOPHONES
 
 
 def _whole(lower: str, atoms: list[Atom], n: int, before: bool) -> bool:
@@ -258,11 +309,14 @@ def _before(page: Page, start: int, said: bool) -> float:
             continue  # "my number is", "order number": the word before says which
         if distance < 3 and (word in phone_context.SERIAL or _numbered(word)):
             return -SERIAL
+        if word in phone_context.BOOKED:
+            numbered = distance and words[len(words) - distance] in phone_context.NUMBERED
+            return -SERIAL if numbered else CUE
         if word in phone_context.CUES:
             return CUE
         if word in phone_context.IDS and distance < 2:
             return 0.0 if _called(words[: len(words) - distance - 1]) else -SERIAL
-    if not phone_context.EITHER.isdisjoint(words):
+    if not phone_context.NUMBERED.isdisjoint(words):
         return CUE
     return -1.5 if sign == "#" else 0.0
 
@@ -274,6 +328,8 @@ def _numbered(word: str) -> bool:
 
 def _called(words: list[str]) -> bool:
     """Whether words before "id" or "code" say how to be called: "whatsapp id", "area code"."""
+    if words and words[-1].isdigit():
+        return False  # what was said before was said of another number
     return words[-1:] == ["area"] or not phone_context.CUES.isdisjoint(words[-2:])
 
 

@@ -18,6 +18,7 @@ from homeward.extract.text.tokens import Page, Reading
 NAMED, GROUPED, BARE, EITHER = 0.95, 0.85, 0.65, 0.5
 PAGES = (".htm", ".php", ".asp")
 MESSENGERS = ("wa.me/", "phone=")  # behind these stands the country's code, without a plus
+WHATSAPP = ("wa.me/", "send?phone=")  # always, as its makers say
 NAMES = (
     "wa.me/",
     "phone=",
@@ -68,13 +69,13 @@ def read_url_phones(page: Page) -> list[Reading]:
             "/", page.lower.find("://", start, end) + 3 if "://" in page.lower[start:end] else start, end
         )
         host = slash if slash >= 0 else end
-        found += _in_path(page, max(start, page.lower.find("://", start, host) + 3), host)
+        found += _in_path(page, max(start, page.lower.find("://", start, host) + 3), host, in_host=True)
         if slash >= 0:
             found += _in_path(page, slash, end)
     return found
 
 
-def _in_path(page: Page, start: int, end: int) -> list[Reading]:
+def _in_path(page: Page, start: int, end: int, *, in_host: bool = False) -> list[Reading]:
     lower, at = page.lower, start
     out: list[Reading] = []
     while at < end:
@@ -82,7 +83,7 @@ def _in_path(page: Page, start: int, end: int) -> list[Reading]:
             at += 1
             continue
         groups, stop = _groups(lower, at, end)
-        reading = _judge(page, at, stop, groups, end)
+        reading = _judge(page, at, stop, groups, end, in_host)
         if reading is not None:
             out.append(reading)
         at = stop
@@ -102,16 +103,19 @@ def _groups(lower: str, at: int, end: int) -> tuple[list[str], int]:
             return groups, at
 
 
-def _judge(page: Page, start: int, stop: int, groups: list[str], end: int) -> Reading | None:
+def _judge(page: Page, start: int, stop: int, groups: list[str], end: int, in_host: bool) -> Reading | None:
     lower, digits = page.lower, "".join(groups)
-    if (start and lower[start - 1].isalnum()) or (stop < end and lower[stop].isalnum()):
-        return None
-    before = lower[max(0, start - 10) : start].rstrip("+")
+    named = in_host and len(groups) == 1 and len(digits) == 10
+    if (start and lower[start - 1].isalnum() and not named) or (stop < end and lower[stop].isalnum()):
+        return None  # of a host only, letters may touch it: "sunny7025550134.test"
+    before = lower[max(0, start - 11) : start].rstrip("+")
     shape = tuple(map(len, groups))
     plain = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
     number = numbering.north_american(plain, numbering.FOREIGN) if len(plain) == 10 else None
     if before.endswith(NAMES):
-        abroad = before.endswith(MESSENGERS) or number is None
+        at_home = number is not None and page.place.country in numbering.NANP_COUNTRIES
+        abroad = before.endswith(MESSENGERS) and not (at_home and not before.endswith(WHATSAPP))
+        abroad = abroad or number is None
         number, confidence = _named(digits, page.place.country) if abroad else number, NAMED
     elif shape in ((3, 3, 4), (1, 3, 3, 4)):
         confidence = GROUPED

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from homeward.extract.phone_gaps import Gap, weigh_gap
 from homeward.extract.text.digit_words import HOMOPHONES, SURE_LETTERS
-from homeward.extract.text.digits import LEET, PLAIN, Atom
+from homeward.extract.text.digits import LEET, PLAIN, WORD, Atom
 from homeward.extract.text.tokens import WATCH
 
 SPOKEN_FOR = 4.0  # a price, time, date or measure is among the digits
@@ -40,6 +40,7 @@ PARTED = frozenset(
     [(3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 3, 7), (6, 4)]
 )  # groups that words may stand between
 LISTED = 1.5
+GROUPED = 0.25  # each such letter where three, three and four stand together
 MEANT = 0.1  # each such word, if what stands between is everywhere the same
 UNIFORM = 1.0  # what gaps cost at most if every digit is parted from the next by the same marks
 PAIRS = (2, 2, 2, 2, 2)
@@ -47,6 +48,8 @@ PAIRED = (
     1.5  # ten figures in pairs, as nobody in North America groups them but who hides them; no rising list
 )
 FLAVOUR = attrgetter("flavour")
+SPELT_OUT = 7  # words, each of them digits
+OPENING = 1.5  # the same homophone as the first of nothing but digit words
 
 
 @lru_cache(maxsize=1 << 14)
@@ -79,17 +82,19 @@ def oddly(lower: str, picked: list[Atom], inner: list[Gap], home: bool, plus: bo
     between = [lower[a.end : b.start] for a, b in pairwise(picked)]
     cost = _gap_costs(between, inner) if inner else 0.0
     if not plain:
+        cost = min(cost, UNIFORM) if _spelt_out(picked) else cost
         # Ten digits with the same between every two are written so on purpose, whatever the words.
         meant = (
             len(between) >= 8 and len(set(between)) == 1 and 2 * sum(a.weak for a in picked) <= len(picked)
         )
         weak = sum(a.weak and (a.flavour == LEET or a.end - a.start > 1) for a in picked)
-        cost += (MEANT if meant else WEAK) * weak
+        cost += (MEANT if meant else GROUPED if _grouped(picked) else WEAK) * weak
         if first.weak and not meant and lower[first.start : first.end] in HOMOPHONES:
-            cost += SPOKEN_FOR  # "text to 702 …": a number hardly begins with such a word
+            # "text to 702 …": a number hardly begins with such a word, unless it is words throughout.
+            cost += OPENING if all(a.flavour == WORD for a in picked) else SPOKEN_FOR
         cost += _edges(lower, picked)
     marks = {gap.strip() for gap in between} - {""}
-    if len(marks) > 1 and not marks.isdisjoint({",", ";"}):
+    if len(marks) > 1 and not marks.isdisjoint({",", ";"}) and not _spelt_out(picked):
         cost += LISTED  # "2014, 2021\ntwo, four": items of lists
     if inner and (plain or not _disguised(picked)):
         groups = [first.digits]
@@ -100,6 +105,21 @@ def oddly(lower: str, picked: list[Atom], inner: list[Gap], home: bool, plus: bo
                 groups[-1] += atom.digits
         cost += _grouping_cost(groups, between, inner, home, plus)
     return cost, not plain or any(g.obscured for g in inner)
+
+
+def _grouped(picked: list[Atom]) -> bool:
+    """Whether what touches is three digits, three and four, or all ten: as numbers are written."""
+    sizes = [0]
+    for n, atom in enumerate(picked):
+        if n and picked[n - 1].end != atom.start:
+            sizes.append(0)
+        sizes[-1] += len(atom.digits)
+    return sizes in ([3, 3, 4], [10])
+
+
+def _spelt_out(picked: list[Atom]) -> bool:
+    """Whether every digit is a word of its own, as nobody writes a list of amounts."""
+    return len(picked) >= SPELT_OUT and all(a.flavour == WORD and not a.step for a in picked)
 
 
 def _disguised(picked: list[Atom]) -> bool:
@@ -126,7 +146,8 @@ def _edges(lower: str, picked: list[Atom]) -> float:
         if edge.weak and near:
             gap = lower[min(edge.end, near[0].end) : max(edge.start, near[0].start)]
             letter = edge.end - edge.start == 1
-            if letter and not gap and len(near[0].digits) >= 7 and lower[edge.start] not in SURE_LETTERS:
+            alone = letter and not gap and sum(a.weak for a in picked) == 1
+            if alone and len(near[0].digits) >= 7 and lower[edge.start] not in SURE_LETTERS:
                 cost += SPOKEN_FOR  # "B12345678": a serial number
             elif letter and " " in gap and (gap != " " or lower[edge.start] == "i"):
                 cost += SPOKEN_FOR

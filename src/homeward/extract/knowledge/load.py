@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 # Rises whenever a lexicon or gazetteer changes; it is part of `read.VERSION`.
-KNOWLEDGE = "7"
+KNOWLEDGE = "8"
 WORD_FILES = ("words.tsv", "details.tsv")
 
 

@@ -23,7 +23,7 @@ VARIANTS = {
     "2": "tvo twoo deus duas dues zwo две dva",
     "3": "thre threee thr33 treis",
     "4": "foor foour fourr fower foure kuatro catro читыре",
-    "5": "fiv fivee phive fife sinco cinko fuenf пят",
+    "5": "fiv fivee fyve phive fife sinco cinko fuenf пят",
     "6": "sixx sicks siks sik seix meia шест sechss",
     "7": "sevn sevin sevven sevn siet ciete zieben сем",
     "8": "eigth eihgt eght eigt eite achte okto восем",

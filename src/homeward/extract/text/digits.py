@@ -60,12 +60,15 @@ _USUAL = frozenset(w for units in UNITS.values() for w in units.split()) | TENS_
 # What a piece of a run costs: a letter that looks like a digit is the last thing to think of.
 USUAL, UNUSUAL, LETTER, IMPOSSIBLE = 1.0, 1.2, 3.0, 1e9
 GROUP_SIZES = (3, 4, 7, 10, 11)  # figures that people group a number in
+COMMON_LEET = frozenset("oilszbgq")  # the letters that stand for digits most often
 FEWEST_SEPARATED = 13  # characters of figures and letters in turn: seven figures
 FEWEST_SEPARATORS = 4  # different letters among them
 LONGEST_RUN = 120  # characters of one word that are looked into; fifteen digit words fit
 # Figures for letters within a digit word, "s3v3n": only if the word is then exactly one.
 _FOLDED = str.maketrans("013457", "oieast")
-_SPELT = {w: str(n) for units in UNITS.values() for n, w in enumerate(units.split())}
+_SPELT = {w: str(n) for units in UNITS.values() for n, w in enumerate(units.split())} | {"oh": "0"}
+_SAID = {d: frozenset(w for w, of in _SPELT.items() if of == d) for d in "0123456789"}
+LONGEST_UNIT = max(map(len, _SPELT))
 
 
 def is_unread_number(word: str) -> bool:
@@ -161,7 +164,7 @@ def _run_together(word: str) -> tuple[Atom, ...]:
 
 def _mixed(word: str) -> tuple[Atom, ...]:
     """Figures, digit words, and letters that touch them and look like digits."""
-    if (spelt := _SPELT.get(word.translate(_FOLDED))) and 2 * sum(map(str.isalpha, word)) >= len(word):
+    if (spelt := _spelt(word)) is not None:
         return (Atom(0, len(word), spelt, WORD),)
     figures = word.rstrip("abcdefghijklmnopqrstuvwxyz")
     if figures.isdigit() and word[len(figures) :] in UNIT_ENDINGS:
@@ -188,6 +191,23 @@ def _mixed(word: str) -> tuple[Atom, ...]:
     return tuple(_touching(_unlike(word, atoms)))
 
 
+def _spelt(word: str) -> str | None:
+    """Return the digit of a digit word in which a figure stands for a letter: "s3v3n", or itself: "fi5e"."""
+    if not 2 <= len(word) <= LONGEST_UNIT or 2 * sum(map(str.isalpha, word)) < len(word):
+        return None
+    if (digit := _SPELT.get(word.translate(_FOLDED))) is not None:
+        return digit
+    own = {c for c in word if c.isdigit()}
+    if len(own) > 1:
+        return None
+    return next((d for d in own for w in _SAID[d] if len(w) == len(word) and _but_for(word, w, d)), None)
+
+
+def _but_for(word: str, said: str, digit: str) -> bool:
+    """Whether two words differ only where the first has the digit; "6ix" is six, but "5x" is no word."""
+    return len(said) > 2 and all(a in (b, digit) for a, b in zip(word, said, strict=True))
+
+
 def _is_token(word: str) -> bool:
     """Whether a long word is a hash or key: different short runs of letters that no digit resembles."""
     runs = set("".join(c if c.isalpha() else " " for c in word).split())
@@ -201,7 +221,8 @@ def _unlike(word: str, atoms: list[Atom]) -> list[Atom]:
     """
     figures = [n for n, atom in enumerate(atoms) if atom.flavour == PLAIN]
     letters = sum(map(str.isalpha, word))
-    if not figures or (len(word) in GROUP_SIZES and 2 * letters <= len(word) + 1):
+    most = len(word) + (2 if COMMON_LEET.issuperset(filter(str.isalpha, word)) else 1)
+    if not figures or (len(word) in GROUP_SIZES and 2 * letters <= most):
         return atoms
     first, last = figures[0], figures[-1]
     return [
@@ -217,7 +238,9 @@ def _letters(word: str, first: int, end: int) -> list[Atom]:
     if found is not None and any(a.end - a.start > 1 for a in found):
         return found
     atoms, at = [], first
-    names = end - first > 2 and found is None  # letters of a word that is none of digits: "1234abcde12"
+    # Letters of a word that is none of digits, "1234abcde12"; but "0iis" is a group of four.
+    names = end - first > 2 and found is None
+    names = names and not (len(word) in GROUP_SIZES and COMMON_LEET.issuperset(word[first:end]))
     while at < end:
         stop = at + 1
         if word[at : at + 2] in _STARTS:

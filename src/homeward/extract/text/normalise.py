@@ -14,7 +14,7 @@ from homeward.extract.text import lookalikes as table
 from homeward.model.mention import Span
 
 # What a look-alike may stand for between digits: "7О2" with a Cyrillic О is a number, "5а" a house.
-DIGIT_LIKE = frozenset("0123456789oOlIi")
+DIGIT_LIKE = frozenset("0123456789oOlIiSsZzBgq")
 ASCII = frozenset(map(chr, range(128)))
 ONE = frozenset(map(chr, table.ONE))
 MOVING = frozenset(table.MOVING)
