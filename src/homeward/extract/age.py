@@ -9,11 +9,13 @@ written.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from homeward.extract.knowledge.load import lexicon, names
 from homeward.extract.text.digits import PLAIN, WORD, classify
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "age/5"
+READER = "age/6"
 
 FIRST, LAST = "13", "79"  # outside these, "years" speaks of something else
 STRONG, CUED, NAMED = 0.97, 0.92, 0.8  # "23 years old"; "I'm 23"; "Amber, 23"
@@ -28,6 +30,9 @@ OF = frozenset(["of", "de", "di", "von", "aged"])
 SPANS = lexicon("age.spans")  # "for 20 yrs": a time, not an age
 PERSONS = lexicon("age.persons")  # "a woman of 47"
 NOT_AFTER = lexicon("age.not_after")
+AND = frozenset(["and", "&", "y", "et", "e", "und", "и"])
+IS = frozenset(["is", "es", "e", "ist", "est"])
+PHRASE_ENDS = frozenset("!?\n.;|•★*")
 GERMAN = frozenset(["DE", "AT", "CH", "LI", "LU"])
 
 
@@ -42,18 +47,41 @@ IS_WORDED = WATCH.add(_worded)
 
 def read_ages(page: Page) -> list[Reading]:
     """Return the ages of one part, in reading order."""
-    found: list[Reading] = []
+    judged: list[tuple[Figure, float]] = []
     figures = page.figures
-    if page.mask & IS_CUE and page.mask & IS_WORDED:
+    if page.mask & IS_WORDED:
         figures = sorted([*figures, *_in_words(page)])
     for figure in figures:
         if len(figure.digits) != 2 or not FIRST <= figure.digits <= LAST:
             continue
         if figure.prefix and figure.suffix[:1] not in EASTERN:
             continue
-        if confidence := _judge(page, figure):
-            found.append(Reading("age", figure.digits, figure.start, figure.end, confidence, READER))
-    return found
+        judged.append((figure, _judge(page, figure)))
+    return [
+        Reading("age", figure.digits, figure.start, figure.end, confidence, READER)
+        for n, (figure, own) in enumerate(judged)
+        if (confidence := own or _with_another(page, judged, n))
+    ]
+
+
+def _with_another(page: Page, judged: list[tuple[Figure, float]], n: int) -> float:
+    """Return the confidence of an age that "and" joins to another: "26 and 39 years old"."""
+    figure = judged[n][0]
+    if (
+        not NAMED_FROM <= int(figure.digits) <= NAMED_TO
+        or figure.suffix
+        or page.word(figure.word + 1) in NOT_AFTER
+    ):
+        return 0.0
+    if n + 1 < len(judged) and judged[n + 1][1] >= CUED and _joined(page, figure, judged[n + 1][0]):
+        return CUED
+    if n and judged[n - 1][1] >= CUED and _joined(page, judged[n - 1][0], figure):
+        return CUED if _separate(page, figure) and not _limited(page, figure.word) else 0.0
+    return 0.0
+
+
+def _joined(page: Page, first: Figure, second: Figure) -> bool:
+    return not first.suffix and page.lower[first.end : second.start].strip(" ") in AND
 
 
 def _in_words(page: Page) -> list[Figure]:
@@ -82,7 +110,8 @@ def _judge(page: Page, figure: Figure) -> float:
     after, following = page.gap(n), page.word(n + 1)
     if figure.suffix:
         after, following = "", figure.suffix
-    before, gap = page.word(n - 1), page.gap(n - 1) if n else ""
+    first = n if figure.start >= page.starts[n] else bisect_left(page.starts, figure.start)  # "twenty-three"
+    before, gap = page.word(first - 1), page.gap(first - 1) if first else ""
     if following[:1] in EASTERN and following:
         return STRONG
     sign = lower[figure.start - 1 : figure.start]
@@ -94,8 +123,12 @@ def _judge(page: Page, figure: Figure) -> float:
         return 0.0
     if not after.strip(" -.,'") and _years(page, n, following, bool(figure.suffix)):
         return STRONG
-    if following in ("f", "w", "m") and after == "/" and not before.isdigit():
+    if following in ("f", "w", "m") and after == "/" and not (before.isdigit() and gap == "/"):
         return CUED  # "28/F/Reno"
+    if before in ("f", "w", "m") and gap == "/" and after[:1] != "/" and page.word(first - 2) != "and":
+        return CUED  # "F/28"
+    if figure.suffix == "j" and lower[figure.end + 1 : figure.end + 2] == ".":
+        return CUED  # "26j."
     if (
         (following in NOT_AFTER and not _ends(after) and not (following == "in" and before in BEFORE))
         or (after[:1] in "$€£'\":%/" and after[:1])
@@ -104,13 +137,13 @@ def _judge(page: Page, figure: Figure) -> float:
         return 0.0
     if (
         before in BEFORE
-        or (before in ("is", "es", "e", "ist") and page.word(n - 2) in BEFORE)
-        or _i_am(page, n)
-        or _im(page, n, after)
-        or (before in OF and page.word(n - 2) in PERSONS)
+        or (before in IS and (page.word(first - 2) in BEFORE or page.word(first - 2) in PERSONS))
+        or _i_am(page, first)
+        or _im(page, first, after)
+        or (before in OF and page.word(first - 2) in PERSONS)
     ):
         return CUED
-    named = before in names() and (page.written(n - 1)[0].isupper() or page.caseless)
+    named = before in names() and (page.written(first - 1)[0].isupper() or page.caseless)
     if named and NAMED_FROM <= int(figure.digits) <= NAMED_TO and len(gap) <= 4:
         return NAMED if not gap.strip(" ,-–(|/~*.") else 0.0
     return 0.0
@@ -130,7 +163,7 @@ def _years(page: Page, n: int, following: str, glued: bool) -> bool:
         return True
     if later in ("de", "d", "di") and page.word(at + 2) in NOT_AFTER:
         return False  # "15 años de experiencia"
-    ends = _ends(page.gap(at)) or not later
+    ends = _ends(page.gap(at)) or not later or " - " in page.gap(at)
     if following in ("year", "years", "yrs", "yr"):
         said = _i_am(page, n) or page.word(n - 1) in BEFORE
         if said and ((later not in NOT_AFTER and later != "of") or ends):
@@ -175,13 +208,16 @@ def _im(page: Page, n: int, after: str) -> bool:
         return False
     if after.startswith(".") and page.word(n + 1):
         return False
-    return n == 1 or any(c in ".!?\n" for c in page.gap(n - 2))
+    return n == 1 or "\n" in page.gap(n - 2) or bool(page.gap(n - 2).strip(" '"))
 
 
 def _limited(page: Page, n: int) -> bool:
     """Whether it is a limit for somebody: "over 21", "must be 25", "21 and over", "18 or older"."""
     near = page.words[_sentence(page, n) : n]
-    if any(w in LIMITS for w in near[-2:]) or "must" in near:
+    if "must" in near or any(
+        w in LIMITS and not (w == "min" and page.word(n - len(near[-2:]) + k - 1).isdigit())
+        for k, w in enumerate(near[-2:])
+    ):
         return True
     later = page.words[n + 1 : n + 4]
     if later[:2] == ["y", "o"]:
@@ -196,7 +232,10 @@ def _limited(page: Page, n: int) -> bool:
 def _sentence(page: Page, n: int) -> int:
     """Return the first of up to three words before word `n` in its sentence."""
     first = n
-    while first > max(0, n - 3) and not any(c in "!?\n" for c in page.gap(first - 1)):
+    while first > max(0, n - 3):
+        gap = page.gap(first - 1)
+        if " - " in gap or not PHRASE_ENDS.isdisjoint(gap):
+            break
         first -= 1
     return first
 

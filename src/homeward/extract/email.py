@@ -15,7 +15,7 @@ from homeward.extract.knowledge.load import lexicon
 from homeward.extract.text.tokens import WATCH, Page, Reading
 from homeward.extract.url import DOT_WORDS, dotted, top_level
 
-READER = "email/4"
+READER = "email/5"
 
 PLAINLY, HIDDEN, GUESSED = 0.99, 0.9, 0.75  # as is; with words or brackets; with an ending supplied
 PROVIDERS = lexicon("email.providers")
@@ -35,6 +35,10 @@ LOCAL_WORDS = {
     "punkt": ".",
     "ponto": ".",
 }
+HOST_DOTS = DOT_WORDS | {"point"}  # in a host "point" is no other word
+CUES = frozenset(["email", "mail", "emails", "correo", "courriel", "mailto"])
+ENTITY = "64"  # "&#64;" is the sign as HTML writes it
+AROUND = '([{<_-*~"'  # marks about a word for the sign
 SPACED = frozenset((" ", " . ", " _ ", " - "))  # between letters that are written one by one
 LONGEST_LOCAL = 64  # characters before the sign (RFC 5321)
 
@@ -48,9 +52,13 @@ def read_emails(page: Page) -> list[Reading]:
             continue
         gap = page.gap(n)
         after = n + 2 if words[n + 1] in AT_WORDS and "@" not in gap and n + 2 < last else n + 1
-        sign = "@" in gap and gap.count("@") == 1 and not gap.strip(" @[](){}<>_-*")
+        sign = gap.count("@") == 1 and not gap.strip(" @[](){}<>_-*\n") and gap.count("\n") < 3
+        if words[n + 1] == ENTITY and gap.endswith("&#") and page.gap(n + 1).startswith(";"):
+            done = max(_one(page, n, n + 2, True, found), done)
+            continue
         if sign or after == n + 2 or (words[n + 1] == "a" and gap.endswith(("(", "["))):
             after = n + 2 if words[n + 1] == "a" and gap.endswith(("(", "[")) else after
+            after += after == n + 2 and page.word(after) == "sign"  # "amber at-sign mail dot test"
             done = max(_one(page, n, after, sign, found), done)
     return found
 
@@ -59,11 +67,13 @@ def _signs(page: Page, lower: str) -> list[int]:
     """Return the words that a sign or a word for it follows."""
     out = [n - 1 for n in page.where(IS_AT)]
     at, bracketed = lower.find("@"), "(a" in lower or "[a" in lower
-    if at < 0 and not bracketed:
+    if at < 0 and not bracketed and "&#64;" not in lower:
         return out
     while at >= 0:
         out.append(bisect_right(page.starts, at) - 1)
         at = lower.find("@", at + 1)
+    if "&#64;" in lower:
+        out += [n - 1 for n, word in enumerate(page.words) if word == ENTITY]
     if bracketed:  # "(a)" stands for the sign too
         out += [n - 1 for n, word in enumerate(page.words) if word == "a"]
     return sorted(set(out))
@@ -72,14 +82,16 @@ def _signs(page: Page, lower: str) -> list[int]:
 def _one(page: Page, n: int, after: int, sign: bool, found: list[Reading]) -> int:
     """Read the address named in word `n` with its host from word `after` on; return its last word."""
     host, last, spelt = _host(page, after)
-    bracketed = not sign and (page.gap(n).strip(" ") in "([{<_-*" and page.gap(n).strip(" ") != "")
+    bracketed = not sign and page.gap(n).strip(" ") != "" and page.gap(n).strip(" ") in AROUND
     provider = host.split(".")[0] in PROVIDERS
     guessed = False
     if "." not in host:
         if host not in ENDED:
             return n
         host, guessed = host + ".com", True
-    if host.rsplit(".", 1)[-1] not in top_level() or (not sign and not bracketed and not (provider or spelt)):
+    if host.rsplit(".", 1)[-1] not in top_level():
+        return n
+    if not (sign or bracketed or provider or spelt) and not _no_word(page, n):
         return n
     if spelt and page.gap(last) == " . ":
         return n  # "@ five . one . two": it goes on, and is no host
@@ -99,6 +111,15 @@ def _one(page: Page, n: int, after: int, sign: bool, found: list[Reading]) -> in
     return last
 
 
+def _no_word(page: Page, n: int) -> bool:
+    """Whether the name before a bare "at" can be no word, with a figure or mark: "amber_22 at mail.test"."""
+    word = page.word(n)
+    if not CUES.isdisjoint(page.words[max(0, n - 3) : n]):
+        return True
+    figured = word.isalnum() and not word.isalpha() and not word.isdigit()
+    return figured or (n > 0 and page.gap(n - 1) in ("_", ".") and not word.isdigit())
+
+
 def _joined(page: Page, n: int, provider: bool) -> bool:
     """Whether a sign belongs to the word before it: in "follow @ana.rose" it begins a handle."""
     return provider or not (page.gap(n).startswith(" ") and page.gap(n).endswith("@"))
@@ -116,16 +137,16 @@ def _host(page: Page, n: int) -> tuple[str, int, bool]:
         gap = page.gap(last)
         if gap == "." or (dotted(gap) and _label(page, last + 1)[0] in top_level()):
             following, spelt = last + 1, spelt or gap != "."
-        elif gap == "-" and "." not in host and page.word(last + 1) not in DOT_WORDS:
+        elif gap == "-" and "." not in host and page.word(last + 1) not in HOST_DOTS:
             label, last = _label(page, last + 1)
             host += "-" + label
             continue
         elif (
-            page.word(last + 1) in DOT_WORDS
-            and not gap.strip(BRACKETS + "_-*.")
+            page.word(last + 1) in HOST_DOTS
+            and not gap.strip(BRACKETS + '_-*.~"')
             and (
                 page.word(last + 2) in top_level()
-                or (page.word(last + 3) in DOT_WORDS and page.word(last + 4) in top_level())
+                or (page.word(last + 3) in HOST_DOTS and page.word(last + 4) in top_level())
             )
         ):
             following, spelt = last + 2, True

@@ -10,39 +10,19 @@ only from 20 to 5,000.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from typing import NamedTuple
+from bisect import bisect_left, bisect_right
 
 from homeward.extract.knowledge.load import lexicon, rows
+from homeward.extract.price_pairs import STOPS, Amount, pair
 from homeward.extract.price_time import CODES, SIGNS, SLANG_WORDS, UNITS, Duration, read_durations, signed
+from homeward.extract.price_words import worded
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "price/5"
+READER = "price/6"
 
-LINKS = frozenset(
-    (
-        "for",
-        "the",
-        "per",
-        "por",
-        "pour",
-        "fur",
-        "una",
-        "une",
-        "eine",
-        "only",
-        "just",
-        "gets",
-        "dollars",
-        "euros",
-        "euro",
-        "roses",
-    )
-)
 SIGNED, SLANG, BARE = 0.96, 0.9, 0.82
 LEAST, MOST = 20, 5000  # bare amounts beyond these are minutes, years, house numbers
 LARGEST = 999_999  # with a sign: more digits are telephone or account numbers
-NEAR = 24  # characters between an amount and its duration; a sentence is longer
 
 HOME = {
     country: row[1] for row in rows("currencies.tsv") if row[0] == "country" for country in row[2].split()
@@ -59,40 +39,63 @@ DOLLAR_LETTERS = {
     "s": "SGD",
 }
 DOLLARS = frozenset(["US", "CA", "AU", "NZ", "SG", "HK"])
-IS_MONEY = WATCH.words(CODES, SLANG_WORDS)
+IS_MONEY = WATCH.words(CODES, SLANG_WORDS, ["pounds"])
+OFF = lexicon("price.off")  # "$20 off", "save $20": what is taken from a price is none
+HOUR_SUFFIXES = frozenset(["hh", "hhr", "hr", "hrs", "h", "hour"])  # glued to an amount: "100hh 150hr"
+STRONG = frozenset(["USD", "EUR", "GBP", "CAD", "AUD", ""])  # nobody asks ten thousand of these
+LOCAL = "*"
+KRONOR = ("SEK", "NOK", "DKK")
+PESOS = ("MXN", "COP", "CLP", "ARS", "PHP")
+LOCALS = {"kr": KRONOR, "kronor": KRONOR, "kroner": KRONOR, "peso": PESOS, "pesos": PESOS}
+YUAN = frozenset(["CN", "TW", "HK", "MO"])
 SIGNED_WITH = lexicon("name.signed")  # "… 817 besos, Ana": kisses, not money
 NOT_MONEY = lexicon("price.not_money")
 VENUES = {"incall": "incall", "incalls": "incall", "outcall": "outcall", "outcalls": "outcall"}
-STOPS = "\n;|"
 ITEMS = "~*•·"  # marks between the items of a list
 PARTING = frozenset(",.'")  # marks within a sum, before thousands or cents
-
-
-class Amount(NamedTuple):
-    """A sum of money at a place of the text."""
-
-    start: int
-    end: int
-    value: str
-    currency: str
-    confidence: float
 
 
 def read_prices(page: Page) -> list[Reading]:
     """Return the prices of one part, in reading order."""
     figures = [f for f in page.figures if len(f.digits) <= 6]
-    if not figures:
+    named = page.mask & IS_MONEY
+    if not figures and not named:
         return []
     durations = read_durations(page, figures)
-    money = durations or page.mask & IS_MONEY or any(sign in page.lower for sign in SIGNS)
+    money = durations or named or any(sign in page.lower for sign in SIGNS)
     if not (money or any(f.suffix or f.prefix for f in figures)):
         return []
     used = {place for d in durations for place in range(d.start, d.end)}
     amounts = _amounts(page, [f for f in figures if f.start not in used], durations)
+    if named:
+        amounts = sorted(amounts + [Amount(*said) for said in worded(page, IS_MONEY, _named)])
+    amounts = [amount for amount in amounts if not _taken_off(page, amount)]
     if not amounts:
         return []
-    pairs = _pair(page.lower, amounts, durations)
+    pairs = pair(page.lower, amounts, durations)
     return [_reading(page, amount, pairs.get(n)) for n, amount in enumerate(amounts)]
+
+
+def _named(page: Page, n: int) -> tuple[str, float] | None:
+    """Return the currency that the word `n` names, and the confidence."""
+    word = page.word(n)
+    if word in CODES and word != "r":
+        return _code(page, word), SIGNED
+    if word in SLANG_WORDS and not (word in SIGNED_WITH and page.lower[page.end(n) : page.end(n) + 1] == ","):
+        return HOME.get(page.place.country or "US", ""), SLANG
+    return ("GBP", SIGNED) if word == "pounds" and _sterling(page, n) else None
+
+
+def _taken_off(page: Page, amount: Amount) -> bool:
+    """Whether an amount is a discount: "$20 off", "save $20"."""
+    behind = bisect_left(page.starts, amount.end)
+    before = bisect_left(page.starts, amount.start) - 1
+    off = (
+        page.word(behind) in OFF and page.starts[behind] - amount.end < 3
+        if behind < len(page.words)
+        else False
+    )
+    return off or (page.word(before) in ("save", "saves", "saving") and amount.start - page.end(before) < 3)
 
 
 def _reading(page: Page, amount: Amount, duration: Duration | None) -> Reading:
@@ -130,6 +133,12 @@ def _amounts(page: Page, figures: list[Figure], durations: list[Duration]) -> li
                 skip = whole[1]
                 continue
             digits, end, last = _joined(lower, figures, k)
+        elif (
+            k + 1 < len(figures)
+            and figures[k + 1].start == end + 1
+            and _thousands(lower, figure, figures[k + 1])
+        ):
+            digits, end, last = digits + figures[k + 1].digits, figures[k + 1].end, k + 1
         if int(digits) > LARGEST or int(digits) == 0:
             continue
         amount = _amount(page, figure, figures[last], digits, end)
@@ -171,6 +180,19 @@ def _joined(lower: str, figures: list[Figure], k: int) -> tuple[str, int, int]:
         elif gap in (".", ",") and following.digits == "00":
             end, last = following.end, k + 1
     return digits, end, last
+
+
+def _thousands(lower: str, first: Figure, second: Figure) -> bool:
+    """Whether a blank parts thousands: "2 500 kr", with the currency behind."""
+    if lower[first.end] != " " or len(first.digits) > 2 or len(second.digits) != 3 or first.suffix:
+        return False
+    behind = lower[second.end : second.end + 12].lstrip(" ")
+    word = behind[: next((n for n, c in enumerate(behind) if not c.isalpha()), len(behind))]
+    sign = behind[:1] in SIGNS and behind[:1] != "" and signed(lower, first) != behind[:1]
+    if not sign and word not in CODES:
+        return False
+    code = SIGNS[behind[0]] if sign else CODES[word]
+    return len(first.digits) == 1 or code not in STRONG
 
 
 def _with_cents(page: Page, figures: list[Figure], k: int) -> tuple[Amount, int] | None:
@@ -220,7 +242,7 @@ def _amount(page: Page, figure: Figure, last: Figure, digits: str, end: int) -> 
     ):
         at = last.end + len(word) if last.suffix else page.end(last.word + 1) if word else end
         if word in CODES:
-            return Amount(figure.start, at, value, CODES[word] or _dollar(page, "$"), SIGNED)
+            return Amount(figure.start, at, value, _code(page, word), SIGNED)
         if word in SLANG_WORDS and not (word in SIGNED_WITH and page.lower[at : at + 1] == ","):
             return Amount(figure.start, at, value, HOME.get(page.place.country or "US", ""), SLANG)
     if word == "pounds" and not last.suffix and _sterling(page, last.word + 1):
@@ -232,12 +254,13 @@ def _amount(page: Page, figure: Figure, last: Figure, digits: str, end: int) -> 
         gap = "" if figure.prefix else page.gap(figure.word - 1)
         if gap in ("", " ", "$", ": "):
             start = figure.start - len(before) if figure.prefix else page.starts[figure.word - 1]
-            return Amount(start, end, value, CODES[before] or _dollar(page, "$"), SIGNED)
+            return Amount(start, end, value, _code(page, before), SIGNED)
     if (
         before in SLANG_WORDS
         and int(digits) >= LEAST
         and not figure.prefix
-        and page.gap(figure.word - 1).strip() in ("", ":", "-", "=")
+        and page.gap(figure.word - 1).strip(" ") in ("", ":", "-", "=")
+        and lower[end : end + 1] != "%"
     ):
         return Amount(figure.start, end, value, HOME.get(page.place.country or "US", ""), SLANG)
     return None
@@ -245,8 +268,20 @@ def _amount(page: Page, figure: Figure, last: Figure, digits: str, end: int) -> 
 
 def _sterling(page: Page, n: int) -> bool:
     """Whether pounds are money: in Britain, or for a time, and no weight of a person stands there."""
-    said = page.word(n + 1) in ("an", "per", "hour", "half", "hr", "each") or page.word(n + 1) == "for"
-    return said or (page.place.country == "GB" and page.word(n + 1) not in ("and", "in", "heavy"))
+    following = page.word(n + 1)
+    if following in ("an", "per", "hour", "half", "hr", "each", "for"):
+        return True
+    summed = following == "and" and not page.word(n + 2).isdigit()
+    return page.place.country == "GB" and not summed and following not in ("in", "heavy")
+
+
+def _code(page: Page, word: str) -> str:
+    """Return the currency that a word names: pesos and kronor are those of the ad's country."""
+    code = CODES[word]
+    if code != LOCAL:
+        return code or _dollar(page, "$")
+    home = HOME.get(page.place.country, "")
+    return home if home in LOCALS[word] else LOCALS[word][0]
 
 
 def _dollar(page: Page, sign: str) -> str:
@@ -254,7 +289,7 @@ def _dollar(page: Page, sign: str) -> str:
     if sign == "$" and country:
         home = HOME.get(country, "USD")
         return home if country in DOLLARS or home in ("MXN", "COP", "CLP", "ARS", "BRL") else "USD"
-    return SIGNS[sign]
+    return "CNY" if sign == "¥" and country in YUAN else SIGNS[sign]
 
 
 def _continues(lower: str, last: Amount, figure: Figure) -> bool:
@@ -270,7 +305,7 @@ def _continues(lower: str, last: Amount, figure: Figure) -> bool:
 
 def _bare(page: Page, figure: Figure, digits: str, end: int, durations: list[Duration]) -> Amount | None:
     """Read a figure without sign beside a duration."""
-    if figure.prefix or figure.suffix or len(digits) > 4:
+    if figure.prefix or (figure.suffix and figure.suffix not in HOUR_SUFFIXES) or len(digits) > 4:
         return None
     word = page.word(figure.word + 1)
     hours = UNITS.get(word, 0) > 1 and int(digits) > 24  # "200 hr": two hundred for an hour
@@ -308,59 +343,3 @@ def _paid(page: Page, duration: Duration) -> bool:
 def _most_letters(gap: str) -> int:
     """How many letters may stand between an amount and its duration: behind a colon something else begins."""
     return 3 if ":" in gap else 5
-
-
-def _elsewhere(lower: str, gap: str, end: int, following: int) -> bool:
-    """Whether a duration behind an amount is rather that of the next: "$40 gas. Rates: 1 hour $200"."""
-    words = "".join(c if c.isalpha() else " " for c in gap).split()
-    between = following - end
-    said = ":" in gap or any(len(word) > 2 and word not in LINKS for word in words)
-    return said and 0 <= between < len(gap) and not any(c.isalpha() for c in lower[end:following])
-
-
-def _pair(lower: str, amounts: list[Amount], durations: list[Duration]) -> dict[int, Duration]:
-    """Give amounts of one line the durations they go with, in the order that line has."""
-    pairs: dict[int, Duration] = {}
-    used: set[int] = set()
-    first = 0
-    for n, amount in enumerate(amounts):
-        while first < len(durations) and durations[first].end < amount.start - NEAR:
-            first += 1
-        following = amounts[n + 1].start if n + 1 < len(amounts) else len(lower)
-        last_end = amounts[n - 1].end if n else 0
-        best: tuple[float, int] | None = None
-        for at in range(first, min(first + 6, len(durations))):
-            duration = durations[at]
-            if at in used:
-                continue
-            if duration.start >= amount.end and duration.start < following:
-                gap = lower[amount.end : duration.start]
-                if n + 1 < len(amounts) and _elsewhere(lower, gap, duration.end, following):
-                    continue
-                cost = len(gap) - (3 if duration.per else 0) + (6 if "," in gap or " - " in gap else 0)
-            elif duration.end <= amount.start and duration.start >= last_end and not duration.per:
-                gap = lower[duration.end : amount.start]
-                cost = (
-                    len(gap)
-                    - (4 if "," not in gap and _leads(lower, duration) else 0)
-                    + (6 if "," in gap else 0)
-                )
-            else:
-                continue
-            if (
-                len(gap) <= NEAR
-                and not any(c in STOPS for c in gap)
-                and ". " not in gap
-                and (best is None or cost < best[0])
-            ):
-                best = (cost, at)
-        if best is not None:
-            pairs[n] = durations[best[1]]
-            used.add(best[1])
-    return pairs
-
-
-def _leads(lower: str, duration: Duration) -> bool:
-    """Whether a duration opens its line or list item: it goes before its amount then."""
-    before = lower[max(0, duration.start - 3) : duration.start].strip()
-    return not before or before[-1] in ",;|:•*-\n"

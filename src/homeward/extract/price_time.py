@@ -23,6 +23,7 @@ SECOND = {first: frozenset(p[1] for p in PHRASES if p[0] == first and len(p) > 1
 SIZES = {first: sorted({len(p) for p in PHRASES if p[0] == first}, reverse=True) for first in FIRST}
 IS_FIRST = WATCH.words(FIRST)
 MINUTES = frozenset(("15", "20", "30", "45", "60", "90", "120", "180"))
+SUFFIXES = {"hh": 30, "hhr": 30}  # behind an amount, and no unit that a figure counts
 LEAST_PAIRED = 31  # before a slash and minutes: smaller figures are days of a date
 SHORTENED = frozenset(("min", "mins", "std", "hr", "hrs"))  # units that a full stop may follow
 
@@ -54,11 +55,13 @@ def read_durations(page: Page, figures: list[Figure]) -> list[Duration]:
             if lower[end : end + 2] == ". " and unit in SHORTENED:
                 end += 1
             minutes = figure.number * UNITS[unit]
-            if UNITS[unit] > 1 and figure.number > 24 and unit not in ALONE and not figure.suffix:
+            if UNITS[unit] > 1 and figure.number > 24 and (unit not in ALONE or figure.suffix):
                 found.append(Duration(end - len(unit), end, UNITS[unit], True))  # "120 h" is 120 for an hour
             elif minutes <= 1440 and not (UNITS[unit] > 1 and figure.number > 24):
                 start, minutes = _half(page, figure, minutes)
+                end, minutes = _and_minutes(lower, unit, end, minutes)
                 found.append(Duration(start, end, minutes, _per(page.lower, start)))
+    found += [Duration(f.end, f.end + len(f.suffix), SUFFIXES[f.suffix], True) for f in figures if _glued(f)]
     if "/" in lower:
         found += _by_slash(lower, figures) + _per_unit(page)
     hits = [
@@ -84,33 +87,59 @@ def read_durations(page: Page, figures: list[Figure]) -> list[Duration]:
     return sorted(found)
 
 
+def _glued(figure: Figure) -> bool:
+    """Whether half an hour is glued to what it costs: "100hh"."""
+    return figure.suffix in SUFFIXES and not figure.prefix and figure.number >= LEAST_PAIRED
+
+
 def _by_slash(lower: str, figures: list[Figure]) -> list[Duration]:
     """Read the minutes of "160/30 220/60": two such pairs or more, with rising minutes, are no date."""
-    pairs = [
-        second
+    couples = [
+        (first, second)
         for first, second in pairwise(figures)
-        if lower[first.end : second.start] == "/" and second.digits in MINUTES and first.number > LEAST_PAIRED
+        if lower[first.end : second.start] == "/"
         if not (first.prefix or first.suffix or second.prefix or second.suffix)
         if not (lower[second.end : second.end + 1] == "/" or lower[first.start - 1 : first.start] == "/")
     ]
-    rising = [figure.number for figure in pairs]
-    if len(pairs) < 2 or rising != sorted(set(rising)):
-        return []
-    return [Duration(figure.start, figure.end, figure.number, True) for figure in pairs]
+    behind = [b for a, b in couples if b.digits in MINUTES and a.number > LEAST_PAIRED]
+    if len(behind) > 1 and _rising(behind):
+        return [Duration(figure.start, figure.end, figure.number, True) for figure in behind]
+    before = [a for a, b in couples if a.digits in MINUTES and b.number > LEAST_PAIRED]
+    if len(before) == len(couples) > 1 and _rising(before) and _rising([b for _, b in couples]):
+        return [Duration(figure.start, figure.end, figure.number, False) for figure in before]
+    return []
+
+
+def _rising(figures: list[Figure]) -> bool:
+    numbers = [figure.number for figure in figures]
+    return numbers == sorted(set(numbers))
 
 
 def _per_unit(page: Page) -> list[Duration]:
     """Read "60 € / h" and "80 EUR / Std", where a bare unit stands behind a slash and a price."""
     lower, found = page.lower, []
-    at = lower.find(" / ")
+    at = lower.find("/")
     while at > 0:
-        n = bisect_left(page.starts, at + 3)
+        blank = lower[at - 1] == " " == lower[at + 1 : at + 2]
+        end, start = (at - 1, at + 2) if blank else (at, at + 1)
+        n = bisect_left(page.starts, start)
         unit = page.word(n)
-        said = lower[at - 1] in SIGNS or lower[at - 1].isdigit() or page.word(n - 1) in CODES
-        if n < len(page.words) and page.starts[n] == at + 3 and UNITS.get(unit, 0) > 1 and said:
-            found.append(Duration(at + 3, at + 3 + len(unit), UNITS[unit], True))
-        at = lower.find(" / ", at + 1)
+        signs = lower[end - 1 : end] in SIGNS or page.word(n - 1) in CODES
+        said = signs or lower[end - 1 : end].isdigit()
+        if said and n < len(page.words) and page.starts[n] == start and UNITS.get(unit, 0) > 1:
+            leads = blank and not signs and lower[start + len(unit) : start + len(unit) + 2].strip().isdigit()
+            if not leads and (blank or unit not in ALONE):  # "hh 100 / hr 160": a list
+                found.append(Duration(start, start + len(unit), UNITS[unit], True))
+        at = lower.find("/", at + 1)
     return found
+
+
+def _and_minutes(lower: str, unit: str, end: int, minutes: int) -> tuple[int, int]:
+    """Read on in "1h30"."""
+    more = lower[end : end + 2]
+    if unit == "h" and more in ("15", "30", "45") and not lower[end + 2 : end + 3].isdigit():
+        return end + 2, minutes + int(more)
+    return end, minutes
 
 
 def _half(page: Page, figure: Figure, minutes: int) -> tuple[int, int]:
@@ -145,7 +174,8 @@ def signed(lower: str, figure: Figure) -> str:
     if sign in SIGNS:
         return sign
     before = lower[max(0, start - 4) : start - 1]
-    if sign == " " and before[-1:] in SIGNS and not before[:-1].rstrip(" ")[-1:].isdigit():
+    single = before[-1:] in SIGNS and before[-1:] != before[-2:-1]  # "$$$ 30 min" has none
+    if sign == " " and single and not before[:-1].rstrip(" ")[-1:].isdigit():
         return before[-1]
     after = lower[end : end + 6]
     after = after[2:] if after.startswith((",-", ".-")) else after  # "80,- €"

@@ -100,7 +100,7 @@ def _may_tell(text: str) -> bool:
 NEEDS: dict[Reader, int] = {
     pgp.read_pgp: pgp.IS_CUE | pgp.IS_GROUP, crypto.read_crypto: crypto.IS_LONG,
     phone.read_phones: phone_atoms.IS_DIGITS,
-    name.read_names: name.IS_CUE | name.IS_NAME, price.read_prices: FIGURES,
+    name.read_names: name.IS_CUE | name.IS_NAME, price.read_prices: FIGURES | price.IS_MONEY,
     place.read_places: place.IS_PLACE | place.IS_BEHIND,
     venue.read_venues: venue.IS_ANCHOR, hours.read_hours: FIGURES,
     payment.read_payments: payment.IS_BRAND | payment.IS_SECOND | payment.IS_CARD,

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 # Rises whenever a lexicon or gazetteer changes; it is part of `read.VERSION`.
-KNOWLEDGE = "8"
+KNOWLEDGE = "9"
 WORD_FILES = ("words.tsv", "details.tsv")
 
 
