@@ -93,3 +93,21 @@ def test_ages_end_with_their_phrase_and_come_in_pairs(text, expected):
 def test_addresses_are_read_through_entities_lines_and_words(text, expected):
     """A name that is no word makes a bare "at" an address; an ordinary word does not."""
     assert values(text, "email") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "kind", "expected"),
+    [
+        ("je fais 1 m 62", "FR", "height", ["162 cm"]),
+        ("je fais 1 m 62", "FR", "price", []),
+        ("meço 1,71", "BR", "height", ["171 cm"]),
+        ("de 10h à 21h, 80 € la demi-heure", "FR", "price", ["80 EUR 30min"]),
+        ("de 12h à 18h, mon prénom est Julie", "FR", "hours", ["Mo-Su 12:00-18:00"]),
+        ("10am-5pm, Mon", "US", "hours", ["Mo 10:00-17:00"]),
+        ("moro em Curitiba", "BR", "place", ["Curitiba, PR, BR"]),
+    ],
+)
+def test_metres_and_times_of_day_are_no_minutes(text, country, kind, expected):
+    """A metre is no minute, an hour of the day is no length, and "mon" is a day only among days."""
+    found = values(text, kind, country)
+    assert [value.split(",")[0] for value in found] == [value.split(",")[0] for value in expected]

@@ -12,7 +12,7 @@ from homeward.extract.knowledge.load import lexicon
 from homeward.extract.measure import CUED, HEIGHT_WORDS, LOOSE, SURE, cued, unit_end, unit_of
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "height/4"
+READER = "height/5"
 
 SHORTEST, TALLEST = 130, 215  # centimetres
 FEET = lexicon("person.feet")
@@ -59,7 +59,7 @@ def height_at(page: Page, figure: Figure, following: Figure | None) -> tuple[Rea
             or _height_follows(page, following)
         ):
             return _tall(metres, page, figure.start, following.end, SURE, "m", used=2)
-        if gap == "m" and len(following.digits) == 2:
+        if gap in ("m", " m ", " m", "m ") and len(following.digits) == 2:
             return _tall(metres, page, figure.start, following.end, SURE, "m", used=2)
     bare = not unit or page.gap(figure.word) == ". "
     paid = page.lower[figure.end : figure.end + 2].strip()[:1] in PAID

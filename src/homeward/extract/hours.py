@@ -14,7 +14,7 @@ from typing import NamedTuple
 from homeward.extract.knowledge.load import rows
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "hours/2"
+READER = "hours/3"
 
 CLOCK, ROUND, PAIRED = 0.93, 0.95, 0.8
 DAYS = {word: row[1] for row in rows("days.tsv") if row[0] == "day" for word in row[2].split()}
@@ -217,7 +217,8 @@ def _clock(time: Time, other: str) -> int:
 
 def _day(page: Page, n: int) -> bool:
     """Whether a word behind the times is a day: not "Mon" of "à 21h. Mon numéro", which begins a sentence."""
-    if not any(c in ".!?" for c in page.gap(n - 1)):
+    gap = page.gap(n - 1)
+    if not (any(c in ".!?,|" for c in gap) or " - " in gap):
         return True
     return n == len(page.words) - 1 or page.words[n + 1] in DAYS
 

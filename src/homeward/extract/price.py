@@ -14,7 +14,16 @@ from bisect import bisect_left, bisect_right
 
 from homeward.extract.knowledge.load import lexicon, rows
 from homeward.extract.price_pairs import STOPS, Amount, pair
-from homeward.extract.price_time import CODES, SIGNS, SLANG_WORDS, UNITS, Duration, read_durations, signed
+from homeward.extract.price_time import (
+    CODES,
+    DAY,
+    SIGNS,
+    SLANG_WORDS,
+    UNITS,
+    Duration,
+    read_durations,
+    signed,
+)
 from homeward.extract.price_words import worded
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
@@ -307,6 +316,8 @@ def _bare(page: Page, figure: Figure, digits: str, end: int, durations: list[Dur
     """Read a figure without sign beside a duration."""
     if figure.prefix or (figure.suffix and figure.suffix not in HOUR_SUFFIXES) or len(digits) > 4:
         return None
+    if figure.suffix and figure.number <= DAY:
+        return None  # "21h": a time of day
     word = page.word(figure.word + 1)
     hours = UNITS.get(word, 0) > 1 and int(digits) > 24  # "200 hr": two hundred for an hour
     if word in NOT_MONEY and page.gap(figure.word) in (" ", "-") and not hours:

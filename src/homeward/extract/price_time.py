@@ -24,6 +24,8 @@ SIZES = {first: sorted({len(p) for p in PHRASES if p[0] == first}, reverse=True)
 IS_FIRST = WATCH.words(FIRST)
 MINUTES = frozenset(("15", "20", "30", "45", "60", "90", "120", "180"))
 SUFFIXES = {"hh": 30, "hhr": 30}  # behind an amount, and no unit that a figure counts
+LONGEST_HOURS, DAY = 12, 24  # more hours are a time of day, but for a day
+LEAST_MINUTES = 5  # "1 m 62" and "1.62 m" are metres
 LEAST_PAIRED = 31  # before a slash and minutes: smaller figures are days of a date
 SHORTENED = frozenset(("min", "mins", "std", "hr", "hrs"))  # units that a full stop may follow
 
@@ -57,7 +59,7 @@ def read_durations(page: Page, figures: list[Figure]) -> list[Duration]:
             minutes = figure.number * UNITS[unit]
             if UNITS[unit] > 1 and figure.number > 24 and (unit not in ALONE or figure.suffix):
                 found.append(Duration(end - len(unit), end, UNITS[unit], True))  # "120 h" is 120 for an hour
-            elif minutes <= 1440 and not (UNITS[unit] > 1 and figure.number > 24):
+            elif _lasts(lower, figure, unit):
                 start, minutes = _half(page, figure, minutes)
                 end, minutes = _and_minutes(lower, unit, end, minutes)
                 found.append(Duration(start, end, minutes, _per(page.lower, start)))
@@ -132,6 +134,16 @@ def _per_unit(page: Page) -> list[Duration]:
                 found.append(Duration(start, start + len(unit), UNITS[unit], True))
         at = lower.find("/", at + 1)
     return found
+
+
+def _lasts(lower: str, figure: Figure, unit: str) -> bool:
+    """Whether a figure and its unit are a time that can be paid for: no time of day ("21h"), no metres."""
+    if UNITS[unit] > 1:
+        return figure.number <= LONGEST_HOURS or figure.number == DAY
+    metres = unit == "m" and (
+        figure.number < LEAST_MINUTES or lower[figure.start - 1 : figure.start] in (".", ",")
+    )
+    return not metres
 
 
 def _and_minutes(lower: str, unit: str, end: int, minutes: int) -> tuple[int, int]:
