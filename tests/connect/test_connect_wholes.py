@@ -8,7 +8,7 @@ from connect_cases import ad, groups, run, text
 from homeward.connect.wholes import _needed
 
 STRANGERS = [ad(f"s{i}", text(500 + i, 9), city=f"City {i}", name=f"Name{i}") for i in range(900)]
-PHONE = "+17755550134"
+PHONE, OTHER = "+17755550134", "+17025550135"
 KNOWN = [
     ad("k0", text(1), phone=PHONE, photo="p1", name="Amber", city="Elko"),
     ad("k1", text(2), phone=PHONE, photo="p2", name="Bella", city="Sparks"),
@@ -74,3 +74,21 @@ def test_names_at_odds_keep_one_wording_without_contact_apart():
     """The negative twin: nothing but the wording, and another name in every ad."""
     made = groups(run([*one_wording(20, phone=False), *STRANGERS]))
     assert not any({"a2", "a3"} <= some for some in made)
+
+
+def tied(*, city):
+    """Ads under two numbers, one of which gives both; Amber is named on either side."""
+    return [
+        *(ad(f"a{i}", text(i), phone=PHONE, name="Amber", city="Elko") for i in range(2)),
+        ad("b0", text(2), phone=OTHER, name="Amber", city=city, second=PHONE),
+        *(ad(f"b{i}", text(2 + i), phone=OTHER, name="Amber", city=city) for i in range(1, 4)),
+    ]
+
+
+def test_a_name_and_one_ad_with_the_others_number_join_no_two_groups():
+    made = groups(run([*tied(city="Reno"), *STRANGERS]))
+    assert {"a0", "a1"} in made and {"b0", "b1", "b2", "b3"} in made
+
+
+def test_with_a_town_in_common_too_they_do():
+    assert {"a0", "a1", "b0", "b1", "b2", "b3"} in groups(run([*tied(city="Elko"), *STRANGERS]))

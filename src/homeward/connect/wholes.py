@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 from homeward.connect import parameters as p
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
-from homeward.connect.links import Bools, Compared, compare, propose
+from homeward.connect.links import COLUMNS, Bools, Compared, compare, propose
 from homeward.connect.tools import Engine, Floats, Ints, relabel
 from homeward.connect.weights import SOFT_KINDS, Said, weigh
 
@@ -96,8 +96,21 @@ def _joined(compared: Compared, size: Ints) -> Bools:
     order = np.lexsort((np.arange(len(a)), -compared.total, small))
     best = np.zeros(len(a), dtype=bool)
     best[order[np.unique(small[order], return_index=True)[1]]] = True
-    joined: Bools = best & (over >= 0)
+    joined: Bools = best & (over >= 0) & ~_name_and_one_ad(compared)
     return joined
+
+
+def _name_and_one_ad(compared: Compared) -> Bools:
+    """Return which pairs share a first name and a contact in one ad, and nothing else.
+
+    Of eight such pairs of wholes on invented worlds three were one operator's: the number of a rival, or one
+    misread, meets a common name soon where a whole says many.
+    """
+    column = {kind: i for i, kind in enumerate(COLUMNS)}
+    others = [column[kind] for kind in SOFT_KINDS if kind != "name"]
+    tie = compared.weights[:, column["contact"]]
+    once: Bools = (tie > 0) & (tie <= min(p.TIE_WEIGHTS)) & (compared.weights[:, others] <= 0).all(axis=1)
+    return once
 
 
 def _needed(smaller: Ints, crowd: float) -> Floats:
