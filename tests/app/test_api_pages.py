@@ -100,6 +100,7 @@ def test_no_address_carries_a_person(client):
         "wording", "mine", "if-match", "key",
         "name",  # of an account of the team
         "mark",  # the number of a mark of danger
+        "seq", "before",  # places in the log
         "outcome",  # the number of what became of a lead
         "note",  # the id of a note
     }  # fmt: skip
@@ -283,6 +284,12 @@ def test_every_operation_leaves_an_event(own_house):
         "undo_outcome": ("POST", f"/api/leads/{second['id']}/outcome/{became}/undo", {}),
         "count_outcomes": ("GET", "/api/outcomes", None),
         "put_lowered_days": ("PUT", "/api/outcomes/days", {"days": 30}),
+        "list_events": ("POST", "/api/audit/events", {"person": "demo"}),
+        "get_event": ("GET", "/api/audit/events/1", None),
+        "get_log": ("GET", "/api/audit", None),
+        "verify_log": ("POST", "/api/audit/verify", {}),
+        "lead_looks": ("GET", f"/api/leads/{first['id']}/looks", None),
+        "ad_looks": ("GET", f"/api/ads/{group['ads'][0]}/looks", None),
         "list_watches": ("GET", "/api/watches", None),
         "keep_watch": ("POST", "/api/watches", amber),
         "look_watch": ("POST", f"/api/watches/{watched}/look", {}),

@@ -129,6 +129,8 @@ CALLS = {
     "records.purge": (Act.LIST, lambda h, f, d: ((), {})),
     "records.recipients": (Act.LOOK, lambda h, f, d: ((ads_of(h)[:1],), {})),
     "records.requests": (Act.LIST, lambda h, f, d: ((), {})),
+    "records.restrict": (Act.RETAIN, lambda h, f, d: ((asked(h),), {"why": "order"})),
+    "records.unrestrict": (Act.RETAIN, lambda h, f, d: ((restricted(h),), {"why": "order"})),
     "records.review": (Act.RETAIN, lambda h, f, d: ((ads_of(h)[:1],), {"why": "order"})),
     "search.list_search": (Act.SEARCH, lambda h, f, d: ((["amber", "phone:702*"],), {})),
     "search.saved": (Act.LOOK, lambda h, f, d: ((saved(h),), {})),
@@ -143,6 +145,11 @@ CALLS = {
     "outcomes.undo": (Act.OUTCOME, lambda h, f, d: (an_outcome(h), {})),
     "outcomes.counts": (Act.LIST, lambda h, f, d: ((), {})),
     "outcomes.set_days": (Act.SETTING, lambda h, f, d: ((90,), {})),
+    "trail.listing": (Act.AUDIT, lambda h, f, d: ((), {"person": "ann"})),
+    "trail.detail": (Act.AUDIT, lambda h, f, d: ((1,), {})),
+    "trail.state": (Act.AUDIT, lambda h, f, d: ((), {})),
+    "trail.of_lead": (Act.LOOK, lambda h, f, d: ((first_lead(h)["id"],), {})),
+    "trail.of_ad": (Act.LOOK, lambda h, f, d: ((ads_of(h)[0],), {})),
     "urgent.flag": (Act.CHILD, lambda h, f, d: ((first_lead(h)["id"], "possible-child"), {})),
     "urgent.listing": (Act.LIST, lambda h, f, d: ((), {})),
     "urgent.acknowledge": (Act.CHILD, lambda h, f, d: ((marked(h),), {})),
@@ -174,6 +181,20 @@ LONG = {
     "supply.ingest",
     "supply.refresh",
 }
+
+
+def asked(house):
+    from homeward.desk import records
+
+    return records.ask(ACTOR, house, ads_of(house)[2:3], kind="restrict", grounds="wrong")["reference"]
+
+
+def restricted(house):
+    from homeward.desk import records
+
+    reference = asked(house)
+    records.restrict(ACTOR, house, reference, why="asked")
+    return reference
 
 
 def watched(house):

@@ -1,7 +1,7 @@
 """Outcomes: kept with the lead, but what clears a person is kept under no name and lowers one persona."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ from homeward.store.ledger.people_tables import outcomes as kept_outcomes
 ANN = Actor("ann", "api", Role.ANALYST, Purpose.IDENTIFY)
 SUPERVISOR = Actor("sue", "api", Role.SUPERVISOR, Purpose.IDENTIFY)
 LOCAL = Actor("local:1000", "cli")
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def order(house):
@@ -27,12 +28,19 @@ def order(house):
 
 
 def known_alone(house):
-    """The first lead of one persona that is known by more than a phone, and that persona."""
-    run = runs.current(house)
+    """The first lead of one persona known by more than a phone, and as nobody else is; and that persona."""
+    run, key = runs.current(house), b"k" * 32
+    pairs = {(row["persona"], row["network"]) for row in run.members.to_pylist() if row["persona"]}
+    facts = {persona: lowering.facts_of(run, persona, network, key) for persona, network in pairs}
     single = lowering.alone(run)
     for lead in run.leads:
         persona = single.get(lead["identity"])
-        if persona and lowering.known(lowering.facts_of(run, persona, lead["identity"], b"k" * 32)):
+        if not persona or not lowering.known(facts[persona]):
+            continue
+        mine = store.Lowered(
+            "", *(frozenset(facts[persona][name]) for name in ("who", "phones", "rest")), NOW
+        )
+        if not any(lowering._meets(other, mine) for name, other in facts.items() if name != persona):
             return lead, persona
     raise AssertionError("no such lead in this world")
 
@@ -162,3 +170,21 @@ def test_an_urgent_mark_ends_it(own_house):
     assert len(rows_kept(own_house)) == 1
     urgent.flag(ANN, own_house, lead["id"], "possible-child")
     assert rows_kept(own_house) == []
+
+
+def test_an_outcome_names_a_day_to_look_again(own_house):
+    """On that day it is due; what clears a person keeps none, and no day lies in the past or years away."""
+    lead, today = runs.current(own_house).leads[0]["id"], own_house.clock().date()
+    day = today + timedelta(days=30)
+    made = outcomes.record(ANN, own_house, lead, Outcome.DECLINED, review=day)["outcome"]
+    assert made["review"] == day and made["due"] is False
+    now = own_house.clock()
+    object.__setattr__(own_house, "clock", lambda: now + timedelta(days=30))
+    assert leads.page(ANN, own_house, lead)["outcome"]["due"] is True
+    for day in (now.date(), now.date() + timedelta(days=500)):
+        with pytest.raises(UsageError):
+            outcomes.record(ANN, own_house, lead, Outcome.DECLINED, review=day)
+    with pytest.raises(UsageError):
+        outcomes.record(
+            ANN, own_house, lead, Outcome.CONSENSUAL, persona="p", review=today + timedelta(days=40)
+        )

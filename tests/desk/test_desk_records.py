@@ -1,19 +1,23 @@
 """How long ads are kept, what stops their erasure, who is told, and that nothing of them is left."""
 
 import inspect
+import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pyarrow.parquet as pq
 import pytest
 
 from homeward.app.audit.verify import check_log
-from homeward.desk import audit, backups, judge, leads, records, search, supply
+from homeward.desk import ads, audit, backups, cases, export, judge, leads, records, search, supply
 from homeward.house import make_house
-from homeward.model.actor import Actor, Role
+from homeward.model.actor import Actor, Purpose, Role
 from homeward.model.capture import Supply
-from homeward.model.errors import HomewardError, NotFound, UsageError
+from homeward.model.case import Standing
+from homeward.model.errors import HomewardError, NotFound, Restricted, UsageError
 from homeward.model.judgement import Judgement
+from homeward.store.ledger import cases as kept_cases
 from homeward.store.ledger import events
 from homeward.store.ledger.tables import metadata
 
@@ -255,3 +259,96 @@ def test_judgements_and_leads_go_on_without_the_erased(own_house):
 
     assert done["traces"] == ()
     assert leads.queue(ACTOR, own_house)["total"] > 0
+
+
+def first_of(house):
+    """Any ad, and a search that finds it alone."""
+    found = search.search(ACTOR, house, canary(1))
+    return found["hits"][0]["id"], canary(1)
+
+
+@pytest.mark.trust("PRV-5")
+def test_a_request_to_restrict_is_acted_on(house, tmp_path):
+    """From then on nobody but the records officer sees the ads, until it is lifted; both are said why."""
+    take_in(house, tmp_path)
+    ad, words = first_of(house)
+    reference = records.ask(ACTOR, house, [ad], kind="restrict", grounds="not-my-will")["reference"]
+    assert search.search(ACTOR, house, words)["total"] == 1
+    records.restrict(ACTOR, house, reference, why="asked by the person")
+    ann, ren = Actor("ann", "api", Role.ANALYST, Purpose.IDENTIFY), Actor("ren", "api", Role.RECORDS)
+    for other in (ACTOR, ann):
+        assert search.search(other, house, words)["total"] == 0
+        with pytest.raises(Restricted):
+            ads.page(other, house, ad)
+    sink = io.BytesIO()
+    export.export(ACTOR, house, "ads", sink)
+    assert words.encode() not in sink.getvalue() and canary(2).encode() in sink.getvalue()
+    assert ads.page(replace(ren, purpose=Purpose.DISCLOSURE, case=case_of(house, "ren")), house, ad)
+    assert not records.requests(ACTOR, house)
+    with pytest.raises(UsageError):  # it is answered
+        records.restrict(ACTOR, house, reference, why="again")
+    records.unrestrict(ACTOR, house, reference, why="the person took it back")
+    assert search.search(ann, house, words)["total"] == 1
+    for wrong in (lambda: records.unrestrict(ACTOR, house, reference, why="again"),
+                  lambda: records.restrict(ACTOR, house, reference, why=" "),
+                  lambda: records.restrict(ACTOR, house, "none", why="x")):  # fmt: skip
+        with pytest.raises((UsageError, NotFound)):
+            wrong()
+
+
+def case_of(house, name):
+    key = cases.make(ACTOR, house, "Disclosure")["id"]
+    with house.ledger.write() as tx:
+        kept_cases.join(tx, key, name, Standing.MEMBER, by="local:0", at=house.clock())
+    return key
+
+
+@pytest.mark.trust("PRV-4")
+@pytest.mark.parametrize("what", ["ads", "mentions", "templates", "identities", "leads"])
+def test_an_export_writes_itself_into_the_list(own_house, what):
+    """Exactly the ads that its rows name, with who got them and on which basis."""
+    sink = io.BytesIO()
+    export.export(ACTOR, own_house, what, sink, to="the court", basis="order 12")
+    rows = [json.loads(line) for line in sink.getvalue().splitlines()]
+    known = {row["source_id"]: row["ad"] for row in names_of(own_house)}
+    named = {
+        "ads": lambda row: [row["id"]], "mentions": lambda row: [row["source_id"]],
+        "templates": lambda row: row["ads"], "identities": lambda row: row["ads"],
+        "leads": lambda row: [ad for f in row["for"] + row["against"] + row["shown"] for ad in f["ads"]],
+    }[what]  # fmt: skip
+    handed = {known[name] for row in rows for name in named(row)}
+    listed = records.recipients(ACTOR, own_house, list(known.values()))
+    assert handed and {row["ad"] for row in listed} == handed and len(listed) == len(handed)
+    assert {(row["recipient"], row["what"], row["basis"]) for row in listed} == {
+        ("the court", f"export of {what}", "order 12")
+    }
+
+
+def names_of(house):
+    return house.lake.read("ads", columns=["ad", "source_id"]).to_pylist()
+
+
+class Torn(io.RawIOBase):
+    """A place that takes some bytes, then no more."""
+
+    left = 200_000
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.left -= len(data)
+        if self.left < 0:
+            raise OSError(28, "no space")
+        return len(data)
+
+
+@pytest.mark.trust("PRV-4")
+def test_an_export_that_fails_half_way_is_in_the_list(own_house):
+    """What may have left stands there, and that no recipient was named."""
+    everything = [row["ad"] for row in names_of(own_house)]
+    assert records.recipients(ACTOR, own_house, everything) == []
+    with pytest.raises(OSError):
+        export.export(ACTOR, own_house, "mentions", Torn())
+    listed = records.recipients(ACTOR, own_house, everything)
+    assert listed and {row["recipient"] for row in listed} == {f"not said by {ACTOR.name}"}

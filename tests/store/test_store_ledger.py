@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,8 @@ from homeward.store.ledger import (
     pins,
     searches,
     tables,
+    trail,
+    watches,
     watermarks,
 )
 from homeward.store.ledger.engine import HEAD, PRAGMAS, _said
@@ -48,6 +50,8 @@ KEY, OTHER_KEY = bytes(range(32)), bytes(32)
 MODULES = (
     dossier_notes,
     outcomes,
+    trail,
+    watches,
     events,
     checkpoints,
     meta,
@@ -242,6 +246,17 @@ def write_everywhere(tx):
     run(searches.keep, CANARY, {CANARY: CANARY}, at=NOON, id=CANARY)
     run(searches.find, CANARY, CANARY)
     run(searches.forget, NOON)
+    for _ in range(2):
+        key = run(watches.new_id)
+        run(watches.keep, CANARY, CANARY, CANARY, {CANARY: CANARY}, case=CANARY, at=NOON,
+            until=NOON + timedelta(days=1), seen=b"", id=key)  # fmt: skip
+    run(watches.of, CANARY, at=NOON)
+    run(watches.find, CANARY, key, at=NOON)
+    run(watches.looked, key, b"", at=NOON)
+    run(watches.remove, key)
+    run(watches.forget, at=NOON)
+    run(trail.page, trail.Sought(CANARY, (CANARY,), (Act.LOOK,), NOON, NOON), before=0, limit=1)
+    run(trail.one, 1)
     return ran
 
 

@@ -7,7 +7,7 @@ than the ledger, so it is written down twice: that it began, before its first ef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -15,7 +15,7 @@ from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.errors import HomewardError
 from homeward.model.event import Act, Event
-from homeward.store.ledger import events
+from homeward.store.ledger import Tx, events
 
 MOST_OBJECTS = 200  # ids kept with one event: a page's worth; the detail holds the whole count
 
@@ -43,9 +43,12 @@ def note(
 
 @contextmanager
 def long_act(
-    actor: Actor, house: House, act: Act, objects: Iterable[str] = (), **detail: Any
-) -> Iterator[dict[str, Any]]:
+    actor: Actor, house: House, act: Act, objects: Iterable[str] = (),
+    also: Callable[[Tx], None] | None = None, **detail: Any,
+) -> Iterator[dict[str, Any]]:  # fmt: skip
     """Write down that a long act began, and how it ended; yields the detail of its end, to be filled.
+
+    `also` is kept with its end, in one transaction, whether it failed or not.
 
     When the act fails and its end cannot be written down either (the disk is full for both), the act's own
     error is the one raised: it names what to do, and that the act began is written already.
@@ -59,11 +62,13 @@ def long_act(
         if isinstance(error, HomewardError):
             ended["error"] = type(error).__name__
         with suppress(HomewardError):
-            _end(house, event(actor, house, act, kept, outcome="failed", **ended, stage="ended"))
+            _end(house, event(actor, house, act, kept, outcome="failed", **ended, stage="ended"), also)
         raise
-    _end(house, event(actor, house, act, kept, **ended, stage="ended"))
+    _end(house, event(actor, house, act, kept, **ended, stage="ended"), also)
 
 
-def _end(house: House, ended: Event) -> None:
+def _end(house: House, ended: Event, also: Callable[[Tx], None] | None) -> None:
     with house.ledger.write() as tx:
+        if also is not None:
+            also(tx)
         events.record(tx, ended)

@@ -26,9 +26,11 @@ from homeward.model.errors import UsageError
 from homeward.model.event import Act
 from homeward.model.lead import CAUTION
 from homeward.model.permission import Target
+from homeward.store.ledger import Tx, handed
 
 Row = dict[str, Any]
 BUNCH = 2_000  # rows written at a time
+LONGEST = 400  # characters of a recipient or a basis
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "ads": ("id", *rows.AD_COLUMNS[1:], *rows.KEPT_COLUMNS),
@@ -65,28 +67,43 @@ class _Counted(io.RawIOBase):
 @permitted("corpus.export")
 def export(
     actor: Actor, house: House, what: str, sink: BinaryIO, *, fmt: str = "jsonl", level: str = "network",
-    all_captures: bool = False,
+    all_captures: bool = False, to: str = "", basis: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """Write the rows of `what` to `sink`; return how many, their bytes and SHA-256, and what was searched.
+
+    Which ads the rows name is written into the list of disclosures, with who gets them (`to`) and on which
+    basis, in one transaction with the export's end; also where the export fails half-way.
 
     A workspace without a run has no templates, identities or leads: it gives no row and says so.
     """
     if what not in COLUMNS or fmt not in WRITERS:
         raise UsageError(f"There is no export of {what} as {fmt}.")
     asked = {"what": what, "format": fmt, "level": level, "all_captures": str(all_captures).lower()}
+    asked |= {name: text for name, text in (("to", to), ("basis", basis)) if text}
+    if len(to) > LONGEST or len(basis) > LONGEST:
+        raise UsageError(f"Recipient and basis have at most {LONGEST} characters.")
     agreed = requests.is_agreed(house, actor, "corpus.export", asked)
     demand(actor, house, "corpus.export", Target(), agreed=agreed)
     if agreed:
         with house.ledger.write() as tx:
             requests.use(tx, actor, house, "corpus.export", asked)
-    with long_act(actor, house, Act.EXPORT, [what], format=fmt, level=level) as ended:
+    ads = handed.Ads()
+
+    def write_down(tx: Tx) -> None:
+        if len(ads):
+            handed.keep(
+                tx, ads, recipient=to.strip() or f"not said by {actor.name}", what=f"export of {what}",
+                basis=basis.strip() or "not said", by=actor.name, at=house.clock(),
+            )  # fmt: skip
+
+    with long_act(actor, house, Act.EXPORT, [what], also=write_down, format=fmt, level=level) as ended:
         counted = _Counted(sink)
         buffer: io.BufferedWriter[Any] = io.BufferedWriter(counted, 1 << 18)
         count = WRITERS[fmt](
-            _rows(house, what, level=level, all_captures=all_captures), COLUMNS[what], buffer
+            _rows(house, what, level=level, all_captures=all_captures, ads=ads), COLUMNS[what], buffer
         )
         buffer.flush()
-        ended.update(rows=count, bytes=counted.bytes, sha256=counted.digest.hexdigest())
+        ended.update(rows=count, ads=len(ads), bytes=counted.bytes, sha256=counted.digest.hexdigest())
     return {
         "what": what, "rows": count, "bytes": counted.bytes, "sha256": counted.digest.hexdigest(),
         "caution": f"What it holds are leads, not findings ({CAUTION})." if what == "leads" else "",
@@ -94,21 +111,32 @@ def export(
     }  # fmt: skip
 
 
-def _rows(house: House, what: str, *, level: str, all_captures: bool) -> Iterator[Row]:
+def _rows(
+    house: House, what: str, *, level: str, all_captures: bool, ads: handed.Ads | None = None
+) -> Iterator[Row]:
+    """Yield the rows of an export; `ads` takes in which ads they name."""
+    told = rows.untold if ads is None else ads.add
     if what in ("ads", "mentions"):
         pins = {name: house.lake.version(name) for name in ("ads", "mentions")}
         if pins["ads"] < 0:
             return iter(())
         make = rows.ads if what == "ads" else rows.mentions
-        return make(house, pins, all_captures=all_captures)
+        return _told(make(house, pins, all_captures=all_captures), told)
     run = runs.current(house)
     if run is None:
         return iter(())
     if what == "identities":
-        return rows.identities(house, run.pins, run.id, level=level)
+        return rows.identities(house, run.pins, run.id, level=level, handed=told)
     if what == "templates":
-        return rows.templates(house, run.pins, run.id)
-    return rows.leads(house, run.pins, run.id, only=run.lead_by_id if house.hidden else None)
+        return rows.templates(house, run.pins, run.id, handed=told)
+    only = run.lead_by_id if house.hidden else None
+    return rows.leads(house, run.pins, run.id, only=only, handed=told)
+
+
+def _told(found: Iterator[Row], told: rows.Taken) -> Iterator[Row]:
+    for row in found:
+        told((row["ad"],))
+        yield row
 
 
 def _jsonl(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter) -> int:

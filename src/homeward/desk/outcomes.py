@@ -7,7 +7,7 @@ about: they put one persona lower for a time (`lowering`), and nothing lists, sh
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from homeward.desk import lowering, runs, veil
@@ -23,6 +23,7 @@ from homeward.store.ledger import outcomes as store
 
 Row = dict[str, Any]
 LONGEST_NOTE = 2_000
+LONGEST_REVIEW = 366  # days ahead
 POLICY = "policy: days lowered"
 KEPT_NOWHERE = (
     "It is kept under no name: if this persona is known by more than a phone, it stands lower for a time, "
@@ -32,19 +33,29 @@ KEPT_NOWHERE = (
 
 @permitted("outcome.record")
 def record(
-    actor: Actor, house: House, lead: str, outcome: Outcome, *, persona: str | None = None, note: str = ""
-) -> Row:
-    """Keep what became of a lead; what clears a person names the persona, and keeps no note."""
+    actor: Actor, house: House, lead: str, outcome: Outcome, *, persona: str | None = None, note: str = "",
+    review: date | None = None,
+) -> Row:  # fmt: skip
+    """Keep what became of a lead, and when somebody looks again.
+
+    What clears a person names the persona, and keeps no note and no day.
+    """
     seen = veil.over(actor, house)
     run = runs.needed(seen, "lead", lead)
     network = run.lead(lead)["identity"]
     if outcome in CLEARS:
+        if review is not None:
+            raise UsageError("No day is kept with this outcome: it ends by itself.")
         return _clear(actor, house, run, network, persona, note)
+    today = house.clock().date()
+    if review is not None and not today <= review <= today + timedelta(days=LONGEST_REVIEW):
+        raise UsageError(f"Name a day within {LONGEST_REVIEW} days from today.")
     if persona is not None or len(note) > LONGEST_NOTE:
         raise UsageError(f"This outcome is the lead's, with a note of up to {LONGEST_NOTE:,} characters.")
     with house.ledger.write() as tx:
         seq = store.record(
-            tx, lead, outcome, note=note.strip(), case=actor.case, by=actor.name, at=house.clock()
+            tx, lead, outcome, note=note.strip(), case=actor.case, by=actor.name, at=house.clock(),
+            review=review,
         )  # fmt: skip
         done = event(actor, house, Act.OUTCOME, [lead], what="recorded", said=str(outcome), id=seq)
         events.record(tx, done)
@@ -137,5 +148,6 @@ def told(tx: Tx, actor: Actor, house: House, lead: str) -> Row | None:
     own = one.case is None or one.case in cases.readable(tx, actor.name, {one.case}, at=house.clock())
     return {
         "id": str(one.seq), "outcome": one.outcome, "note": one.note if own else "", "by": one.by,
-        "at": one.at,
+        "at": one.at, "review": one.review,
+        "due": one.review is not None and one.review <= house.clock().date(),
     }  # fmt: skip

@@ -33,7 +33,7 @@ _RAISED: dict[Refusal, type[errors.Refused]] = {
 # Acts on ads as a person sees them: without those that are restricted for that person.
 VEILED = frozenset(
     {"corpus.look", "corpus.search", "corpus.decide", "corpus.judge", "corpus.export", "watch.look",
-     "watch.keep", "note.read", "note.write", "note.change"}
+     "watch.keep", "look.who", "note.read", "note.write", "note.change"}
 )  # fmt: skip
 
 

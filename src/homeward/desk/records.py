@@ -117,6 +117,34 @@ def ask(actor: Actor, house: House, ads: Sequence[str], *, kind: str, grounds: s
     return {"reference": reference, "kind": kind, "ads": len(set(ads))}
 
 
+@permitted("records.keep")
+def restrict(actor: Actor, house: House, reference: str, *, why: str) -> Row:
+    """Restrict the ads of a request that nobody answered yet: nobody but the records officer sees them.
+
+    They stay in the lake, and in groups; no search, dossier, watch or export shows them until it is lifted.
+    """
+    return _answered(actor, house, reference, records.RESTRICTED, None, why)
+
+
+@permitted("records.keep")
+def unrestrict(actor: Actor, house: House, reference: str, *, why: str) -> Row:
+    """Lift the restriction that a request brought about."""
+    return _answered(actor, house, reference, records.LIFTED, records.RESTRICTED, why)
+
+
+def _answered(actor: Actor, house: House, reference: str, said: str, before: str | None, why: str) -> Row:
+    if not why.strip() or len(why) > LONGEST_WHY:
+        raise UsageError(f"This needs a reason of up to {LONGEST_WHY:,} characters.")
+    with house.ledger.write() as tx:
+        asked = records.find_asked(tx, reference)
+        if asked["answer"] != before:
+            raise UsageError(f"That request was answered: {asked['answer'] or 'not yet'}.")
+        records.answer(tx, reference, said, by=actor.name, at=house.clock())
+        done = event(actor, house, Act.RETAIN, asked["ads"], what=said, reference=reference, why=why.strip())
+        events.record(tx, done)
+    return {"reference": reference, "answer": said, "ads": len(asked["ads"])}
+
+
 @permitted("records.look")
 def requests(actor: Actor, house: House) -> list[Row]:
     """Return what persons asked for and nobody answered yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -31,6 +31,11 @@ LATEST = (
 )
 
 Row = dict[str, Any]
+Taken = Callable[[Iterable[str]], None]
+
+
+def untold(ads: Iterable[str]) -> None:
+    """Tell nobody which ads were handed out."""
 
 
 def parts(house: House, pins: Mapping[str, int]) -> list[tuple[str, str]]:
@@ -83,8 +88,8 @@ def names(house: House, pins: Mapping[str, int]) -> dict[str, str]:
     return dict(zip(table.column("ad").to_pylist(), table.column("name").to_pylist(), strict=True))
 
 
-def templates(house: House, pins: Mapping[str, int], run: str) -> Iterator[Row]:
-    """Yield the run's templates, largest first."""
+def templates(house: House, pins: Mapping[str, int], run: str, *, handed: Taken = untold) -> Iterator[Row]:
+    """Yield the run's templates, largest first; `handed` is told the ids of the ads that each names."""
     known = names(house, pins)
     table = house.lake.query(
         "SELECT id, ads, size, pattern FROM templates WHERE run = ? ORDER BY size DESC, id",
@@ -94,13 +99,16 @@ def templates(house: House, pins: Mapping[str, int], run: str) -> Iterator[Row]:
     for row in plain(table):
         left = [ad for ad in row["ads"] or [] if ad not in house.hidden]
         if left:
+            handed(left)
             yield {
                 **row, "ads": [known.get(ad, ad) for ad in left], "size": len(left),
                 "pattern": _json(row["pattern"], []),
             }  # fmt: skip
 
 
-def identities(house: House, pins: Mapping[str, int], run: str, *, level: str) -> Iterator[Row]:
+def identities(
+    house: House, pins: Mapping[str, int], run: str, *, level: str, handed: Taken = untold
+) -> Iterator[Row]:
     """Yield the run's identities of one level, largest first, each with its links."""
     known = names(house, pins)
     links = house.lake.query(
@@ -121,6 +129,7 @@ def identities(house: House, pins: Mapping[str, int], run: str, *, level: str) -
         left = [ad for ad in row["ads"] or [] if ad not in house.hidden]
         if not left:
             continue
+        handed(left)
         # Which values are those of the hidden ads is not told apart: until the next refresh none is said.
         values = _json(row["values"], {}) if len(left) == len(row["ads"]) else {}
         yield {
@@ -130,12 +139,15 @@ def identities(house: House, pins: Mapping[str, int], run: str, *, level: str) -
 
 
 def leads(
-    house: House, pins: Mapping[str, int], run: str, *, only: Container[str] | None = None
-) -> Iterator[Row]:
+    house: House, pins: Mapping[str, int], run: str, *, only: Container[str] | None = None,
+    handed: Taken = untold,
+) -> Iterator[Row]:  # fmt: skip
     """Yield the run's leads (or `only` those), best first, with what speaks for and against each."""
     known = names(house, pins)
     found: dict[str, list[tuple[str, Row]]] = {}
+    named: dict[str, list[str]] = {}
     for finding in without.findings(plain(findings_of(house, pins, run)), house.hidden):
+        named.setdefault(finding["identity"], []).extend(finding["ads"] or [])
         found.setdefault(finding.pop("identity"), []).append(finding_row(finding, known))
     table = house.lake.query(
         "SELECT id, identity, rank, score, word, families FROM leads WHERE run = ? ORDER BY rank, id",
@@ -145,6 +157,7 @@ def leads(
         if only is not None and row["id"] not in only:
             continue
         told = found.get(row["identity"], [])
+        handed(named.get(row["identity"], []))
         row.pop("rank")
         yield {
             **row,

@@ -190,6 +190,8 @@ TABLE: Mapping[str, Rule] = {
     "case.unseal": Rule("Unseal a case.", _INVESTIGATE, case=LEADS, step_up=True, second=True),
     "case.glass": Rule("Read a case of others in an emergency: for hours, with a reason, reviewed.",
                        _TEAM | {Role.LOCAL}, case=frozenset({Relation.NONE}), step_up=True),
+    "look.who": Rule("See who looked at a lead or an ad, but for cases of others.",
+                     frozenset({Role.CASE_LEAD, Role.SUPERVISOR}) | _ALONE, purpose=True, changes=False),
     # The audit log and the records. Auditors read the log; who erases or hands out a record answers for it.
     "log.read": Rule("Verify the audit log and hand it out.", _ALONE | {Role.AUDITOR}, changes=False),
     "records.look": Rule("See what is due, asked for, and who got what.", _ALONE | {Role.RECORDS},

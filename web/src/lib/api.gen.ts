@@ -1,6 +1,8 @@
 // Made by tools/make_client.py from the API's description. Do not edit.
 import { call } from './call';
 
+export type Act = "init" | "ingest" | "refresh" | "rebuild" | "knowledge" | "search" | "look" | "list" | "export" | "judge" | "triage" | "undo" | "setting" | "evaluate" | "sign-in" | "refuse" | "account" | "session" | "case" | "member" | "break-glass" | "request" | "outcome" | "note" | "possible-child" | "watch" | "audit" | "alarm" | "backup" | "restore" | "erase" | "disclose" | "retain";
+
 export interface AdHit {
   id: string;
   source_id: string;
@@ -260,6 +262,37 @@ export interface EarlierCapture {
   seen_at: string | null;
   captured_at: string;
   changes: (Change)[];
+}
+
+export interface EventDetail {
+  seq: number;
+  at: string;
+  actor: string;
+  role: string;
+  door: string;
+  act: string;
+  purpose: string;
+  case: string;
+  objects: (string)[];
+  rows: number | null;
+  outcome: string;
+  erased: boolean;
+  detail: Record<string, string>;
+}
+
+export interface EventRow {
+  seq: number;
+  at: string;
+  actor: string;
+  role: string;
+  door: string;
+  act: string;
+  purpose: string;
+  case: string;
+  objects: (string)[];
+  rows: number | null;
+  outcome: string;
+  erased: boolean;
 }
 
 export interface Facet {
@@ -599,6 +632,36 @@ export interface ListRow {
   wrong: string;
 }
 
+export interface LogCopy {
+  place: string;
+  size: number | null;
+  trouble: string;
+}
+
+export interface LogState {
+  size: number;
+  signed: number;
+  signed_at: string | null;
+  key: string;
+  trouble: string;
+  copies: (LogCopy)[];
+}
+
+export interface LookRow {
+  at: string;
+  actor: string;
+  role: string;
+  act: string;
+  purpose: string;
+  what: string;
+}
+
+export interface Looks {
+  looks: (LookRow)[];
+  next: number | null;
+  left_out: string;
+}
+
 export interface MapCell {
   lat: number;
   lon: number;
@@ -854,6 +917,7 @@ export interface OutcomeRequest {
   outcome: Outcome;
   persona?: string | null;
   note?: string;
+  review?: string | null;
 }
 
 export interface OutcomeRow {
@@ -862,6 +926,8 @@ export interface OutcomeRow {
   note: string;
   by: string;
   at: string;
+  review: string | null;
+  due: boolean;
 }
 
 export interface OwnAccount {
@@ -1235,6 +1301,22 @@ export interface TabCounts {
   handled: number;
 }
 
+export interface Trail {
+  events: (EventRow)[];
+  size: number;
+  next: number | null;
+}
+
+export interface TrailRequest {
+  person?: string;
+  thing?: string;
+  act?: Act | null;
+  since?: string | null;
+  until?: string | null;
+  before?: number;
+  limit?: number;
+}
+
 export interface UndoRequest {
   decision: string;
 }
@@ -1299,6 +1381,14 @@ export interface ValueRow {
   last: string | null;
   common: string;
   site_own: boolean;
+}
+
+export interface Verified {
+  entries: number;
+  erased: number;
+  checkpoints: number;
+  root: string;
+  wrong: (string)[];
 }
 
 export interface WatchList {
@@ -1683,3 +1773,21 @@ export const takeNoteBack = (identity: string, note: string, body: Nothing, sign
 
 export const restoreNote = (identity: string, note: string, body: Nothing, signal?: AbortSignal): Promise<NoteRow> =>
   call<NoteRow>('POST', `/api/identities/${encodeURIComponent(identity)}/notes/${encodeURIComponent(note)}/restore`, body, undefined, signal);
+
+export const listEvents = (body: TrailRequest, signal?: AbortSignal): Promise<Trail> =>
+  call<Trail>('POST', `/api/audit/events`, body, undefined, signal);
+
+export const getEvent = (seq: number, signal?: AbortSignal): Promise<EventDetail> =>
+  call<EventDetail>('GET', `/api/audit/events/${encodeURIComponent(seq)}`, undefined, undefined, signal);
+
+export const getLog = (signal?: AbortSignal): Promise<LogState> =>
+  call<LogState>('GET', `/api/audit`, undefined, undefined, signal);
+
+export const verifyLog = (body: Nothing, signal?: AbortSignal): Promise<Verified> =>
+  call<Verified>('POST', `/api/audit/verify`, body, undefined, signal);
+
+export const leadLooks = (lead: string, q: { before?: number }, signal?: AbortSignal): Promise<Looks> =>
+  call<Looks>('GET', `/api/leads/${encodeURIComponent(lead)}/looks`, undefined, q, signal);
+
+export const adLooks = (ad: string, q: { before?: number }, signal?: AbortSignal): Promise<Looks> =>
+  call<Looks>('GET', `/api/ads/${encodeURIComponent(ad)}/looks`, undefined, q, signal);

@@ -20,6 +20,7 @@ const AddAd = lazy(() => import('./asks/AddAd').then((m) => ({ default: m.AddAd 
 const Ad = lazy(() => import('./ad/Ad').then((m) => ({ default: m.Ad })));
 const Account = lazy(() => import('./people/Account').then((m) => ({ default: m.Account })));
 const Urgent = lazy(() => import('./urgent/Urgent').then((m) => ({ default: m.Urgent })));
+const Audit = lazy(() => import('./audit/Audit').then((m) => ({ default: m.Audit })));
 const Watches = lazy(() => import('./watches/Watches').then((m) => ({ default: m.Watches })));
 const Admin = lazy(() => import('./people/Admin').then((m) => ({ default: m.Admin })));
 
@@ -33,6 +34,7 @@ const screenFor = (path: string) => {
   if (first === 'ad' && id) return <Ad key={id} id={id} />;
   if (first === 'account') return <Account />;
   if (first === 'urgent') return <Urgent />;
+  if (first === 'audit') return <Audit />;
   if (first === 'watches') return <Watches />;
   if (first === 'people') return <Admin />;
   return (
@@ -54,6 +56,7 @@ const TITLES: Record<string, string> = {
   people: 'People',
   urgent: 'Urgent',
   watches: 'Watches',
+  audit: 'Audit log',
   join: 'Welcome',
   door: 'Coming in',
 };
@@ -77,13 +80,14 @@ export const App = () => {
   const role = session.data?.role ?? '';
   useEffect(() => {
     // Who reads no ad begins where their work is.
-    if (['administrator', 'auditor'].includes(role) && location.pathname === '/triage')
-      navigate('/people', true);
+    if (location.pathname !== '/triage') return;
+    if (role === 'administrator') navigate('/people', true);
+    if (role === 'auditor') navigate('/audit', true);
   }, [role]);
   if (first === 'join') return <Join />;
   if (first === 'door') return <Back />;
   if (session.error instanceof ApiError && session.error.kind === 'sign-in') return <Door />;
-  if (session.data?.asks_purpose && first !== 'account' && first !== 'people') return <Purpose />;
+  if (session.data?.asks_purpose && !['account', 'people', 'audit'].includes(first)) return <Purpose />;
   return (
     <Shell session={session.data ?? null} at={first || 'triage'}>
       {session.isError ? (

@@ -87,7 +87,7 @@ export const Note = ({
   children,
 }: {
   tone?: 'plain' | 'warn';
-  icon?: 'info' | 'warn' | 'shield';
+  icon?: 'info' | 'warn' | 'shield' | 'check';
   children: ReactNode;
 }) => (
   <div className={tone === 'plain' ? 'note' : `note ${tone}`}>

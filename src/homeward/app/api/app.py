@@ -28,6 +28,7 @@ from homeward.app.api.routes import (
     providers,
     search,
     session,
+    trail,
     urgent,
     watches,
 )
@@ -60,6 +61,7 @@ ROOMS = (
     outcomes,
     watches,
     notes,
+    trail,
 )
 
 

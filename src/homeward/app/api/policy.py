@@ -99,6 +99,12 @@ OPERATIONS: dict[str, str] = {
     "disable_person": "account.change",
     "list_broken_glass": "glass.list",
     "review_glass": "glass.review",
+    "list_events": "log.read",
+    "get_event": "log.read",
+    "get_log": "log.read",
+    "verify_log": "log.read",
+    "lead_looks": "look.who",
+    "ad_looks": "look.who",
     "see_permissions": "table.see",
 }
 

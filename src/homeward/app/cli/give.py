@@ -67,12 +67,15 @@ def register(app: typer.Typer) -> None:
         all_captures: Annotated[
             bool, typer.Option("--all-captures", help="Mentions of every capture, not the latest alone.")
         ] = False,
+        to: Annotated[str, typer.Option("--to", help="Who gets it.")] = "",
+        basis: Annotated[str, typer.Option("--basis", help="The legal basis.")] = "",
         home: Home = None,
         json: Json = False,
     ) -> None:
         """Write ads, mentions, templates, identities or leads to a file.
 
-        The same workspace gives the same bytes. Cells of a CSV never run as formulas.
+        The same workspace gives the same bytes. Cells of a CSV never run as formulas. Which ads it names is
+        written into the list of disclosures: see `homeward records recipients`.
 
         Example:
           homeward export leads --format csv -o leads.csv
@@ -83,7 +86,7 @@ def register(app: typer.Typer) -> None:
         with opened(home) as house, _sink(output) as sink:
             done = desk.export(
                 actor(), house, str(what), sink, fmt=str(format), level=str(level),
-                all_captures=all_captures,
+                all_captures=all_captures, to=to, basis=basis,
             )  # fmt: skip
         if output != "-":
             out.say(f"Wrote {done['rows']:,} {what} to {output}. {done['caution']}")

@@ -143,6 +143,23 @@ def _handing_out(records: typer.Typer) -> None:
         _done(json, f"Reference: {done['reference']}", done)
 
     @add(records)
+    def restrict(
+        reference: Annotated[str, typer.Argument(metavar="REFERENCE", help="Of the request.")],
+        why: Why, home: Home = None, json: Json = False,
+        lift: Annotated[bool, typer.Option("--lift", help="Lift the restriction.")] = False,
+    ) -> None:  # fmt: skip
+        """Restrict the ads of a request, so that nobody but the records officer sees them, or lift that.
+
+        Example:
+          homeward records restrict 4f1c90e7a2b3c4d5e6 --why "asked by the person"
+        """
+        from homeward.desk import records as desk
+
+        with opened(home) as house:
+            done = (desk.unrestrict if lift else desk.restrict)(actor(), house, reference, why=why)
+        _done(json, f"{plural(done['ads'], 'ad')} {done['answer']}.", done)
+
+    @add(records)
     def requests(home: Home = None, json: Json = False) -> None:
         """List what persons asked for and nobody answered yet.
 

@@ -45,6 +45,17 @@ class Recorded:
     event: Event
     erased: bool = False
 
+    @staticmethod
+    def of(row: Any) -> Recorded:
+        """Return the event of a row of `events` with its key: what is sealed in it is read, unless erased."""
+        payload = None if row.key is None else entries.unseal(header_of(row), row.cipher, row.key)
+        said = payload or {}
+        event = Event(
+            row.at, row.actor, row.door, Act(row.act), tuple(said.get("objects", row.objects)), row.outcome,
+            said.get("detail", {}), role=row.role, case=row.case, purpose=row.purpose, rows=row.rows,
+        )  # fmt: skip
+        return Recorded(row.seq, event, erased=payload is None)
+
 
 def record(tx: Tx, event: Event) -> int:
     """Add an event and return its place. No event, no effect: if this fails, the act is undone with it."""
@@ -91,7 +102,7 @@ def read(
     if acts:
         wanted = wanted.where(events.c.act.in_([str(act) for act in acts]))
     for row in tx.execute(wanted):
-        yield _recorded(row)
+        yield Recorded.of(row)
 
 
 def shred(tx: Tx, seqs: Iterable[int]) -> list[int]:
@@ -135,17 +146,4 @@ def header_of(row: Any) -> bytes:
             "case": row.case, "purpose": row.purpose, "objects": row.objects, "rows": row.rows,
             "outcome": row.outcome,
         },
-    )  # fmt: skip
-
-
-def _recorded(row: Any) -> Recorded:
-    payload = None if row.key is None else entries.unseal(header_of(row), row.cipher, row.key)
-    said = payload or {}
-    return Recorded(
-        row.seq,
-        Event(
-            row.at, row.actor, row.door, Act(row.act), tuple(said.get("objects", row.objects)), row.outcome,
-            said.get("detail", {}), role=row.role, case=row.case, purpose=row.purpose, rows=row.rows,
-        ),
-        erased=payload is None,
     )  # fmt: skip

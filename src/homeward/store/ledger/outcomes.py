@@ -8,7 +8,7 @@ import json
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,6 +34,7 @@ class Became:
     case: str | None
     by: str
     at: datetime
+    review: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,19 @@ class Lowered:
     until: datetime
 
 
-def record(tx: Tx, lead: str, outcome: Outcome, *, note: str, case: str | None, by: str, at: datetime) -> int:
+def record(
+    tx: Tx, lead: str, outcome: Outcome, *, note: str, case: str | None, by: str, at: datetime,
+    review: date | None = None,
+) -> int:  # fmt: skip
     """Keep what became of a lead, in place of what was said before; never what clears a person."""
     if outcome in CLEARS:
         raise UsageError("That outcome is kept by no lead: it lowers a persona.")
     for before in standing(tx, lead=lead):
         undo(tx, before.seq, by=by, at=at)
-    said = {"lead": lead, "outcome": str(outcome), "note": note, "case": case, "by": by, "at": at}
+    day = review.isoformat() if review else None
+    said = {
+        "lead": lead, "outcome": str(outcome), "note": note, "case": case, "by": by, "at": at, "review": day
+    }  # fmt: skip
     return int(tx.execute(outcomes.insert().values(**said)).lastrowid)
 
 
@@ -72,7 +79,16 @@ def standing(tx: Tx, *, lead: str | None = None) -> list[Became]:
     if lead is not None:
         wanted = wanted.where(outcomes.c.lead == lead)
     return [
-        Became(row.seq, row.lead, Outcome(row.outcome), row.note, row.case, row.by, row.at)
+        Became(
+            row.seq,
+            row.lead,
+            Outcome(row.outcome),
+            row.note,
+            row.case,
+            row.by,
+            row.at,
+            date.fromisoformat(row.review) if row.review else None,
+        )
         for row in tx.execute(wanted.order_by(outcomes.c.seq))
     ]
 

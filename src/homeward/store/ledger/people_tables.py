@@ -115,6 +115,7 @@ outcomes = sa.Table(
     *_words("lead"), sa.Column("outcome", sa.String), sa.Column("note", sa.String, nullable=False),
     sa.Column("case", sa.String), *_words("by"), sa.Column("at", Utc, nullable=False),
     sa.Column("cancels", sa.Integer, sa.ForeignKey("outcomes.seq"), unique=True),
+    sa.Column("review", sa.String),
     sa.Index("outcomes_by_lead", "lead"), sqlite_autoincrement=True,
 )  # fmt: skip
 

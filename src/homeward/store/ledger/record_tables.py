@@ -37,6 +37,13 @@ disclosures = sa.Table(
     sa.Index("disclosures_by_ad", "ad"),
 )  # fmt: skip
 
+# Each export, and which ads it handed out (`handed.Ads`).
+handed = sa.Table(
+    "handed", metadata, sa.Column("seq", sa.Integer, primary_key=True),
+    *_words("recipient", "what", "basis", "by"), sa.Column("at", Utc, nullable=False),
+    sa.Column("ads", sa.LargeBinary, nullable=False),
+)  # fmt: skip
+
 # What a person asked for about ads; it knows no name and no contact of theirs, and has no place for any.
 asked = sa.Table(
     "asked", metadata, sa.Column("reference", sa.String, primary_key=True), *_words("kind", "grounds"),

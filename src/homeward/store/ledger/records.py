@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from homeward.model.errors import NotFound
+from homeward.store.ledger import handed
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.record_tables import asked, disclosures, erased, holds, reviews
 
@@ -66,9 +67,10 @@ def disclose(
 
 
 def recipients(tx: Tx, ads: Collection[str]) -> list[dict[str, Any]]:
-    """Return who got any of these ads, in order: whom a correction or an erasure must be told."""
+    """Return who got any of these ads, oldest first: whom a correction or an erasure must be told."""
     wanted = sa.select(disclosures).where(disclosures.c.ad.in_(sorted(ads))).order_by(disclosures.c.seq)
-    return [dict(row._mapping) for row in tx.execute(wanted)]
+    rows = [{k: v for k, v in row._mapping.items() if k != "seq"} for row in tx.execute(wanted)]
+    return sorted([*rows, *handed.of(tx, ads)], key=lambda row: row["at"])
 
 
 def ask(tx: Tx, kind: str, grounds: str, ads: Collection[str], *, by: str, at: datetime) -> str:

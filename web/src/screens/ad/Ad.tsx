@@ -12,6 +12,7 @@ import { Link } from '../../ui/Link';
 import { Failed, Loading, Note } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { Scroll } from '../../ui/Scroll';
+import { LooksButton } from '../audit/Looks';
 import { WatchDialog } from '../watches/WatchDialog';
 
 const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
@@ -144,6 +145,7 @@ export const Ad = ({ id }: { id: string }) => {
             <button type="button" className="plain" onClick={copy}>
               <Icon name="copy" size={13} /> Copy id
             </button>
+            <LooksButton thing={{ ad: ad.id }} />
           </p>
           <h1>
             {ad.source_id || ad.id} <span className="hint">{ad.place}</span>

@@ -29,11 +29,12 @@ interface FieldProps {
   label: string;
   value: string;
   set: (value: string) => void;
-  kind?: 'text' | 'password';
+  kind?: 'text' | 'password' | 'date';
   complete?: string;
   hint?: string;
   first?: boolean;
   most?: number;
+  optional?: boolean;
 }
 
 export const Field = ({
@@ -45,6 +46,7 @@ export const Field = ({
   hint,
   first,
   most = 400,
+  optional = false,
 }: FieldProps) => {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -61,7 +63,7 @@ export const Field = ({
         autoComplete={complete ?? 'off'}
         autoCapitalize="none"
         spellCheck={false}
-        required
+        required={!optional}
         onChange={(e) => set(e.target.value)}
       />
       {hint && <small>{hint}</small>}

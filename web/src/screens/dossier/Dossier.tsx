@@ -8,6 +8,8 @@ import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { Kbd } from '../../ui/pieces';
 import { Failed, Loading } from '../../ui/states';
+import { LooksButton } from '../audit/Looks';
+import { OutcomeDialog } from '../outcomes/OutcomeDialog';
 import { Overview } from './Overview';
 import { HistoryTab } from './HistoryTab';
 import { LinksTab } from './LinksTab';
@@ -56,6 +58,7 @@ export const Dossier = ({ id }: { id: string }) => {
   const tab: TabName = TABS.find((t) => t.name === params.get('tab'))?.name ?? 'overview';
   const page = useQuery({ queryKey: ['identity', id], queryFn: ({ signal }) => getIdentity(id, signal) });
   const [pair, setPair] = useState<Pair | null>(null);
+  const [ending, setEnding] = useState(false);
   const why = () => page.data?.lead && setPair({ lead: page.data.lead.id });
   const back = () => navigate(page.data?.lead ? `/triage?lead=${page.data.lead.id}` : '/triage');
   const open = (name: string) => navigate(withParams({ tab: name === 'overview' ? null : name }));
@@ -67,6 +70,7 @@ export const Dossier = ({ id }: { id: string }) => {
       run: () => open(t.name),
     })),
     { keys: ['b'], label: 'Why A and B belong together', group: 'Dossier', run: why },
+    { keys: ['o'], label: 'What became of it', group: 'Dossier', run: () => setEnding(true) },
     { keys: ['Escape'], label: 'Back to the queue', group: 'Dossier', run: back },
   ]);
   if (page.isPending)
@@ -95,6 +99,7 @@ export const Dossier = ({ id }: { id: string }) => {
             <Link to={data.lead ? `/triage?lead=${data.lead.id}` : '/triage'}>Triage</Link>
             <Icon name="right" size={13} />
             <code>{data.id}</code>
+            {data.lead && <LooksButton thing={{ lead: data.lead.id }} />}
             <span className="caution">{data.caution}</span>
           </p>
           <h1>{data.lead?.title ?? data.title}</h1>
@@ -103,6 +108,11 @@ export const Dossier = ({ id }: { id: string }) => {
         {data.lead && (
           <button type="button" className="button" onClick={why} aria-keyshortcuts="b">
             <Icon name="share" size={15} /> Why together <Kbd k="b" />
+          </button>
+        )}
+        {data.lead && (
+          <button type="button" className="button" onClick={() => setEnding(true)} aria-keyshortcuts="o">
+            <Icon name="check" size={15} /> Outcome <Kbd k="o" />
           </button>
         )}
       </header>
@@ -126,6 +136,9 @@ export const Dossier = ({ id }: { id: string }) => {
       {tab === 'photos' && <PhotosTab id={id} />}
       {tab === 'history' && <HistoryTab id={id} />}
       {tab === 'notes' && <Notes id={id} />}
+      {ending && data.lead && (
+        <OutcomeDialog lead={data.lead.id} personas={data.personas} onClose={() => setEnding(false)} />
+      )}
       {pair && <PairDialog pair={pair} onClose={() => setPair(null)} />}
     </div>
   );

@@ -134,6 +134,11 @@ export const Account = () => {
           <Link to="/people">People, roles and purposes</Link>
         </p>
       )}
+      {['auditor', 'demo', 'test'].includes(a.role) && (
+        <p>
+          <Link to="/audit">Audit log</Link>
+        </p>
+      )}
       {hasSecrets && <Keys keys={a.keys} />}
       {hasSecrets && <Secrets />}
     </div>

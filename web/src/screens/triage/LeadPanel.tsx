@@ -8,6 +8,7 @@ import { Link } from '../../ui/Link';
 import { Kbd, Photos } from '../../ui/pieces';
 import { AdsDialog } from '../dossier/AdsDialog';
 import { KIND } from '../urgent/pieces';
+import { OutcomeNote } from '../outcomes/Note';
 import { Reasons, Sources, sourcesOf } from './Reasons';
 
 // A map is read after the words: what draws it is not waited for.
@@ -75,6 +76,7 @@ export const LeadPanel = memo(
             </span>
           </p>
         )}
+        {page.outcome && <OutcomeNote outcome={page.outcome} />}
         <div className="lead-columns">
           <div>
             <Reasons

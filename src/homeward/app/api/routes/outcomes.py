@@ -24,7 +24,8 @@ router = APIRouter(tags=["outcomes"])
 @router.post("/leads/{lead}/outcome", operation_id="record_outcome", response_model=OutcomeMade)
 def record_outcome(house: TheHouse, actor: TheActor, lead: Key, request: OutcomeRequest) -> Any:
     """Say what became of a lead; what clears a person names the persona and is kept under no name."""
-    return desk.record(actor, house, lead, request.outcome, persona=request.persona, note=request.note)
+    asked = request.model_dump(exclude={"outcome"})
+    return desk.record(actor, house, lead, request.outcome, **asked)
 
 
 @router.post("/leads/{lead}/outcome/lift", operation_id="lift_lowering", response_model=Sentence)

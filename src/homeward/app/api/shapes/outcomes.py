@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -21,6 +21,8 @@ class OutcomeRow(Out):
     note: str
     by: str
     at: datetime
+    review: date | None  # when somebody looks again
+    due: bool
 
 
 class OutcomeRequest(In):
@@ -29,6 +31,7 @@ class OutcomeRequest(In):
     outcome: Outcome
     persona: Persona | None = None
     note: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    review: date | None = None
 
 
 class OutcomeMade(Out):

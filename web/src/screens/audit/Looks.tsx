@@ -1,0 +1,81 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { adLooks, getSession, leadLooks } from '../../lib/api.gen';
+import { moment } from '../../lib/format';
+import { Dialog } from '../../ui/Dialog';
+import { Icon } from '../../ui/Icon';
+import { Scroll } from '../../ui/Scroll';
+import { Failed, Loading, Note } from '../../ui/states';
+
+const MAY = ['case-lead', 'supervisor', 'demo', 'test'];
+
+type Thing = { lead: string } | { ad: string };
+
+const Looked = ({ thing, onClose }: { thing: Thing; onClose: () => void }) => {
+  const looks = useInfiniteQuery({
+    queryKey: ['looks', thing],
+    queryFn: ({ pageParam, signal }) =>
+      'lead' in thing
+        ? leadLooks(thing.lead, { before: pageParam }, signal)
+        : adLooks(thing.ad, { before: pageParam }, signal),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next,
+  });
+  const rows = looks.data?.pages.flatMap((page) => page.looks) ?? [];
+  return (
+    <Dialog title="Who looked at this" onClose={onClose}>
+      {looks.isPending && <Loading lines={3} />}
+      {looks.isError && <Failed error={looks.error} what="This could not be read" />}
+      {looks.data && rows.length === 0 && <Note>Nobody is known to have looked at it before.</Note>}
+      {rows.length > 0 && (
+        <Scroll label="Who looked">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Time</th>
+                <th scope="col">Person</th>
+                <th scope="col">Did</th>
+                <th scope="col">Purpose</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row, i) => (
+                <tr key={i}>
+                  <th scope="row">{moment(row.at)}</th>
+                  <td>
+                    {row.actor} <small className="hint">{row.role}</small>
+                  </td>
+                  <td>
+                    {row.act} {row.what}
+                  </td>
+                  <td>{row.purpose}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      {looks.hasNextPage && (
+        <button type="button" className="button" onClick={() => void looks.fetchNextPage()}>
+          Show more
+        </button>
+      )}
+      <p className="meta">{looks.data?.pages[0]?.left_out}</p>
+    </Dialog>
+  );
+};
+
+/** For whoever leads an investigation: who looked at a lead or an ad. */
+export const LooksButton = ({ thing }: { thing: Thing }) => {
+  const session = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => getSession(signal) });
+  const [open, setOpen] = useState(false);
+  if (!MAY.includes(session.data?.role ?? '')) return null;
+  return (
+    <>
+      <button type="button" className="plain" onClick={() => setOpen(true)}>
+        <Icon name="people" size={13} /> Who looked at this
+      </button>
+      {open && <Looked thing={thing} onClose={() => setOpen(false)} />}
+    </>
+  );
+};
