@@ -8,7 +8,7 @@ WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist 
 # The environment and the interface are made side by side: each keeps one core busy.
 MAKEFLAGS += --jobs=2
 
-.PHONY: trust help install install-dev web api demo test lint types bench bench-web soak lock clean
+.PHONY: bom audit trust help install install-dev web api demo test lint types bench bench-web soak lock clean
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -82,9 +82,15 @@ soak: $(VENV)/fuzz.stamp web  ## run the long tests: hundreds of kills, large wo
 trust: $(VENV)/dev.stamp  ## write TRUST.md anew from the list of requirements and the tests
 	@$(BIN)/python tools/make_trust.py
 
+bom: $(VENV)/core.stamp  ## write bom.json anew: the bill of materials of what runs, from the locked lists
+	@$(BIN)/python tools/make_bom.py
+
+audit:  ## look up known vulnerabilities of what runs (needs a network: asks the package indexes)
+	@tools/audit.sh "$(PYTHON)"
+
 lock:  ## lock the requirements anew (needs uv)
-	@for f in requirements/core requirements/dev requirements/build requirements/fuzz bench/requirements/peers bench/requirements/splink; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --no-annotate $$f.in -o $$f.txt || exit 1; done
+	@for f in requirements/core requirements/dev requirements/build requirements/fuzz requirements/audit bench/requirements/peers bench/requirements/splink; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --no-annotate $$f.in -o $$f.txt || exit 1; done
 
 clean:  ## remove everything that was made
-	@rm -rf $(VENV) web/node_modules web/dist $(STATIC) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .venv-audit web/node_modules web/dist $(STATIC) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -prune -exec rm -rf {} +

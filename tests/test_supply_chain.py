@@ -1,7 +1,9 @@
 """What we stand on: licences that let an agency use it, and no address or key of anybody in the tree."""
 
+import json
 import re
 import subprocess
+import sys
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
@@ -84,3 +86,16 @@ def test_text_of_ads_meets_no_pattern_that_goes_back():
             if re.search(r"^(import re|from re import|import regex)\b", path.read_text("utf-8"), re.M):
                 found.add(path.relative_to(ROOT / "src" / "homeward").as_posix())
     assert found == set()
+
+
+@pytest.mark.trust("SUP-1")
+def test_the_bill_of_materials_is_what_is_locked():
+    """bom.json is made of the locked lists, names each package once with its digests, and is current."""
+    done = subprocess.run(
+        [sys.executable, "tools/make_bom.py", "--check"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+    parts = json.loads((ROOT / "bom.json").read_text("utf-8"))["components"]
+    names = {one["name"] for one in parts if one["purl"].startswith("pkg:pypi/")}
+    assert names == set(required()) and all(one["hashes"] for one in parts)
+    assert len({one["bom-ref"] for one in parts}) == len(parts)

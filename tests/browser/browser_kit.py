@@ -57,9 +57,37 @@ BREAKS = (
     f"<noscript><p title='</noscript><img src=x onerror={ACT}>'>", "\u2028\u2029", "a\u0301" * 40,
     "\u202e" * 20, "=cmd|' /C calc'!A0",
 )  # fmt: skip
+# What parsers repair: tags that end otherwise than they begin, other name spaces, entities, odd spaces.
+REPAIRED = [
+    form.format(handler)
+    for handler in (f"onload={ACT}", f"onerror={ACT}", f"onfocus={ACT} autofocus", f"onbegin={ACT}")
+    for form in (
+        "<svg><p><style><img src=x {}></style>", "<math><mi//xlink:href='data:x' {}>", "<x/{}>", "<x\t{}>",
+        "<x\n{}>", "<x\f{}>", "<x {} <", "<x {}//", "<<x {}>", "<x{}>", "<X {}>", "<x a='>' {}>", "</p {}>",
+        "<svg><animate {} attributeName=x dur=1s>", "<svg><foreignObject><x {}>", "<svg><desc><x {}>",
+        "<math><annotation-xml encoding=text/html><x {}>", "<table><td><x {}>", "<select><x {}>",
+        "<template><x {}></template>", "<noembed><x {}>", "<xmp><x {}>", "<plaintext><x {}>", "<title><x {}>",
+        "<textarea><x {}>", "<iframe><x {}>", "<!--><x {}>", "<!--x--!><x {}>", "<?x ?><x {}>",
+        "<![CDATA[<x {}>",
+        "<form><input name=parentNode {}>", "<a id=x {}>", "<img name=body {}>", "<x style='a:b' {}>",
+        "&lt;x {}&gt;", "&#60;x {}&#62;", "\\u003cx {}\\u003e", "%3Cx {}%3E", "<x {}\u2028>", "\ufeff<x {}>",
+    )
+]  # fmt: skip
+ADDRESSED = [
+    place.format(scheme)
+    for place in ("<a href={}>x</a>", "<x xlink:href={}>", "<embed src={}>", "<input type=image src={}>",
+                  "<body background={}>", "<link rel=icon href={}>", "<script src={}></script>",
+                  "<use href={}>",
+                  "<track src={}>", "<area href={}>", "<base href={}>", "<q cite={}>", "<frame src={}>",
+                  "<html manifest={}>", "<image href={}>")
+    for scheme in ("JaVaScRiPt:" + ACT, "java\tscript:" + ACT, "java&#10;script:" + ACT, " javascript:" + ACT,
+                   "vbscript:x", "data:image/svg+xml,<svg/onload=x>", "blob:http://evil.example/x",
+                   "file:///etc/hostname", "ws://evil.example/", "\\\\evil.example\\x")
+]  # fmt: skip
 PAYLOADS = [
     *KNOWN, *(f"<{tag} {handler}>" for tag in TAGS for handler in HANDLERS),
-    *(place.format(scheme) for place in PLACES for scheme in SCHEMES), *BREAKS,
+    *(place.format(scheme) for place in PLACES for scheme in SCHEMES), *BREAKS, *REPAIRED,
+    *ADDRESSED,
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,8 @@ from homeward.desk import cases, doors, people, proofs
 from homeward.model import errors
 from homeward.model.actor import Actor, Purpose, Role
 from homeward.model.case import Standing
-from homeward.store.ledger import glasses
+from homeward.model.event import Act, Event
+from homeward.store.ledger import events, glasses
 from people_kit import LOCAL, PASSWORD, Clock, code, joined
 
 
@@ -285,3 +287,17 @@ def test_a_demo_link_opens_once(demo, own_house):
         doors.open_link(doors.NOBODY, own_house, second)
     with pytest.raises(errors.WorkspaceKind):
         people.invite(LOCAL, own_house, "ann", Role.ANALYST)
+
+
+def test_a_person_sees_their_own_tally_of_looks(empty_house, clock):
+    """How often today and how long without a pause; another's looks, and yesterday's, are not in it."""
+    for name, minutes in (("ann", 0), ("ann", 30), ("ben", 35), ("ann", 36), ("ann", 42)):
+        at = clock.now + timedelta(minutes=minutes)
+        with empty_house.ledger.write() as tx:
+            events.record(tx, Event(at, name, "api", Act.LOOK, ("a1",)))
+    clock.goes(minutes=45)
+    own = people.own(Actor("ann", "api", Role.ANALYST), empty_house)
+    assert (own["looks_today"], own["minutes_in_a_row"]) == (4, 15)
+    clock.goes(days=1)
+    own = people.own(Actor("ann", "api", Role.ANALYST), empty_house)
+    assert (own["looks_today"], own["minutes_in_a_row"]) == (0, 0)

@@ -257,6 +257,7 @@ def write_everywhere(tx):
     run(watches.forget, at=NOON)
     run(trail.page, trail.Sought(CANARY, (CANARY,), (Act.LOOK,), NOON, NOON), before=0, limit=1)
     run(trail.one, 1)
+    run(trail.times, trail.Sought(CANARY), most=1)
     return ran
 
 

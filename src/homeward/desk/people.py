@@ -16,11 +16,13 @@ from homeward.model.actor import ACCOUNT_ROLES, Actor, Role
 from homeward.model.errors import NotFound, UsageError, WorkspaceKind
 from homeward.model.event import Act
 from homeward.model.permission import NEED_A_CASE, PURPOSES, TABLE, Target
-from homeward.store.ledger import accounts, events, glasses, providers, sessions
+from homeward.store.ledger import Tx, accounts, events, glasses, providers, sessions, trail
 from homeward.store.ledger import passkeys as keys
+from homeward.store.ledger.trail import Sought
 
 RESERVED = {"nobody", *(str(role) for role in Role)} - {str(role) for role in ACCOUNT_ROLES}
 LONGEST_NAME, LONGEST_DISPLAY = 64, 120
+PAUSE, MOST_LOOKS = timedelta(minutes=10), 5_000  # of the private tally of looks
 TEMPORARY = timedelta(hours=72)  # the longest that an account for a time lasts
 
 Row = dict[str, Any]
@@ -120,15 +122,32 @@ def own(actor: Actor, house: House) -> Row:
         failed = accounts.failures(tx, actor.name, since=house.clock() - LOCKED)
         here, left = sessions.count(tx, actor.name), accounts.codes_left(tx, actor.name)
         own_keys = passkeys.listed(tx, actor.name)
+        looks = _looks(tx, actor, house.clock())
     note(actor, house, Act.LOOK, [actor.name], what="account")
     return {
         "name": actor.name, "display": account.display if account else actor.name, "role": str(actor.role),
-        "sessions": here, "codes_left": left, "failures": failed, "keys": own_keys,
+        **looks, "sessions": here, "codes_left": left, "failures": failed, "keys": own_keys,
         "purposes": [
             {"purpose": str(p), "needs_case": p in NEED_A_CASE}
             for p in sorted(PURPOSES.get(actor.role, frozenset()))
         ],
     }  # fmt: skip
+
+
+def _looks(tx: Tx, actor: Actor, now: datetime) -> Row:
+    """Return how often somebody looked and searched today, and for how long without a pause: for them alone.
+
+    Days are UTC's. A pause is ten minutes without a look.
+    """
+    acts = (Act.LOOK, Act.SEARCH)
+    day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    times = trail.times(tx, Sought(actor.name, acts=acts, since=day), most=MOST_LOOKS)
+    began = now
+    for at in times:
+        if began - at >= PAUSE:
+            break
+        began = at
+    return {"looks_today": len(times), "minutes_in_a_row": int((now - began).total_seconds() // 60)}
 
 
 @permitted("account.secret")

@@ -935,6 +935,8 @@ export interface OwnAccount {
   display: string;
   role: string;
   sessions: number;
+  looks_today: number;
+  minutes_in_a_row: number;
   codes_left: number;
   failures: number;
   keys: (KeyRow)[];

@@ -1,5 +1,6 @@
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Session } from '../lib/api.gen';
+import { watchBreaks } from '../lib/breaks';
 import { many, moment } from '../lib/format';
 import { useKeys } from '../lib/keys';
 import { keepSearch } from '../lib/pending';
@@ -8,7 +9,7 @@ import { toggleTheme, useTheme } from '../lib/theme';
 import { Icon } from '../ui/Icon';
 import { Link } from '../ui/Link';
 import { Kbd } from '../ui/pieces';
-import { Toast } from '../ui/toast';
+import { say, Toast } from '../ui/toast';
 import { Help } from './Help';
 
 const ENTRIES = [
@@ -88,6 +89,7 @@ export const Shell = ({
     { keys: ['g n'], label: 'Go to Add an ad', group: 'Everywhere', run: () => navigate('/add') },
     { keys: ['?'], label: 'This list', group: 'Everywhere', run: () => setHelp(true) },
   ]);
+  useEffect(() => watchBreaks(() => say('An hour without a pause. A short one does good.')), []);
   const submit = (e: FormEvent) => {
     e.preventDefault();
     const text = box.current?.value.trim() ?? '';

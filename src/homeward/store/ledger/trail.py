@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -33,6 +34,11 @@ def page(tx: Tx, sought: Sought, *, before: int, limit: int) -> list[Recorded]:
     wanted = sa.select(events, event_keys.c.key).outerjoin(event_keys, event_keys.c.seq == events.c.seq)
     if before:
         wanted = wanted.where(events.c.seq < before)
+    wanted = _where(wanted, sought)
+    return [Recorded.of(row) for row in tx.execute(wanted.order_by(events.c.seq.desc()).limit(limit))]
+
+
+def _where(wanted: sa.Select[Any], sought: Sought) -> sa.Select[Any]:
     if sought.person:
         wanted = wanted.where(events.c.actor == sought.person)
     if sought.acts:
@@ -45,7 +51,13 @@ def page(tx: Tx, sought: Sought, *, before: int, limit: int) -> list[Recorded]:
         held = sa.cast(events.c.objects, sa.String)
         named = [sa.func.instr(held, f'"{thing}"') > 0 for thing in sought.things]
         wanted = wanted.where(sa.or_(*named))
-    return [Recorded.of(row) for row in tx.execute(wanted.order_by(events.c.seq.desc()).limit(limit))]
+    return wanted
+
+
+def times(tx: Tx, sought: Sought, *, most: int) -> list[datetime]:
+    """Return when such events were, newest first, up to `most` of them; nothing sealed is read."""
+    wanted = _where(sa.select(events.c.at), sought)
+    return list(tx.scalars(wanted.order_by(events.c.seq.desc()).limit(most)))
 
 
 def one(tx: Tx, seq: int) -> Recorded | None:

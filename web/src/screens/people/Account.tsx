@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { getAccount, newCodes, setPassword, signOut } from '../../lib/api.gen';
+import { many } from '../../lib/format';
 import { Link } from '../../ui/Link';
 import { Failed, Loading } from '../../ui/states';
 import { Codes } from '../door/Join';
@@ -116,6 +117,11 @@ export const Account = () => {
             </div>
           )}
         </dl>
+        <p className="meta">
+          You looked or searched {many(a.looks_today, 'time')} today
+          {a.minutes_in_a_row > 0 && `, for ${many(a.minutes_in_a_row, 'minute')} without a pause`}. This
+          tally is shown to you alone.
+        </p>
         {signedIn && (
           <div className="row">
             {a.purposes.length > 1 && (

@@ -87,6 +87,8 @@ class OwnAccount(Out):
     display: str
     role: str
     sessions: int
+    looks_today: int  # a private tally; nobody else is shown it
+    minutes_in_a_row: int
     codes_left: int
     failures: int
     keys: list[KeyRow]

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Look up known vulnerabilities of exactly the locked packages; whatever cannot be looked up fails as well.
+set -e
+python=$1
+[ -d .venv-audit ] || "$python" -m venv .venv-audit
+.venv-audit/bin/python -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/audit.txt
+failed=0
+echo "· the Python packages that run"
+.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/core.txt || failed=1
+echo "· the interface's packages"
+(cd web && npm audit --omit=dev --audit-level=moderate) || failed=1
+exit $failed
