@@ -221,7 +221,7 @@ def _unlike(word: str, atoms: list[Atom]) -> list[Atom]:
     """
     figures = [n for n, atom in enumerate(atoms) if atom.flavour == PLAIN]
     letters = sum(map(str.isalpha, word))
-    most = len(word) + (2 if COMMON_LEET.issuperset(filter(str.isalpha, word)) else 1)
+    most = len(word) + (2 if COMMON_LEET.issuperset(c for c in word if c.isalpha()) else 1)
     if not figures or (len(word) in GROUP_SIZES and 2 * letters <= most):
         return atoms
     first, last = figures[0], figures[-1]
