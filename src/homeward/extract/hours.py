@@ -39,6 +39,16 @@ ABBREVIATED = {
 }  # fmt: skip
 
 
+# Days that are other words too ("mar", "sex"): only between two, as in "de seg a sex".
+SHORT = ABBREVIATED | {
+    "lun": "Mo", "mar": "Tu", "mie": "We", "mer": "We", "jue": "Th", "jeu": "Th", "vie": "Fr", "ven": "Fr",
+    "sab": "Sa", "sam": "Sa", "dom": "Su", "dim": "Su", "seg": "Mo", "ter": "Tu",
+    "qua": "We", "qui": "Th", "sex": "Fr",
+}  # fmt: skip
+DAY_JOINS = frozenset(
+    ["bis", "a", "au", "to", "thru", "through", "till", "until", "al", "ao", "ate", "hasta", "по", "до"]
+)
+DAYS_BEFORE = 40  # characters: "Wednesday through Saturday from"
 MARKS = frozenset(["am", "pm", "h", "uhr", "hs", "noon"])
 
 
@@ -223,21 +233,38 @@ def _day(page: Page, n: int) -> bool:
     return n == len(page.words) - 1 or page.words[n + 1] in DAYS
 
 
+def _behind(page: Page, n: int, end: int) -> bool:
+    """Whether a day stands right behind the times, or is joined to one that does: "9-5 Tuesday-Sunday"."""
+    if not end <= page.starts[n] <= end + DAYS_BEFORE:
+        return False
+    if page.starts[n] <= end + 8:
+        return _day(page, n)
+    one = n - 2 if page.word(n - 1) in DAY_JOINS else n - 1
+    return page.word(one) in DAYS and end <= page.starts[one] <= end + 8 and "\n" not in page.gap(n - 1)
+
+
+def _short_span(page: Page, n: int) -> tuple[str, int] | None:
+    """Return the days of "L-V", "du lun au sam" and "de seg a sex" before word `n`, and the first word."""
+    joined = page.word(n - 2) in DAY_JOINS and not page.gap(n - 2).strip(" ")
+    first = n - 3 if joined else n - 2
+    if first < 0 or not (joined or page.gap(first).strip() == "-"):
+        return None
+    one, two = (SHORT.get(page.word(k)) or DAYS.get(page.word(k), "") for k in (first, n - 1))
+    return (f"{one}-{two}", first) if one and two and "Mo-Su" not in (one, two) else None
+
+
 def _days(page: Page, start: int, end: int) -> tuple[str, int, int]:
     """Return the days named around the times, and the span with them."""
     n = bisect_left(page.starts, start)
-    n -= page.word(n - 1) in PAIRS  # "L-V de 10h a 20h"
-    one, two = (ABBREVIATED.get(page.word(k), "") for k in (n - 2, n - 1))
-    if one and two and n > 1 and page.gap(n - 2).strip() in ("-", "bis", "a"):
-        return f"{one}-{two}", page.starts[n - 2], end
+    n -= page.word(n - 1) in PAIRS or page.word(n - 1) == "from"  # "L-V de 10h a 20h"
+    if (short := _short_span(page, n)) is not None:
+        return short[0], page.starts[short[1]], end
     if not page.mask & IS_DAY:
         return "Mo-Su", start, end
     days = page.where(IS_DAY)
-    first = bisect_left(page.starts, max(0, start - 28))
+    first = bisect_left(page.starts, max(0, start - DAYS_BEFORE))
     near = days[bisect_left(days, first) : bisect_left(days, first) + 12]
-    named = [
-        n for n in near if page.starts[n] < start or (end <= page.starts[n] <= end + 8 and _day(page, n))
-    ]
+    named = [n for n in near if page.starts[n] < start or _behind(page, n, end)]
     named = [n for n in named if "\n" not in page.lower[min(page.end(n), start) : max(start, page.starts[n])]]
     if not named:
         return "Mo-Su", start, end
