@@ -8,7 +8,7 @@ WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist 
 # The environment and the interface are made side by side: each keeps one core busy.
 MAKEFLAGS += --jobs=2
 
-.PHONY: bom audit trust help install install-dev web api demo test lint types bench bench-web soak lock clean
+.PHONY: bom audit trust help install install-dev web api demo test lint types bench bench-web tutorial soak lock clean
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -75,6 +75,10 @@ bench: install-dev  ## print speed, memory and quality on fresh worlds
 bench-web: install-dev web  ## print what the interface costs in a browser, against its budgets
 	@tools/chromium.sh
 	@$(BIN)/python -m bench.speed.web
+
+tutorial: install-dev web  ## follow the tutorial in a browser and draw its pictures anew
+	@tools/chromium.sh
+	@HOMEWARD_PICTURES=write $(BIN)/python -m pytest -q -m browser tests/browser/test_browser_tutorial.py
 
 soak: $(VENV)/fuzz.stamp web  ## run the long tests: hundreds of kills, large worlds, a fuzzer on every reader
 	@$(BIN)/python -m pytest -m soak tests --timeout 7200

@@ -244,6 +244,7 @@ def test_the_dossier_walks_its_identifiers(open_page):
     page.wait_for_selector(".mark", state="detached")
     page.keyboard.press("Escape")
     page.wait_for_selector(".triage")
+    assert "view=all" in page.url
     assert watched.complaints() == []
 
 

@@ -30,3 +30,15 @@ export const setLastDecision = (next: LastDecision | null): void => {
   tell();
 };
 export const useLastDecision = () => useSyncExternalStore(subscribe, () => last);
+
+let queue = 'view=all';
+/** The queue that was looked at last: one comes back to it from a dossier, not to another. */
+export const keepQueue = (params: URLSearchParams): void => {
+  queue = params.toString();
+};
+/** The address of that queue, with a lead chosen in it. */
+export const queueAddress = (lead: string | undefined): string => {
+  const params = new URLSearchParams(queue);
+  if (lead) params.set('lead', lead);
+  return `/triage?${params}`;
+};

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { getIdentity, type IdentityPage } from '../../lib/api.gen';
 import { count, range } from '../../lib/format';
 import { useKeys } from '../../lib/keys';
+import { queueAddress } from '../../lib/pending';
 import { navigate, useAddress, withParams } from '../../lib/router';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
@@ -60,7 +61,7 @@ export const Dossier = ({ id }: { id: string }) => {
   const [pair, setPair] = useState<Pair | null>(null);
   const [ending, setEnding] = useState(false);
   const why = () => page.data?.lead && setPair({ lead: page.data.lead.id });
-  const back = () => navigate(page.data?.lead ? `/triage?lead=${page.data.lead.id}` : '/triage');
+  const back = () => navigate(queueAddress(page.data?.lead?.id));
   const open = (name: string) => navigate(withParams({ tab: name === 'overview' ? null : name }));
   useKeys([
     ...TABS.map((t, i) => ({
@@ -96,7 +97,7 @@ export const Dossier = ({ id }: { id: string }) => {
       <header className="dossier-head">
         <div>
           <p className="crumbs">
-            <Link to={data.lead ? `/triage?lead=${data.lead.id}` : '/triage'}>Triage</Link>
+            <Link to={queueAddress(data.lead?.id)}>Triage</Link>
             <Icon name="right" size={13} />
             <code>{data.id}</code>
             {data.lead && <LooksButton thing={{ lead: data.lead.id }} />}

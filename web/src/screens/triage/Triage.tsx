@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { queueQuery } from '../../lib/ahead';
 import { getLead, getSession, type LeadRow, listLeads } from '../../lib/api.gen';
 import { useKeys } from '../../lib/keys';
+import { keepQueue } from '../../lib/pending';
 import { navigate, useAddress, withParams } from '../../lib/router';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { Actions } from './Actions';
@@ -20,6 +21,7 @@ export const Triage = () => {
   const params = useAddress().searchParams;
   const query = queueQuery(params);
   const { tab } = query;
+  useEffect(() => keepQueue(params), [params]);
   const filters: Filters = {
     place: query.place ?? '',
     venue: query.venue ?? '',
