@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 import pyarrow as pa
-from connect_cases import ad, groups, inputs, run, spelled, text
+from connect_cases import ad, groups, inputs, run, sign, spelled, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
@@ -138,6 +138,30 @@ def test_a_site_s_footer_tells_no_wordings_apart():
     found = templates([*ads, *crowd, *strangers(60)])
 
     assert {f"f{i}" for i in range(8)} in found
+
+
+def signed(title, body):
+    """The shingles of one ad of a name and a town, as its readers mask them."""
+    given = inputs([ad("a", body, name="Lena")])
+    named = given["ads"].set_column(
+        given["ads"].column_names.index("title"), "title", pa.array([title], pa.string())
+    )
+    return set(sign(named, given["mentions"])["shingles"].to_pylist()[0])
+
+
+def test_a_title_tells_nothing_beside_a_short_text_whatever_line_ends_it():
+    """A site's footer of twenty words makes no short ad long."""
+    footer = "\n\n" + " ".join(f"the site says {spelled(i)}" for i in range(6))
+    short = "call me before nine"
+    assert signed("tonight", short) == signed("hi there", short)
+    assert signed("tonight", short + footer) == signed("hi there", short + footer)
+    assert signed("tonight", short) < signed("tonight", short + footer)
+
+
+def test_a_title_tells_beside_a_text_of_some_length():
+    """The negative twin: what stands above the last line is long enough."""
+    long = f"{text(1)}\ncall me before nine"
+    assert signed("slow monday", long) != signed("quick friday", long)
 
 
 def test_reposts_change_no_template():

@@ -26,7 +26,7 @@ from homeward.connect.spelling import reveal, sounded
 from homeward.extract.text.normalise import normalise
 from homeward.model import schema
 
-VERSION = "signature/2"
+VERSION = "signature/3"
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -218,6 +218,7 @@ class _Lines:
     owner: Ints  # the text each line is of
     size: Ints  # words of a shingle there
     words: Ints  # of each text
+    above: Ints  # of each text, the words above its last line, where a site's footer may stand
 
 
 def _read_lines(texts: Sequence[str]) -> _Lines:
@@ -238,7 +239,18 @@ def _read_lines(texts: Sequence[str]) -> _Lines:
     tokens, owner, line = tokens[~ends], owner[~ends], line[~ends]
     offsets = np.concatenate([[0], np.cumsum(np.bincount(line, minlength=len(of_line)))]).astype(np.int64)
     sizes = np.where(spelled, CHARACTER_SHINGLE, WORD_SHINGLE)[of_line]
-    return _Lines(tokens, offsets, of_line, sizes, np.bincount(owner, minlength=len(found)))
+    total = np.bincount(owner, minlength=len(found))
+    return _Lines(
+        tokens, offsets, of_line, sizes, total, total - _last_lines(np.diff(offsets), of_line, total)
+    )
+
+
+def _last_lines(lengths: Ints, owner: Ints, words: Ints) -> Ints:
+    """Return how many words each text's last line holds, 0 where there is no other line."""
+    filled = np.flatnonzero(lengths)
+    last = np.zeros(len(words), dtype=np.int64)
+    last[owner[filled]] = lengths[filled]  # of several, the last one stays
+    return np.where(last < words, last, 0)
 
 
 def _once(tokens: Hashes) -> npt.NDArray[np.bool_]:
@@ -260,12 +272,13 @@ def sign_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
 
     Needs columns ad, capture, title, body, spans, batch, month. `wording` is the hash of the masked words
     in their order: two ads with the same one are the same wording. Shingles are the body's, and the title's
-    only beside a body of some length or none: many short ads differ in nothing but a title of one word.
+    only beside a body of some length or none: many short ads differ in nothing but a title of one word. The
+    last of several lines makes none longer, since a site's footer may stand there.
     """
     rows = zip(*(batch[name].to_pylist() for name in ("title", "body", "spans")), strict=True)
     texts = [_masked(title, body, spans or (), fold) for title, body, spans in rows]
     title, body = _read_lines([one for one, _ in texts]), _read_lines([one for _, one in texts])
-    short = np.flatnonzero((body.words > 0) & (body.words < TITLE_BESIDE))
+    short = np.flatnonzero((body.words > 0) & (body.above < TITLE_BESIDE))
     styles = np.array(
         [_style(batch["body"][i].as_py(), batch["spans"][i].as_py()) for i in short.tolist()], dtype=np.uint64
     )
@@ -295,7 +308,7 @@ def _shingled(title: _Lines, body: _Lines, short: Ints, styles: Hashes) -> tuple
             shingle(lines.tokens, lines.offsets, lines.size, lines.owner, count) for lines in (title, body)
         )
     )
-    signed = ((body.words == 0) | (body.words >= TITLE_BESIDE))[named]
+    signed = ((body.words == 0) | (body.above >= TITLE_BESIDE))[named]
     return _distinct(
         np.concatenate([named[signed], owner, short]), np.concatenate([titles[signed], bodies, styles]), count
     )
