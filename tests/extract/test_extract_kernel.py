@@ -23,6 +23,9 @@ LINES = (
     "incall in Reno, NV", "visiting Las Vegas & Phoenix", "in Mobile", "mail amber@fastmail.test",
     "rose dot one at gmail dot com", "https://wa.me/17025550138", "insta: rose_22", "site.test/user/amber22",
     "Cash App $amberlane", "1450 Harbor St, apt 4", "Motel 6, room 214", "small rose tattoo on left wrist",
+    "room 214", "apt.", "Reno NV 89501-4424", "34b-25-36", "0900-1700", "2018, 2019", "hours",
+    "IMG_7025550134.jpg", "booking", "one two three", "7+0+2+5+5+5+0+1+3+4", "+971 55.2390743", "|",
+    "Harbor St", "hundred", "double",
     "estoy en la ciudad, tengo 25 años y no lo hago", "привет, мне 25 лет, звоните", "我是安娜, 25岁",
 )  # fmt: skip
 POISON = (
