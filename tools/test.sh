@@ -2,13 +2,15 @@
 # The whole suite, in a network namespace with no route: nothing may try to leave the machine.
 set -e
 bin=$1
+# One more worker than cores: tests wait for servers, browsers and killed processes.
+workers=$(($(nproc 2>/dev/null || echo 2) + 1))
 if [ -f web/package.json ]; then
     echo "· the interface's own tests"
     (cd web && npm run --silent check && npm test --silent)
 fi
 echo "· the suite, with no network"
-"$bin/python" tools/isolated.py "$bin/python" -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not soak and not browser" ${PYTEST_ARGS:-}
+"$bin/python" tools/isolated.py "$bin/python" -m pytest -n "$workers" --dist loadfile --no-loadscope-reorder -m "not soak and not browser" ${PYTEST_ARGS:-}
 # A browser looks for routes of its own accord (IPv6, its maker's hosts), which the count cannot tell from
 # ours: the browser tests have no network either, and check themselves that the page asks no other host.
 echo "· the browser tests, with no network"
-ISOLATED_UNCOUNTED=1 exec "$bin/python" tools/isolated.py "$bin/python" -m pytest -n 2 --dist loadfile -m browser tests/browser ${PYTEST_ARGS:-}
+ISOLATED_UNCOUNTED=1 exec "$bin/python" tools/isolated.py "$bin/python" -m pytest -n "$workers" --dist loadfile -m browser tests/browser ${PYTEST_ARGS:-}

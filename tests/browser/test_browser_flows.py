@@ -219,7 +219,7 @@ def test_an_ad_added_by_hand_is_read_and_found(open_page):
     page.wait_for_selector(".ad-text.whole .mark")
 
     assert "not witnessed" in page.inner_text(".facts-list, .ad-columns")
-    page.locator("td .plain").first.press("Enter")
+    page.locator("td.num .plain").first.press("Enter")
     page.wait_for_selector(".hits .ad")
     assert "0199" not in page.url
     assert watched.complaints() == []
