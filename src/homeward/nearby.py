@@ -68,7 +68,8 @@ def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str
             pc.invert(pc.is_in(captures, value_set=old["members"]["capture"].combine_chunks()))
         )
         new = read_inputs(house, source, fresh, names=("ads", "prints"))
-        order, placed = _placed(house, new, known, signed.result())
+        bands = signed.result()
+        order, placed = _placed(house, new, known, bands)
         said = spoken.result()
     generic = frozenset(
         (row["kind"], row["value"]) for row in old["filtered"].to_pylist() if row["kind"] in p.CONTACTS
@@ -88,7 +89,7 @@ def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str
         return None
     mine = pa.concat_arrays([fresh, known.ads["capture"].combine_chunks().filter(pa.array(inside))])
     inputs = read_inputs(house, source, mine, names=("ads", "mentions", "prints"))
-    inputs["bands"] = signed.result().filter(pc.is_in(signed.result()["capture"], value_set=mine))
+    inputs["bands"] = bands.filter(pc.is_in(bands["capture"], value_set=mine))
     lines = _lines(before, inputs, known)
     rest = known.ads.filter(pa.array(~hit & ~known.changed))
     elsewhere = _elsewhere(rest, now.filter(pa.array(~hit & ~known.changed)), said)

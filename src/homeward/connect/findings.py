@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from homeward.connect.groups import Group, Scene
 from homeward.connect.indicators import Found, Indicator, all_indicators
 from homeward.connect.rank import families, score
@@ -40,12 +38,9 @@ def judge(scene: Scene) -> list[Judgement]:
     rules = [indicator for indicator in all_indicators() if indicator.rule is not None]
     # A copy says the same in the same way: with its number in plain figures, it is another ad.
     same = scene.same * 2 + scene.obscured
-    seen = numbered(scene.network, same)
-    starts = np.searchsorted(seen.rows[:, 0], np.arange(int(scene.network.max(initial=-1)) + 2))
+    seen = numbered(scene.network, same).by_first_column()
     out = []
-    for ads in split_by(scene.network):
-        network = scene.network[ads[0]]
-        once = seen.first[starts[network] : starts[network + 1]]
+    for ads, once in zip(split_by(scene.network), seen, strict=True):
         if len(once) < 2:
             continue
         group, copies = Group(scene, once), _copies(ads, same[ads])

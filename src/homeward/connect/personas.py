@@ -59,9 +59,7 @@ def persons(network: Ints, posters: Posters, template: Ints, facts: Facts) -> In
     age_text = {int(v): str(facts.value_text[v]) for v in np.unique(facts.of_kind("age")[1]).tolist()}
     # Copies of an ad go with it, and count once.
     seen = numbered(network, posters.same)
-    starts = np.searchsorted(seen.rows[:, 0], np.arange(int(network.max(initial=-1)) + 2))
-    for number in np.unique(network).tolist():
-        ads = seen.first[starts[number] : starts[number + 1]]
+    for ads in seen.by_first_column():
         if len(ads) > 1:
             told = [
                 Told(

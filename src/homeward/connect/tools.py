@@ -69,6 +69,11 @@ class Rows(NamedTuple):
     of: Ints  # the number of each given row
     counts: Ints
 
+    def by_first_column(self) -> list[Ints]:
+        """Return the first places of the rows, parted by the first column's value, ascending."""
+        cuts = np.flatnonzero(np.diff(self.rows[:, 0])) + 1
+        return np.split(self.first, cuts) if len(self.rows) else []
+
 
 def distinct(*columns: Ints) -> Ints:
     """Return the distinct rows of some columns, ascending: `np.unique` by rows, many times quicker."""
