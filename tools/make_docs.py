@@ -6,9 +6,10 @@ python tools/make_docs.py [--check]
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from generated import keep
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "reference"
@@ -172,18 +173,7 @@ MAKERS: dict[str, Callable[[], str]] = {
 
 def main() -> int:
     """Write the pages, or compare them."""
-    stale = []
-    PAGES.mkdir(parents=True, exist_ok=True)
-    for name, make in MAKERS.items():
-        path, text = PAGES / f"{name}.md", MADE + make()
-        if not path.exists() or path.read_text("utf-8") != text:
-            stale.append(path.name)
-            if "--check" not in sys.argv:
-                path.write_text(text, "utf-8")
-    if stale and "--check" in sys.argv:
-        print("out of date, run python tools/make_docs.py:", *stale)
-        return 1
-    return 0
+    return keep({PAGES / f"{name}.md": MADE + make() for name, make in MAKERS.items()})
 
 
 if __name__ == "__main__":
