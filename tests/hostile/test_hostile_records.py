@@ -45,6 +45,17 @@ def test_one_poisoned_line_among_good_ones(kind: str, tmp_path: Path) -> None:
     assert told(read(path)) == (["ad1", "ad2"], [reason])
 
 
+def test_one_poisoned_line_among_a_hundred_thousand(tmp_path: Path) -> None:
+    """Every other line is read, in order, and the one is set aside with its reason."""
+    bad, reason = POISON["no json"]
+    path = tmp_path / "ads.jsonl"
+    path.write_bytes(
+        b"\n".join([*(line(n) for n in range(61_803)), bad, *(line(n) for n in range(61_803, 100_000))])
+    )
+
+    assert told(read(path)) == ([f"ad{n}" for n in range(100_000)], [reason])
+
+
 @pytest.mark.parametrize("kind", POISON)
 def test_a_poisoned_line_alone(kind: str, tmp_path: Path) -> None:
     """A file of nothing else is read to its end when its format is named."""
