@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from connect_cases import ad, run, text
 
 STRANGERS = [ad(f"m{i}", text(900 + i, 9), city=f"Farm {i}") for i in range(300)]
-ONE = "+17025550101"
+ONE, TWO = "+17025550101", "+17025550102"
 
 
 def found(ads):
@@ -23,11 +25,21 @@ def one_person(*, hides):
 def test_a_number_spelled_here_and_plain_there_is_told():
     told = found(one_person(hides=(True, False, False, True)))["number_written_two_ways"]
     assert told["sentence"] == (
-        "Number spelled with words, symbols or gaps in 2 wordings and written plainly in 2"
+        "Number (702) 555-0101 spelled with words, symbols or gaps in 2 wordings and written plainly in 2"
     )
+    assert {("phone", ONE)} == {(kind, value) for _, kind, value in json.loads(told["mentions"])}
     once = found(one_person(hides=(True, False, False, False)))["number_written_two_ways"]
     assert once["sentence"].endswith("in 1 wording and written plainly in 3")
     assert once["weight"] < told["weight"]
+
+
+def test_numbers_of_one_name_are_told_by_the_name():
+    """Amber's number is replaced, and with it how it is written: no number is written two ways, hers are."""
+    ads = [{**a, "photo": "one", "body": text(1)} for a in one_person(hides=(True, True, False, False))]
+    told = found([{**a, "phone": TWO} if a["day"] > 1 else a for a in ads])["number_written_two_ways"]
+    assert told["sentence"].startswith("Number given for Amber spelled with words")
+    said = {("phone", ONE), ("phone", TWO), ("name", "Amber")}
+    assert said == {(kind, value) for _, kind, value in json.loads(told["mentions"])}
 
 
 def test_a_number_always_written_one_way_is_not():

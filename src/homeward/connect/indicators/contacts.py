@@ -50,23 +50,29 @@ def number_written_two_ways(group: Group) -> Found | None:
     Whoever writes for herself keeps to one way; several hands, or one that tries what passes, do not.
     """
     scene = group.scene
-    best: tuple[int, int, list[int]] = (0, 0, [])
-    own = {ad for some in group.own_numbers.values() for ad in some}
-    for _, said in sorted([*group.own_numbers.items(), *group.lone_names.items()]):
+    best: tuple[int, int, int, list[int]] = (0, 0, -1, [])
+    own = {ad: number for number, some in group.own_numbers.items() for ad in some}
+    for value, said in [*sorted(group.own_numbers.items()), *sorted(group.lone_names.items())]:
         some = [ad for ad in said if ad in own]
         hidden = {int(scene.wording[ad]) for ad in some if scene.obscured[ad]}
         plain = {int(scene.wording[ad]) for ad in some if scene.has_number[ad] and not scene.obscured[ad]}
         ways = (len(hidden), len(plain))
         if min(ways) > min(best[:2]):
-            best = (*ways, [ad for ad in some if scene.has_number[ad]])
-    hidden_in, plain_in, ads = best
+            best = (*ways, value, [ad for ad in some if scene.has_number[ad]])
+    hidden_in, plain_in, value, ads = best
     if not ads:
         return None
+    which = group.shown(value) if value in group.own_numbers else f"given for {group.text(value)}"
     return Found(
-        f"Number spelled with words, symbols or gaps in {hidden_in} "
+        f"Number {which} spelled with words, symbols or gaps in {hidden_in} "
         f"{'wording' if hidden_in == 1 else 'wordings'} and written plainly in {plain_in}",
         min(p.MOST_FAMILY, p.TWO_WAYS + p.MORE_WAYS * (min(hidden_in, plain_in) - 1)),
         tuple(ads),
+        tuple(
+            (ad, str(scene.facts.value_kind[said]), group.text(said))
+            for ad in ads
+            for said in {value, own[ad]}
+        ),
     )
 
 
