@@ -72,6 +72,12 @@ def test_an_address_gives_url_and_domain():
     assert values("domain", text) == ["cityboard.test"]
 
 
+@pytest.mark.parametrize("before", [".", ".\n", "...", ". "])
+def test_a_dot_at_the_beginning_hides_no_address(before):
+    assert values("domain", before + "rose.test/a and cityboard.test/b") == ["rose.test", "cityboard.test"]
+    assert values("domain", before + "Call me") == []
+
+
 @pytest.mark.parametrize("text", ["in Reno.Call me", "$5.00 or 4.5 stars", "now...then", "amber@mail.test"])
 def test_a_full_stop_makes_no_domain(text):
     assert values("domain", text) == []

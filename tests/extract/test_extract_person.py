@@ -109,6 +109,8 @@ CASES = [
     ("weight", "55 kg", ["55 kg"]),
     ("weight", "100 pounds for the hour", []),
     ("weight", "9 stone 4", ["59 kg"]),
+    ("weight", "I am 9 stone 5ft 4", ["57 kg"]),
+    ("height", "I am 9 stone 5ft 4", ["163 cm"]),
     ("weight", "5 kg of rice", []),
     ("weight", "9 St James", []),
     ("hair", "long blonde hair", ["blonde"]),

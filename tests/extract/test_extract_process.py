@@ -47,6 +47,8 @@ CASES = [
     ("intersection", "Mia & Zoe together", []),
     ("intersection", "on the corner of the street", []),
     ("hotel", "at the Harbor Lights Hotel, room 214", ["Harbor Lights Hotel, room 214"]),
+    ("hotel", "Hello. Harbor Lights Hotel", ["Harbor Lights Hotel"]),
+    ("hotel", "at the St. Regis Hotel", ["St Regis Hotel"]),
     ("hotel", "Motel 6 off the highway", ["Motel 6"]),
     ("hotel", "I am at the Hilton downtown", ["Hilton"]),
     ("hotel", "hotel visits, your hotel or mine", []),

@@ -7,8 +7,21 @@ colour word. Confidence: .97.
 
 from __future__ import annotations
 
-from homeward.extract.knowledge.load import lexicon
+from homeward.extract.colour import COLOURS, EYE_WORDS, IS_COLOUR, coloured
+from homeward.extract.text.tokens import Page, Reading
 
 READER = "eyes/4"
 
-NOUNS = lexicon("person.eyes")
+NOUN = 0.97
+NOUNS = EYE_WORDS  # by which an explanation names the cue
+
+
+def read_eyes(page: Page) -> list[Reading]:
+    """Return the colours of eyes of one part, in reading order."""
+    if not page.mask & IS_COLOUR:
+        return []
+    return [
+        Reading("eyes", COLOURS[page.words[n]], page.starts[first], page.end(last), NOUN, READER)
+        for of, n, first, last in page.shared(coloured)
+        if of == "eyes"
+    ]

@@ -8,9 +8,27 @@ one English colour word. Confidence: .97 with the noun, .9 for a word by itself.
 
 from __future__ import annotations
 
-from homeward.extract.knowledge.load import lexicon, rows
+from homeward.extract.colour import COLOURS, HAIR_COLOURS, HAIR_WORDS, IS_COLOUR, coloured
+from homeward.extract.text.tokens import Page, Reading
 
 READER = "hair/4"
 
-NOUNS = lexicon("person.hair")
-BY_THEMSELVES = {word: row[1] for row in rows("colours.tsv") for word in row[3].split()}
+NOUN, ITSELF = 0.97, 0.9
+NOUNS = HAIR_WORDS  # by which an explanation names the cue
+
+
+def read_hair(page: Page) -> list[Reading]:
+    """Return the colours of hair of one part, in reading order."""
+    found: list[Reading] = []
+    if not page.mask & IS_COLOUR:
+        return found
+    for of, n, first, last in page.shared(coloured):
+        word = page.words[n]
+        if of == "hair":
+            value, confidence = COLOURS[word], NOUN
+        elif not of and word in HAIR_COLOURS:
+            value, confidence = HAIR_COLOURS[word], ITSELF
+        else:
+            continue
+        found.append(Reading("hair", value, page.starts[first], page.end(last), confidence, READER))
+    return found

@@ -9,7 +9,17 @@ decimal's second half and a figure with letters before it are none. The value is
 from __future__ import annotations
 
 from homeward.extract.knowledge.load import lexicon
-from homeward.extract.measure import CUED, HEIGHT_WORDS, LOOSE, SURE, cued, unit_end, unit_of
+from homeward.extract.measure import (
+    CENTIMETRES,
+    CUED,
+    HEIGHT_WORDS,
+    LOOSE,
+    SURE,
+    cued,
+    measures,
+    unit_end,
+    unit_of,
+)
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
 READER = "height/5"
@@ -17,14 +27,33 @@ READER = "height/5"
 SHORTEST, TALLEST = 130, 215  # centimetres
 FEET = lexicon("person.feet")
 INCHES = lexicon("person.inches")
-CENTIMETRES = lexicon("person.cm")
 IS_FOOT = WATCH.words(FEET)
 PAID = frozenset("$€£₽")
 UP_TO_ELEVEN = "zero one two three four five six seven eight nine ten eleven"
 SAID = {word: n for n, word in enumerate(UP_TO_ELEVEN.split())}
 
 
-def said_heights(page: Page) -> list[Reading]:
+def read_heights(page: Page) -> list[Reading]:
+    """Return the heights of one part: those in figures, then those in words."""
+    found = [reading for reading, _ in page.shared(in_figures).values()]
+    return found + _in_words(page) if page.mask & IS_FOOT else found
+
+
+def in_figures(page: Page) -> dict[int, tuple[Reading, int]]:
+    """Return heights by the figure that they begin with, and how many figures each took."""
+    found: dict[int, tuple[Reading, int]] = {}
+    figures, past = page.figures, 0
+    for k in page.shared(measures):
+        if k < past:
+            continue
+        reading, used = _height_at(page, figures[k], figures[k + 1] if k + 1 < len(figures) else None)
+        if reading is not None:
+            found[k] = reading, used
+            past = k + used
+    return found
+
+
+def _in_words(page: Page) -> list[Reading]:
     """Read heights in words: "five foot nine", "five feet eleven inches"."""
     found = []
     for n in page.where(IS_FOOT):
@@ -39,7 +68,7 @@ def said_heights(page: Page) -> list[Reading]:
     return found
 
 
-def height_at(page: Page, figure: Figure, following: Figure | None) -> tuple[Reading | None, int]:
+def _height_at(page: Page, figure: Figure, following: Figure | None) -> tuple[Reading | None, int]:
     """Return the height that begins with a figure, and how many figures it took."""
     lower, digits = page.lower, figure.digits
     before = lower[max(0, figure.start - 2) : figure.start]

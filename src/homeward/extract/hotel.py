@@ -15,7 +15,7 @@ from homeward.extract.knowledge.load import lexicon
 from homeward.extract.text.phrases import NEXT, back, capital, title
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
-READER = "hotel/1"
+READER = "hotel/2"
 
 CHAIN, NAMED, ROOM = 0.93, 0.85, 0.8
 MOST = 3  # words of a name before "Hotel"

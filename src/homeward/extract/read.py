@@ -30,7 +30,6 @@ from homeward.extract import (
     mark,
     name,
     payment,
-    person,
     pgp,
     phone,
     phone_atoms,
@@ -58,8 +57,8 @@ CONTACTS: tuple[Reader, ...] = (
     phone.read_phones,
 )  # fmt: skip
 OTHERS: tuple[Reader, ...] = (
-    name.read_names, age.read_ages, price.read_prices, place.read_places, person.read_person,
-    venue.read_venues,
+    name.read_names, age.read_ages, price.read_prices, place.read_places, height.read_heights,
+    weight.read_weights, hair.read_hair, eyes.read_eyes, venue.read_venues,
     hours.read_hours, language.read_language,
     payment.read_payments, address.read_addresses, intersection.read_intersections, hotel.read_hotels,
     vehicle.read_vehicles, account.read_accounts, review.read_reviews, mark.read_marks,
@@ -102,6 +101,8 @@ NEEDS: dict[Reader, int] = {
     phone.read_phones: phone_atoms.IS_DIGITS,
     name.read_names: name.IS_CUE | name.IS_NAME, price.read_prices: FIGURES | price.IS_MONEY,
     place.read_places: place.IS_PLACE | place.IS_BEHIND,
+    height.read_heights: FIGURES | height.IS_FOOT, weight.read_weights: FIGURES,
+    hair.read_hair: hair.IS_COLOUR, eyes.read_eyes: eyes.IS_COLOUR,
     venue.read_venues: venue.IS_ANCHOR, hours.read_hours: FIGURES,
     payment.read_payments: payment.IS_BRAND | payment.IS_SECOND | payment.IS_CARD,
     address.read_addresses: address.IS_STREET | address.IS_BEFORE | address.IS_ENDING,

@@ -22,7 +22,7 @@ from homeward.extract.knowledge.load import lexicon
 from homeward.extract.text.tokens import WATCH, Page, Reading
 from homeward.model.ad import normalise_url
 
-READER = "url/1"
+READER = "url/2"
 
 SURE, BARE, SPELT = 0.99, 0.9, 0.85  # with scheme or path; host alone; dots in brackets or words
 LONGEST = 2048  # characters of one address that are read; browsers take no more
@@ -47,7 +47,7 @@ def read_urls(page: Page) -> list[Reading]:
     lower = page.lower
     found: list[Reading] = []
     dots = lower.replace(". ", "  ").replace(".\n", "  ")  # nearly all end a sentence
-    at = dots.find(".") if lower[:1] != "." else 0
+    at = dots.find(".", 1)  # a dot at the very beginning joins nothing
     while at > 0:
         if lower[at - 1].isalnum() and at + 1 < len(lower) and lower[at + 1].isalnum():
             at = max(_address(page, at, found), at + 1)

@@ -8,20 +8,47 @@ in Britain or before a duration they are a price. "7 St" and "5th" are none. The
 
 from __future__ import annotations
 
-from homeward.extract.knowledge.load import lexicon
-from homeward.extract.measure import CUED, HEIGHT_WORDS, SURE, WEIGHT_WORDS, cued, unit_end, unit_of
+from homeward.extract import height
+from homeward.extract.measure import (
+    CUED,
+    HEIGHT_WORDS,
+    KILOS,
+    POUNDS,
+    STONE,
+    SURE,
+    WEIGHT_WORDS,
+    cued,
+    measures,
+    unit_end,
+    unit_of,
+)
 from homeward.extract.text.tokens import Figure, Page, Reading
 
-READER = "weight/4"
+READER = "weight/5"
 
 LIGHTEST, HEAVIEST = 35, 150  # kilograms
-POUNDS = lexicon("person.pounds")
-KILOS = lexicon("person.kilos")
-STONE = frozenset(["st", "stone"])
 DURATIONS = frozenset(("hour", "half", "hr", "min", "mins", "for", "per", "an"))
 
 
-def weight_at(page: Page, figure: Figure, following: Figure | None) -> tuple[Reading | None, int]:
+def read_weights(page: Page) -> list[Reading]:
+    """Return the weights of one part: of figures that are no height."""
+    heights = page.shared(height.in_figures)
+    found: list[Reading] = []
+    figures, past = page.figures, 0
+    for k in page.shared(measures):
+        if k in heights:
+            past = k + heights[k][1]
+        if k < past:
+            continue
+        following = figures[k + 1] if k + 1 < len(figures) and k + 1 not in heights else None
+        reading, used = _weight_at(page, figures[k], following)
+        if reading is not None:
+            found.append(reading)
+            past = k + used
+    return found
+
+
+def _weight_at(page: Page, figure: Figure, following: Figure | None) -> tuple[Reading | None, int]:
     """Return the weight that begins with a figure, and how many figures it took."""
     if figure.prefix or page.lower[max(0, figure.start - 1) : figure.start] in ("$", "€", "£", "."):
         return None, 1

@@ -7,6 +7,7 @@ from collections.abc import Container
 from homeward.extract.text.tokens import Page
 
 NEXT = frozenset((" ", "  ", ". ", ".", "-", "'"))  # between the words of one name
+ABBREVIATED = 3  # letters before a full stop that does not end a sentence: "St. Regis Hotel"
 
 
 def joined(page: Page, first: int, last: int) -> bool:
@@ -32,6 +33,7 @@ def back(page: Page, n: int, most: int, stops: Container[str]) -> int:
         first > 0
         and n - first < most
         and page.gap(first - 1) in NEXT
+        and (page.gap(first - 1) != ". " or len(page.words[first - 1]) <= ABBREVIATED)
         and capital(page, first - 1)
         and page.words[first - 1] not in stops
     ):

@@ -202,6 +202,7 @@ class Page:
         self._covered = bytearray()
         self.handles: list[tuple[int, int]] = []  # stretches that are somebody's name on a platform
         self.named: frozenset[int] = frozenset()  # words that the reader of names took
+        self._shared: dict[Callable[[Page], Any], Any] = {}
         text = self.text = normalised.text
         lower = _lowered(text)
         self.lower = lower
@@ -249,6 +250,13 @@ class Page:
             else:
                 out += _figures_in(word, start, n)
         return out
+
+    def shared(self, work: Callable[[Page], T]) -> T:
+        """Return what `work` makes of the page, made once for all readers that ask for it."""
+        if work not in self._shared:
+            self._shared[work] = work(self)
+        made: T = self._shared[work]
+        return made
 
     def where(self, bit: int) -> Sequence[int]:
         """Return the indices of the words that a registered test holds for."""
