@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from homeward.extract import read
 from homeward.extract.explain import explain_text
 from homeward.extract.knowledge.agency import parse
@@ -24,6 +26,19 @@ def test_every_mention_has_its_explanation_and_its_own_words():
         assert why["reader"].split("/")[0] in {m.READER.split("/")[0] for m in read.MODULES}
         assert len(why["rule"]) > 40 and why["as_written"] in TEXT, kind
         assert 0 < why["confidence"]["value"] <= 1 and why["confidence"]["is"]
+
+
+@pytest.mark.parametrize("module", read.MODULES, ids=lambda module: module.READER)
+def test_each_reader_states_its_rule_its_confidence_and_its_version(module):
+    """What `homeward read --explain` and the page of kinds say comes from here."""
+    name, _, version = module.READER.partition("/")
+    assert module.__name__.endswith("." + name) and int(version) > 0
+    assert "\nRule: " in module.__doc__ and "onfidence" in module.__doc__
+
+
+def test_each_registered_reader_is_of_a_module_that_states_its_rule():
+    homes = {module.__name__ for module in read.MODULES} | {"homeward.extract.phone_url"}
+    assert {reader.__module__ for reader in read.ALL} == homes
 
 
 def test_a_phone_shows_the_digits_its_words_stand_for_and_the_cue():

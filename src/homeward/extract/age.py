@@ -1,10 +1,10 @@
 """Ages as written.
 
-Rule: a figure (or number words) of 13 to 79 with a cue: behind it "years old", "yo", "y/o", "años",
-"ans", "anni", "anos", "Jahre", "лет"; or before it "age", "I'm", "aged", "tengo", "мне". A first name
-directly before it ("Amber, 23") is a weaker cue. Not ages: years of experience, limits ("over 21", "18+",
-"must be 25"), prices, measures, times. Several ages in one ad are kept apart. The value is the number as
-written.
+Rule: a figure (or number words) of 13 to 79 with a cue: behind it "years old", "yo", "y/o", "años", "ans",
+"anni", "anos", "Jahre", "лет"; or before it "age", "I'm", "aged", "tengo", "мне". A first name directly
+before it ("Amber, 23") is a weaker cue. Not ages: years of experience, limits ("over 21", "18+", "must be
+25"), prices, measures, times. Several ages in one ad are kept apart. The value is the number as written.
+Confidence: .97 with a cue behind, .92 with one before, .8 behind a name.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Addresses of crypto currencies, taken only if their check sums hold.
 
 Rule: Bitcoin (base58check, bech32, bech32m), Litecoin, Dogecoin, Ethereum (EIP-55 when letters are of both
-cases; all-lower and all-upper forms carry no check sum and count at a lower confidence) and Monero (its own
-base58 with a Keccak check sum). The value is the address as its check sum requires. `detail.currency`
-names it.
+cases; all-lower and all-upper forms carry no check sum and count at a lower confidence) and Monero (its
+own base58 with a Keccak check sum). The value is the address as its check sum requires. `detail.currency`
+names it. Confidence: .99 with a check sum that holds, .8 without one.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """E-mail addresses, plain or hidden.
 
-Rule: an "at" (the sign, or "at", "arroba", "(at)", "собака") with a name before it and a host after it. The
-host's dots may be signs, bracketed, or words. A bare word "at" counts only before a known mail provider
-or with a spelt-out dot, so that "call me at site.com" makes no address. A known provider without its
-ending ("amber@gmail") gets `.com`. Letters spaced out one by one are joined. The value is lower case;
-`obscured` says that it was not written plainly.
+Rule: an "at" (the sign, or "at", "arroba", "(at)", "собака") with a name before it and a host after it.
+The host's dots may be signs, bracketed, or words. A bare word "at" counts only before a known mail
+provider or with a spelt-out dot, so that "call me at site.com" makes no address. A known provider without
+its ending ("amber@gmail") gets `.com`. Letters spaced out one by one are joined. The value is lower case;
+`obscured` says that it was not written plainly. Confidence: .99 as is, .9 with words, brackets or blanks,
+.75 with an ending supplied.
 """
 
 from __future__ import annotations

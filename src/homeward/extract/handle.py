@@ -1,12 +1,12 @@
 """Names on other platforms: Instagram, Snapchat, Telegram, WhatsApp, X, Facebook, TikTok, Kik, WeChat, LINE,
 Signal, Discord, OnlyFans.
 
-Rule: a platform's name or usual short form, then a name of 3 to 32 letters, figures, dots and
-underscores. Between them stands a colon, an at sign, "is", "id", "username" or the like; after a bare
-blank only something that cannot be a plain word counts (with a figure, underscore or inner dot). Short
-forms that are words too ("x", "line", "signal", "of", "snap") always need a colon or an at sign.
-Addresses of the platforms are read as well. The value is `platform:name`, lower case, without the at
-sign.
+Rule: a platform's name or usual short form, then a name of 3 to 32 letters, figures, dots and underscores.
+Between them stands a colon, an at sign, "is", "id", "username" or the like; after a bare blank only
+something that cannot be a plain word counts (with a figure, underscore or inner dot). Short forms that are
+words too ("x", "line", "signal", "of", "snap") always need a colon or an at sign. Addresses of the
+platforms are read as well. The value is `platform:name`, lower case, without the at sign. Confidence: .99
+from an address, .93 behind a mark or linking word, .8 after a bare blank.
 """
 
 from __future__ import annotations

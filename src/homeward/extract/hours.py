@@ -3,7 +3,8 @@
 Rule: two times of day joined by a dash or "to", at least one of them with am or pm, a colon or an h; bare
 figures count between a pair such as "von … bis" or "с … до" that ends its phrase and spans a working day;
 or "24/7" and "24 hours". Days named just before or behind limit them; without days every day is meant. The
-value is as `Mo-Su 09:00-22:00`; around the clock is `Mo-Su 00:00-24:00`.
+value is as `Mo-Su 09:00-22:00`; around the clock is `Mo-Su 00:00-24:00`. Confidence: .93 as times of day,
+.95 around the clock, .8 for bare figures.
 """
 
 from __future__ import annotations

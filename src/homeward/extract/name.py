@@ -1,11 +1,12 @@
 """First names and aliases that an ad gives.
 
-Rule: a first name from the dictionary, written as one, counts where the text introduces somebody ("I'm
-X", "me llamo X", "ask for X", "X here", "xo X"), where it opens a title or stands before an age, and
-elsewhere if it is no ordinary word or place besides. Dictionary names that are also words (Summer, Hope,
-Penny) always need such a cue. After the strongest cues ("my name is") an unknown word with a capital is a
-name too. "X & Y" carries over from one to the other. The value is the name with a capital, as written
-otherwise.
+Rule: a first name from the dictionary, written as one, counts where the text introduces somebody ("I'm X",
+"me llamo X", "ask for X", "X here", "xo X"), where it opens a title or stands before an age, and elsewhere
+if it is no ordinary word or place besides. Dictionary names that are also words (Summer, Hope, Penny)
+always need such a cue. After the strongest cues ("my name is") an unknown word with a capital is a name
+too. "X & Y" carries over from one to the other. The value is the name with a capital, as written
+otherwise. Confidence: .97 introduced, .93 with a cue behind, .9 carried over, .85 opening a title or
+signing, .8 for an unknown word, .75 alone or in a pair.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """PGP fingerprints.
 
-Rule: forty hexadecimal characters, in one piece or in groups of four, with letters and figures among
-them, that either stand in groups or near a word such as "pgp" or "fingerprint". The value is upper case
-without blanks.
+Rule: forty hexadecimal characters, in one piece or in groups of four, with letters and figures among them,
+that either stand in groups or near a word such as "pgp" or "fingerprint". The value is upper case without
+blanks. Confidence: .97 near such a word, .85 in groups alone.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ or "visiting" leads to it, if it is the city the ad is listed in, or, written wi
 100,000 people and is neither an ordinary word nor a first name. Of several cities of one name the one in
 the named region is meant, else in the ad's region, else in its country, else the largest. The value is
 `Reno, NV, US` as far as known; `detail` has the position and the GeoNames id. The city under which a site
-lists an ad is not a mention.
+lists an ad is not a mention. Confidence: .98 with its region or country, .93 for the listed city, .9
+behind a leading word, .85 carried over in a list, .8 by its size.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ duration beside it. Amounts and durations of one line are paired in the order th
 120 hour" and "30 min: 80, 60 min: 120". Ranges and lists give a price for every amount. A dollar sign is
 the dollar of the ad's country; slang and bare amounts take the country's currency. Parts unknown are left
 out of the value: `120 USD 60min`, `120 USD`, `120`. Bare amounts are taken only beside a duration, and
-only from 20 to 5,000.
+only from 20 to 5,000. Confidence: .96 with a sign, code or word of a currency, .9 with slang, .82 bare.
 """
 
 from __future__ import annotations

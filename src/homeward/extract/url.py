@@ -1,12 +1,13 @@
 """Web addresses, the domains in them, and .onion names.
 
 Rule: a host is labels joined by dots whose last label is a top-level domain. With a scheme, `www.` or a
-path any top-level domain counts; a bare host counts only under the common ones that are no ordinary
-words, so that a missing space after a full stop ("in Reno.Call me") makes no address. Bracketed and
-spelt-out dots ("site[.]com", "site dot com") are read. The `url` value has a lower-case scheme and host
-and no fragment; `domain` is the host without `www.`. An onion name is 16 or 56 letters of its alphabet
-before `.onion`; the 56 are check-summed. Mail domains are no domains of an advertiser and are left to the
-e-mail reader.
+path any top-level domain counts; a bare host counts only under the common ones that are no ordinary words,
+so that a missing space after a full stop ("in Reno.Call me") makes no address. Bracketed and spelt-out
+dots ("site[.]com", "site dot com") are read. The `url` value has a lower-case scheme and host and no
+fragment; `domain` is the host without `www.`. An onion name is 16 or 56 letters of its alphabet before
+`.onion`; the 56 are check-summed. Mail domains are no domains of an advertiser and are left to the e-mail
+reader. Confidence: .99 with a scheme, `www.` or a path, .9 for a host alone, .85 with bracketed or spelt
+dots.
 """
 
 from __future__ import annotations

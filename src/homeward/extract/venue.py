@@ -1,8 +1,8 @@
 """Where the service takes place: `incall` (at the advertiser's), `outcall` (at the client's), `carcall`.
 
-Rule: the words themselves in their usual spellings ("in-call", "incalls", "in/out calls", "car date"),
-and the set phrases of other languages ("a domicilio", "je reçois", "Hausbesuche", "выезд"). "No outcall"
-is no outcall.
+Rule: the words themselves in their usual spellings ("in-call", "incalls", "in/out calls", "car date"), and
+the set phrases of other languages ("a domicilio", "je reçois", "Hausbesuche", "выезд"). "No outcall" is no
+outcall. Confidence: .97 for the word itself, .85 for a phrase that mostly means it.
 """
 
 from __future__ import annotations

@@ -18,8 +18,12 @@ def _load() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, s
 
 
 ALWAYS, SAME, RESEMBLES, MONEY = _load()
+# Half of a character stands for none, and no table can hold it: a value must not carry it on.
+LONE_SURROGATES: Final = range(0xD800, 0xE000)
 # Always replaced by exactly one character: `str.translate` does these, and offsets stay.
-ONE: Final = {ord(c): text for c, text in ALWAYS.items() if len(text) == 1}
+ONE: Final = {ord(c): text for c, text in ALWAYS.items() if len(text) == 1} | dict.fromkeys(
+    LONE_SURROGATES, "\ufffd"
+)
 # Always dropped or replaced by several: these move the offsets.
 MOVING: Final = {c: text for c, text in ALWAYS.items() if len(text) != 1}
 # Replaced depending on the word around them; always by one character.
