@@ -13,16 +13,19 @@ import pytest
 from homeward import reread
 from homeward.collect import chunk
 from homeward.collect.source import open_source
+from homeward.desk import ads
 from homeward.engine.local import LocalEngine
-from homeward.extract import read
+from homeward.extract import name, read
 from homeward.extract.knowledge.agency import parse
 from homeward.house import House, make_house
 from homeward.intake import rebuild, repair, take_in
+from homeward.model.actor import Actor
 from homeward.model.capture import Supply
 from homeward.model.query import parse as query
 from homeward.refresh import refresh
 from homeward.store import disk
 
+ACTOR = Actor("local:1000", "cli")
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 FILE = b'[names]\nremove = ["Lola"]\n[glossary.fleet]\nterms = ["blue van"]\n[youth]\nwords = ["lexterm1"]\n'
 
@@ -105,6 +108,18 @@ def test_what_is_read_no_longer_stays_known(house, tmp_path):
     rows = house.lake.read("superseded").to_pylist()
     assert {(r["kind"], r["value"], r["raw"]) for r in rows} == {("name", "Lola", "Lola")}
     assert {(r["version"], r["by"]) for r in rows} == {(read.VERSION, read.version_of(parse(FILE)))}
+
+
+def test_the_page_of_an_ad_lists_what_is_read_no_longer_and_what_ended_it(house, tmp_path):
+    give(house, tmp_path, range(1))
+    [ad] = house.lake.read("ads", columns=["ad"])["ad"].to_pylist()
+    assert ads.page(ACTOR, house, ad)["superseded"] == []
+
+    reread.keep(house, FILE)
+    refresh(house)
+    [gone] = ads.page(ACTOR, house, ad)["superseded"]
+    assert (gone["kind"], gone["label"], gone["reader"]) == ("name", "Lola", name.READER)
+    assert gone["ended_by"] == parse(FILE).version
 
 
 def test_only_what_another_version_read_is_read_again(house, tmp_path):

@@ -59,6 +59,7 @@ def page(actor: Actor, house: House, ad: str) -> Row:
         "listed_emails": list(doc.fields["emails"] or []),
         "body_from": doc.fields["body_from"],
         "mentions": _mentions(house, doc, sites.own(doc, run.site_lines) if run else {}),
+        "superseded": _superseded(house, ad, latest["capture"]),
         "facts": facts,
         "earlier": _earlier(rows),
         "sightings": house.lake.find("sightings", [ad], columns=["ad"]).num_rows,
@@ -120,6 +121,34 @@ def _mentions(house: House, doc: Doc, own: Mapping[int, str]) -> list[Row]:
         for place, m in enumerate(doc.mentions)
     ]  # fmt: skip
     return sorted(rows, key=lambda m: (kind_place(m["kind"]), m["value"], m["part"], m["start"]))
+
+
+def _superseded(house: House, ad: str, capture: str) -> list[Row]:
+    """Return what was read in the latest capture before, and is read no longer, with what ended it."""
+    rows = house.lake.find("superseded", [ad]).to_pylist()
+    found = [
+        {
+            "kind": m["kind"], "value": m["value"], "label": label(m["kind"], m["value"]), "raw": m["raw"],
+            "part": m["part"], "start": m["start"], "reader": m["reader"],
+            "ended_by": ended_by(m["reader"], m["version"], m["by"]),
+        }
+        for m in rows
+        if m["capture"] == capture
+    ]  # fmt: skip
+    return sorted(found, key=lambda m: (kind_place(m["kind"]), m["value"], m["part"], m["start"]))
+
+
+def ended_by(reader: str, version: str, by: str) -> str:
+    """Return which parts of the newer version may have ended a reading: "name/6", "without agency/5f0c…"."""
+    before, after = version.split("+"), by.split("+")
+    name = reader.partition("/")[0]
+    about = [
+        part
+        for part in after
+        if part not in before and part.partition("/")[0] in (name, "knowledge", "agency")
+    ]
+    gone = [part for part in before if part not in after and part.startswith("agency/")]
+    return ", ".join(about) or ", ".join(f"without {part}" for part in gone) or "another reader"
 
 
 def _others(house: House, kind: str, value: str) -> int:

@@ -35,6 +35,7 @@ export interface AdPage {
   listed_emails: (string)[];
   body_from: string | null;
   mentions: (MentionRow)[];
+  superseded: (SupersededRow)[];
   facts: CaptureFacts;
   earlier: (EarlierCapture)[];
   sightings: number;
@@ -1278,6 +1279,16 @@ export type Strength = "tested" | "expert" | "folk";
 
 export interface SubjectRequest {
   subject?: string | null;
+}
+
+export interface SupersededRow {
+  kind: string;
+  value: string;
+  label: string;
+  raw: string;
+  part: string;
+  reader: string;
+  ended_by: string;
 }
 
 export interface SurgeList {

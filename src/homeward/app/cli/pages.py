@@ -121,9 +121,32 @@ def _show_ad(out: Out, actor: Actor, house: House, key: str) -> None:
         out.say(f"  Seen again {page['sightings']:,} times with the same content.")
     out.say()
     out.table(
-        ("kind", "value", "as written", "part", "others", "reader"),
-        [(m["kind"], m["label"], m["raw"], m["part"], m["others"], m["reader"]) for m in page["mentions"]],
+        ("kind", "value", "as written", "part", "others", "reader", ""),
+        [
+            (
+                m["kind"],
+                m["label"],
+                m["raw"],
+                m["part"],
+                m["others"],
+                m["reader"],
+                "site's own" * bool(m["site_own"]),
+            )
+            for m in page["mentions"]
+        ],
     )
+    for why in dict.fromkeys(m["site_own"] for m in page["mentions"] if m["site_own"]):
+        out.say(f"  {why}")
+    if page["superseded"]:
+        out.say()
+        out.say("Read before, and no longer:")
+        out.table(
+            ("kind", "value", "as written", "part", "reader", "since"),
+            [
+                (m["kind"], m["label"], m["raw"], m["part"], m["reader"], m["ended_by"])
+                for m in page["superseded"]
+            ],
+        )
 
 
 def _show_lead(out: Out, actor: Actor, house: House, key: str) -> None:

@@ -238,7 +238,8 @@ def _lexicons(data: Mapping[str, Any]) -> dict[str, Change]:
     for name, _ in _table(data, "lexicons").items():
         if name not in known:
             raise _wrong(
-                f"changes an unknown or fixed word list {name[:40]!r}", f"Known are {', '.join(known)}."
+                f"changes {name[:40]!r}, which is no word list that a file may change",
+                agency_file.near(name, known),
             )
         change = _table(_table(data, "lexicons"), name, ("add", "remove", "replace"))
         lists = {
@@ -336,7 +337,7 @@ def _patterns(data: Mapping[str, Any]) -> list[Pattern]:
         try:
             compiled = re2.compile(text, options)
         except re2.error as error:
-            raise _wrong(f"has {where}, which re2 does not take: {str(error)[:120]}") from None
+            raise _wrong(f"has {where}, which re2 does not take: {agency_file.said(error)}") from None
         if compiled.groups > 1 or compiled.search("") is not None:
             raise _wrong(f"has {where} with more than one group, or which fits nothing at all")
         if not isinstance(example, str) or compiled.search(normalise(example).text) is None:

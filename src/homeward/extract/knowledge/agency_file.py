@@ -8,7 +8,8 @@ that "no" in a list of words stays a word.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
@@ -19,6 +20,18 @@ WORDS = {"true": True, "True": True, "false": False, "False": False, "null": Non
 
 class Unreadable(ValueError):
     """The file is not what it seems to be; the text says what and where."""
+
+
+def near(name: str, known: Sequence[str]) -> str:
+    """Return which of the known names may be meant by one that is none: the likeliest, else all."""
+    likely = get_close_matches(name, known, n=3)
+    return f"Is {' or '.join(likely)} meant?" if likely else f"Known are {', '.join(known)}."
+
+
+def said(error: Exception) -> str:
+    """Return what a pattern's compiler says, which may be bytes."""
+    text = error.args[0] if error.args else ""
+    return (text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text))[:120]
 
 
 def load(source: bytes) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import { say } from '../../ui/toast';
 import { Scroll } from '../../ui/Scroll';
 import { LooksButton } from '../audit/Looks';
 import { WatchDialog } from '../watches/WatchDialog';
-import { Earlier, Facts } from './Capture';
+import { Earlier, Facts, Superseded } from './Capture';
 
 const FIELDS: Record<string, string> = { phones: 'listed phones', emails: 'listed e-mails', url: 'address' };
 /** Where in the ad a mention stands, in words: "body", or a field of the source. */
@@ -167,6 +167,7 @@ export const Ad = ({ id }: { id: string }) => {
             </Scroll>
             {mentions.length === 0 && <Note>No mention was read in this ad.</Note>}
           </section>
+          <Superseded page={page.data} />
           <Earlier page={page.data} />
         </div>
         <Facts page={page.data} />

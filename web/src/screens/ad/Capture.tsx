@@ -1,5 +1,6 @@
 import type { AdPage } from '../../lib/api.gen';
 import { count, many, moment } from '../../lib/format';
+import { wordOf } from '../../lib/kinds';
 
 const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
   <div>
@@ -44,6 +45,26 @@ export const Facts = ({ page }: { page: AdPage }) => {
     </section>
   );
 };
+
+/** What another version of the readers or of the knowledge read in this capture, and none reads now. */
+export const Superseded = ({ page }: { page: AdPage }) =>
+  page.superseded.length === 0 ? null : (
+    <section>
+      <h2>
+        Read before, and no longer <span className="hint">{page.superseded.length}</span>
+      </h2>
+      <ul>
+        {page.superseded.map((m, i) => (
+          <li key={i}>
+            {wordOf(m.kind)} <bdi>{m.label}</bdi>, written <q dir="auto">{m.raw}</q>{' '}
+            <small>
+              read by {m.reader}, not since {m.ended_by}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 
 /** Earlier captures of an ad, each with what changed after it. */
 export const Earlier = ({ page }: { page: AdPage }) => (

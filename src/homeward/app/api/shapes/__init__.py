@@ -92,6 +92,7 @@ from homeward.app.api.shapes.finds import (
     SearchMap,
     SearchPage,
     SearchRequest,
+    SupersededRow,
 )
 from homeward.app.api.shapes.groups import (
     AdsRequest,
@@ -212,6 +213,7 @@ __all__ = [
     "Short",
     "SlotValue",
     "Stay",
+    "SupersededRow",
     "Tab",
     "TabCounts",
     "UndoRequest",

@@ -141,6 +141,18 @@ class MentionRow(Out):
     site_own: str = ""  # why it is taken for what the site writes under everybody's ads, else empty
 
 
+class SupersededRow(Out):
+    """What an earlier version of the readers or of the knowledge file read, and none reads now."""
+
+    kind: str
+    value: str
+    label: str
+    raw: str
+    part: str
+    reader: str
+    ended_by: str  # what is new since then: "name/6", "agency/5f0c…", "without agency/5f0c…"
+
+
 class Change(Out):
     """A run of text that stayed, came or went between two captures."""
 
@@ -183,6 +195,7 @@ class AdPage(Out):
     listed_emails: list[str]
     body_from: str | None
     mentions: list[MentionRow]
+    superseded: list[SupersededRow]
     facts: CaptureFacts
     earlier: list[EarlierCapture]
     sightings: int
