@@ -105,6 +105,7 @@ def test_the_lasting_sentences_are_seen(open_page):
     text = page.inner_text("body")
     assert "invented or released data" in text
     assert "The score orders the queue. It is not evidence." in text
+    assert "How often a lead is wrong is not known" in text
     assert "a single person under control may not appear" in text
     assert "lead, not finding" in text
 

@@ -179,6 +179,16 @@ def test_an_export_is_the_same_again(demo_house, what):
     assert done["rows"] == first.bytes.count(b"\n") == other["rows"]
 
 
+@pytest.mark.parametrize("fmt", ["jsonl", "csv"])
+def test_exported_leads_say_that_their_error_rate_is_not_known(demo_house, fmt):
+    """A score never leaves without the words that say what it is not, in every row."""
+    sink = _Sink()
+    done = export(ACTOR, demo_house, "leads", sink, fmt=fmt)
+
+    assert sink.bytes.count(b"How often a lead is wrong is not known") == done["rows"] > 0
+    assert sink.bytes.count(CAUTION.encode()) == done["rows"]
+
+
 def test_every_ad_is_in_one_identity_of_each_level(demo_house):
     """Identities of a level have every ad between them, each once."""
     for level in ("network", "persona"):

@@ -37,7 +37,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "mentions": rows.MENTION_COLUMNS,
     "templates": ("id", "ads", "size", "pattern"),
     "identities": ("id", "level", "ads", "values", "links"),
-    "leads": ("id", "identity", "score", "word", "families", "for", "against", "shown", "caution"),
+    "leads": (
+        "id",
+        "identity",
+        "score",
+        "word",
+        "families",
+        "for",
+        "against",
+        "shown",
+        "caution",
+        "error_rate",
+    ),
 }
 # Which table's types a column of Parquet has; a column that the table lacks is text, or JSON as text.
 _TABLES = {

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from homeward.desk import without
 from homeward.house import House
-from homeward.model.lead import CAUTION
+from homeward.model.lead import CAUTION, ERROR_NOTE
 
 ADS_PER_PART = 200_000  # ads sorted and held at once: bounds the memory of an export, not its size
 _BASE32 = "234567abcdefghijklmnopqrstuvwxyz"  # in the order in which texts sort
@@ -165,6 +165,7 @@ def leads(
             "against": [f for d, f in told if d == "against"],
             "shown": [f for d, f in told if d == "shown"],
             "caution": CAUTION,
+            "error_rate": ERROR_NOTE,
         }
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from homeward.model.finding import Finding
 
 CAUTION = "lead, not finding"
+ERROR_NOTE = "How often a lead is wrong is not known: none was checked against a real outcome."
+ORDER_NOTE = f"The score orders the queue. It is not evidence. {ERROR_NOTE}"
 
 
 class Word(StrEnum):

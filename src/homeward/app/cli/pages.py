@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from homeward.app.cli.out import Out, plural, when
-from homeward.model.lead import CAUTION
+from homeward.model.lead import CAUTION, ORDER_NOTE
 
 if TYPE_CHECKING:
     from homeward.house import House
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 VALUES_PRINTED = 8
 ADS_PRINTED = 10
-ORDER_NOTE = "The order is a proposal where to look first. It is not evidence."
 
 
 def leads(out: Out, page: Row) -> None:

@@ -182,7 +182,7 @@ export const Queue = ({ tab, filters, page, rows, index, day, onSelect, onMore, 
       {day}
       <FilterBar filters={filters} venues={page?.venues ?? []} mine={page?.mine != null} />
       <p className="order-note">
-        {page?.order_note ?? 'The score orders the queue. It is not evidence.'} {page?.groups_note}
+        {page?.order_note} {page?.groups_note}
       </p>
       {page != null && page.restricted > 0 && (
         <p className="order-note">

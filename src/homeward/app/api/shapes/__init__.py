@@ -127,7 +127,6 @@ from homeward.app.api.shapes.leads import (
 from homeward.app.api.shapes.pieces import (
     GROUPS_NOTE,
     NAMES_NOTE,
-    ORDER_NOTE,
     PLACES_NOTE,
     AdHit,
     AdList,
@@ -155,7 +154,6 @@ from homeward.app.api.shapes.pieces import (
 __all__ = [
     "GROUPS_NOTE",
     "NAMES_NOTE",
-    "ORDER_NOTE",
     "PLACES_NOTE",
     "AdHit",
     "AdList",

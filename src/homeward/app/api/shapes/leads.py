@@ -10,7 +10,6 @@ from pydantic import Field, StringConstraints, model_validator
 from homeward.app.api.shapes.outcomes import OutcomeRow
 from homeward.app.api.shapes.pieces import (
     GROUPS_NOTE,
-    ORDER_NOTE,
     PLACES_NOTE,
     AdHit,
     Id,
@@ -27,7 +26,7 @@ from homeward.app.api.shapes.pieces import (
 )
 from homeward.app.api.shapes.urgent import UrgentMark
 from homeward.model.judgement import Decision, DismissReason
-from homeward.model.lead import CAUTION, Word
+from homeward.model.lead import CAUTION, ORDER_NOTE, Word
 
 
 class LeadDecision(Out):

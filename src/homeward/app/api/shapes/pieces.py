@@ -13,7 +13,6 @@ Tab = Literal["new", "priority", "handled"]
 Short = Annotated[str, StringConstraints(max_length=400)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
-ORDER_NOTE = "The score orders the queue. It is not evidence."
 GROUPS_NOTE = "Favours groups; a single person under control may not appear. Search and watch for those."
 NAMES_NOTE = "Names used in ads are leads, never identities."
 PLACES_NOTE = "City named in the ad, not a measured position."
