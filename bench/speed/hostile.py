@@ -27,7 +27,9 @@ UNITS = {
     "run together": "sevenoh", "ages": "23 yo ", "commas": "7,", "hours": "10:00-", "chinese": "七", "at dot": "a at b dot ",
     "names": "Amber & ", "signatures": "soon, Robin\n\n", "numbers": "702-555-0134\n", "ids": "1a2b-", "plus": "+1 ",
     "combining": "e\u0301", "quotes": "5'6\" ", "streets": "12 Main St & ", "platforms": "snap: ",
-    "handles": "snap: rose_1 Amber ",
+    "handles": "snap: rose_1 Amber ", "hotels": "Hilton, ", "rooms": "Hilton room 214 ",
+    "capitals": "SMALL ROSE TATTOO, CALL ME AT THE HARBOR LIGHTS HOTEL ", "two words": "seven two ",
+    "amounts in words": "one hundred twenty dollars ", "short numbers": "call 702 555 01 ",
 }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ def values(kind, text, **place):
         "a m b e r 2 @ g m a i l . c o m",
         "amber2 @ gmail",
         "amber2 arroba gmail punto com",
+        "amber2 at gmaildotcom",
+        "amber2 (at) gmail d0t com",
         "amber2-at-gmail-dot-com",
         "amber2 *@* gmail.com",
         "аmber2@gmаil.com",
@@ -34,7 +36,15 @@ def test_an_email_is_read_however_it_is_hidden(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["call me at cityboard.com", "meet at dot bar", "@amber on insta", "5 @ 100", "follow @ana.rose"]
+    "text",
+    [
+        "call me at cityboard.com",
+        "meet at dot bar",
+        "meet at anecdotcom",
+        "@amber on insta",
+        "5 @ 100",
+        "follow @ana.rose",
+    ],
 )
 def test_an_at_alone_makes_no_email(text):
     assert values("email", text) == []
@@ -51,6 +61,7 @@ def test_an_at_alone_makes_no_email(text):
         ("https://onlyfans.com/amberone", "onlyfans:amberone"),
         ("t.me/amberone", "telegram:amberone"),
         ("kik amber22", "kik:amber22"),
+        ("tele gram @amber_one", "telegram:amber_one"),
         ("LINE: amberline", "line:amberline"),
     ],
 )
@@ -60,7 +71,14 @@ def test_a_handle_carries_its_platform(text, value):
 
 @pytest.mark.parametrize(
     "text",
-    ["telegram only please", "stand in line for me", "x marks it", "signal me first", "insta for more"],
+    [
+        "telegram only please",
+        "gram of sugar",
+        "stand in line for me",
+        "x marks it",
+        "signal me first",
+        "insta for more",
+    ],
 )
 def test_words_behind_a_platform_are_no_handle(text):
     assert values("handle", text) == []

@@ -15,7 +15,7 @@ from homeward.extract.knowledge.load import lexicon, names
 from homeward.extract.text.digits import PLAIN, WORD, classify
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "age/6"
+READER = "age/7"
 
 FIRST, LAST = "13", "79"  # outside these, "years" speaks of something else
 STRONG, CUED, NAMED = 0.97, 0.92, 0.8  # "23 years old"; "I'm 23"; "Amber, 23"

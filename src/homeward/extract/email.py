@@ -16,7 +16,7 @@ from homeward.extract.knowledge.load import lexicon
 from homeward.extract.text.tokens import WATCH, Page, Reading
 from homeward.extract.url import DOT_WORDS, dotted, top_level
 
-READER = "email/5"
+READER = "email/6"
 
 PLAINLY, HIDDEN, GUESSED = 0.99, 0.9, 0.75  # as is; with words or brackets; with an ending supplied
 PROVIDERS = lexicon("email.providers")
@@ -31,12 +31,13 @@ LOCAL_WORDS = {
     "dash": "-",
     "hyphen": "-",
     "dot": ".",
+    "d0t": ".",
     "punto": ".",
     "plus": "+",
     "punkt": ".",
     "ponto": ".",
 }
-HOST_DOTS = DOT_WORDS | {"point"}  # in a host "point" is no other word
+HOST_DOTS = DOT_WORDS | {"point", "d0t"}  # in a host "point" is no other word
 CUES = frozenset(["email", "mail", "emails", "correo", "courriel", "mailto"])
 ENTITY = "64"  # "&#64;" is the sign as HTML writes it
 AROUND = '([{<_-*~"'  # marks about a word for the sign
@@ -133,6 +134,9 @@ def _written_so(page: Page, start: int, end: int) -> bool:
 def _host(page: Page, n: int) -> tuple[str, int, bool]:
     """Read labels and dots from word `n` on: host, last word, whether a dot was hidden."""
     host, last = _label(page, n)
+    run = host.split("dot")
+    if len(run) == 2 and run[0] in PROVIDERS and run[1] in top_level():
+        return ".".join(run), last, True  # "gmaildotcom"
     spelt = False
     while last + 1 < len(page.words) and host.count(".") < 4:
         gap = page.gap(last)

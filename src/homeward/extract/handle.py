@@ -16,7 +16,7 @@ from functools import cache
 from homeward.extract.knowledge.load import lexicon, rows
 from homeward.extract.text.tokens import WATCH, Page, Reading
 
-READER = "handle/2"
+READER = "handle/3"
 
 ADDRESS, MARKED, BARE = 0.99, 0.93, 0.8
 SHORTEST, LONGEST = 3, 32  # characters; Discord and Telegram allow 32
@@ -56,6 +56,8 @@ def read_handles(page: Page) -> list[Reading]:
         if n <= last or not page.free(page.starts[n]):
             continue
         platform, short = platforms()[page.words[n]]
+        if n and page.gap(n - 1) in (" ", "-", "."):  # "tele gram": one name, written apart
+            platform, short = platforms().get(page.words[n - 1] + page.words[n], (platform, short))
         reading, last = _behind(page, n, platform, short)
         if reading is not None:
             found.append(reading)

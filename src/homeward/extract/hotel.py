@@ -11,6 +11,8 @@ name, .8 for a room alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from homeward.extract.knowledge.load import lexicon
 from homeward.extract.text.phrases import NEXT, back, capital, title
 from homeward.extract.text.tokens import WATCH, Page, Reading
@@ -21,6 +23,7 @@ CHAIN, NAMED, ROOM = 0.93, 0.85, 0.8
 MOST = 3  # words of a name before "Hotel"
 NEAR = 5  # words between a hotel and its room
 ROOM_DIGITS = 5
+SHOUTED = 120  # characters in capitals after which no capital tells anything
 
 WORDS, BRANDS = lexicon("hotel.words"), lexicon("hotel.brands")
 NOT_NAMES, ROOMS = lexicon("hotel.not_names"), lexicon("hotel.rooms")
@@ -43,25 +46,40 @@ def read_hotels(page: Page) -> list[Reading]:
     if not page.mask & (IS_HOTEL | IS_BRAND | IS_SECOND):
         return []
     spans: dict[int, tuple[int, str, float]] = {}
+    past = -1, -1  # the hotel before: names begin where it ends
     for n in sorted({*page.where(IS_HOTEL), *page.where(IS_BRAND), *page.where(IS_SECOND)}):
         named = _named(page, n)
-        if named is not None and not any(a <= named[0] <= b[0] for a, b in spans.items()):
+        if named is not None and not (past[0] <= named[0] <= past[1]):
             spans[named[0]] = named[1:]
-    rooms = _rooms(page)
+            past = named[:2]
+    rooms, taken = _rooms(page), set[tuple[int, int]]()
     found = []
     for first, (last, name, confidence) in sorted(spans.items()):
-        room = next((r for r in rooms if last < r[0] <= last + NEAR or r[1] < first <= r[1] + NEAR), None)
+        room = _room_of(rooms, first, last, taken)
         value = name
         if room is not None:
-            rooms.remove(room)
+            taken.add(room)
             value = f"{name}, room {page.words[room[1]]}"
             first, last = min(first, room[0]), max(last, room[1])
         found.append(Reading("hotel", value, page.starts[first], page.end(last), confidence, READER))
     for first, last in rooms:
-        found.append(
-            Reading("hotel", f"room {page.words[last]}", page.starts[first], page.end(last), ROOM, READER)
-        )
+        if (first, last) not in taken:
+            value = f"room {page.words[last]}"
+            found.append(Reading("hotel", value, page.starts[first], page.end(last), ROOM, READER))
     return sorted(found, key=lambda r: r.start)
+
+
+def _room_of(
+    rooms: list[tuple[int, int]], first: int, last: int, taken: set[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """Return the first room that stands near the hotel of words `first` to `last` and is no other's."""
+    for at in range(bisect_left(rooms, (first - 2 * NEAR, 0)), len(rooms)):
+        word, number = room = rooms[at]
+        if word > last + NEAR:
+            return None
+        if room not in taken and (word > last or number < first <= number + NEAR):
+            return room
+    return None
 
 
 def _named(page: Page, n: int) -> tuple[int, int, str, float] | None:
@@ -81,7 +99,7 @@ def _named(page: Page, n: int) -> tuple[int, int, str, float] | None:
     if word not in WORDS or not capital(page, n):
         return None
     first = back(page, n, MOST, NOT_NAMES)
-    if first < n and not page.words[first].isdigit() and not page.text[page.starts[first] :].isupper():
+    if first < n and not page.words[first].isdigit() and not _all_capitals(page, first):
         return first, n, title(page, first, n), NAMED
     if word in ("hotel", "motel", "hostal") and _name_word(page, n):
         last = n + 1
@@ -89,6 +107,11 @@ def _named(page: Page, n: int) -> tuple[int, int, str, float] | None:
             last += 1
         return n, last, title(page, n, last), NAMED
     return None
+
+
+def _all_capitals(page: Page, n: int) -> bool:
+    """Whether the text goes on in capitals alone from word `n`: they tell no name then."""
+    return page.text[page.starts[n] : page.starts[n] + SHOUTED].isupper()
 
 
 def _name_word(page: Page, n: int) -> bool:
@@ -100,7 +123,7 @@ def _name_word(page: Page, n: int) -> bool:
         and page.words[n + 1] not in NOT_NAMES
         and page.words[n + 1] not in ROOMS
         and page.words[n + 1].isalpha()
-        and not page.text.isupper()
+        and not page.shouting
     )
 
 

@@ -1,10 +1,10 @@
 """Opening hours.
 
 Rule: two times of day joined by a dash or "to", at least one of them with am or pm, a colon or an h; bare
-figures count between a pair such as "von … bis" or "с … до" that ends its phrase and spans a working day;
-or "24/7" and "24 hours". Days named just before or behind limit them; without days every day is meant. The
-value is as `Mo-Su 09:00-22:00`; around the clock is `Mo-Su 00:00-24:00`. Confidence: .93 as times of day,
-.95 around the clock, .8 for bare figures.
+figures count between a pair such as "von … bis" or "с … до" that ends its phrase, or right behind a span
+of days ("Mon-Fri 9 to 5"), and spans a working day; or "24/7" and "24 hours". Days named just before or
+behind limit them; without days every day is meant. The value is as `Mo-Su 09:00-22:00`; around the clock
+is `Mo-Su 00:00-24:00`. Confidence: .93 as times of day, .95 around the clock, .8 for bare figures.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from homeward.extract.knowledge.load import rows
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "hours/3"
+READER = "hours/4"
 
 CLOCK, ROUND, PAIRED = 0.93, 0.95, 0.8
 DAYS = {word: row[1] for row in rows("days.tsv") if row[0] == "day" for word in row[2].split()}
@@ -79,6 +79,9 @@ def read_hours(page: Page) -> list[Reading]:
         elif _paired(page, opening, closing, gap):
             found.append(_reading(page, opening, closing, PAIRED))
             n += 1
+        elif (day := _working_day(page, opening, closing, gap)) is not None:
+            found.append(_reading(page, opening, day, PAIRED))
+            n += 1
         n += 1
     return found
 
@@ -93,6 +96,23 @@ def _paired(page: Page, opening: Time, closing: Time, gap: str) -> bool:
     last = bisect_left(page.starts, closing.end) - 1
     rest = page.gap(last)
     return page.end(last) == closing.end and (last == len(page.words) - 1 or rest[:1] in ".,;!|\n)")
+
+
+def _working_day(page: Page, opening: Time, closing: Time, gap: str) -> Time | None:
+    """Return when bare figures right behind a span of days close: "Mon-Fri 9 to 5", "сб-вс с 11 до 21"."""
+    at = bisect_left(page.starts, opening.start)
+    at -= page.word(at - 1) in PAIRS or page.word(at - 1) == "from"
+    if gap not in JOINS or opening.half or closing.half or not page.mask & IS_DAY or at < 2:
+        return None
+    joined = page.word(at - 2) in DAY_JOINS or page.gap(at - 2).strip(" ") in ("-", "–")
+    first = at - 3 if page.word(at - 2) in DAY_JOINS else at - 2
+    days = {DAYS.get(page.word(at - 1)), DAYS.get(page.word(first))}
+    if not joined or None in days or len(days) < 2 or page.gap(at - 1).strip(" :,"):
+        return None
+    if closing.minutes <= 12 * 60 and closing.minutes <= opening.minutes:
+        closing = closing._replace(half="pm", minutes=closing.minutes + 12 * 60)
+    fits = EARLIEST <= opening.minutes <= LATEST and closing.minutes - opening.minutes >= SHORTEST
+    return closing if fits else None
 
 
 def _round_the_clock(page: Page) -> list[Reading]:

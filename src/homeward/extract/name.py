@@ -124,7 +124,7 @@ def _after_cue(page: Page, n: int, strong: bool) -> float:
             ends = page.gap(n).strip(" ") or n == len(page.words) - 1
             return INTRODUCED if strong else UNKNOWN if ends else 0.0
         return INTRODUCED if not _place_follows(page, n) else 0.0
-    capital = written[0].isupper() and (not written.isupper() or len(written) < 3 or not _shouting(page))
+    capital = written[0].isupper() and (not written.isupper() or len(written) < 3 or not page.shouting)
     # An unknown word must follow in the same breath: after "before we meet" a new line begins a sentence.
     near = not page.gap(n - 1).strip(" '\":\u201c\u201d") and "\n" not in page.gap(n - 1)
     near = near and page.words[n - 1] != "im"  # German: "im Büro"
@@ -133,10 +133,6 @@ def _after_cue(page: Page, n: int, strong: bool) -> float:
         ends = page.gap(n).strip(" ") != "" or not following or following in FOLLOWED or following in AND
         return UNKNOWN if strong else (UNKNOWN - 0.1 if ends else 0.0)
     return 0.0
-
-
-def _shouting(page: Page) -> bool:
-    return page.text.isupper()
 
 
 def _in_dictionary(page: Page, n: int) -> float:
@@ -173,7 +169,7 @@ def _in_dictionary(page: Page, n: int) -> float:
         return OPENING
     opens = page.part == "title" and n == 0 and gap.strip(" ") != ""
     if ordinary:
-        return OPENING - 0.1 if opens and not _shouting(page) else 0.0
+        return OPENING - 0.1 if opens and not page.shouting else 0.0
     if before in PLACES_BEFORE and gap_before.strip() == "":
         return 0.0
     if word == page.place.city.lower() or (before in LEADS and is_large(word)):

@@ -207,14 +207,18 @@ def _neighbours(lower: str, atoms: list[Atom], path: Sequence[int], flags: list[
             continue
         gap, other = lower[atoms[a].end : atoms[b].start], atoms[n]
         inside = atoms[b] if n == a else atoms[a]
-        if _same_again(lower, atoms, path, gap, atoms[: n + 1] if n == a else atoms[n:]):
+        # As many atoms beyond the edge as a number can need: each is a digit at least.
+        beyond = (
+            atoms[max(0, n + 1 - numbering.SHORTEST) : n + 1] if n == a else atoms[n : n + numbering.SHORTEST]
+        )
+        if _same_again(lower, atoms, path, gap, beyond):
             cost += CUT_OUT
         elif not flags[n]:
             if not gap and other.weak and _goes_on(atoms, n, -1 if n < path[0] else 1):
                 cost += CUT_OUT
             elif len(gap) == 1 == len(other.digits) and gap.isalpha() and not other.weak:
                 cost += CUT_OUT  # "5d7a0b": figures with letters between them that go on and on
-            elif _said_on(gap, inside, other, atoms[: n + 1] if n == a else atoms[n:]):
+            elif _said_on(gap, inside, other, beyond):
                 cost += CUT_OUT
             elif other.weak and gap in (" ", "-") and _foreign(lower, inside, other):
                 cost += LEFT_OUT

@@ -208,7 +208,7 @@ def _judge(
     if (
         named
         and (region or country)
-        and (written[0].isupper() or page.text[page.starts[after] :][:1].isupper() or size > 1)
+        and (written[0].isupper() or page.text[page.starts[after]].isupper() or size > 1)
     ):
         return _reading(page, n, after, named[0], WITH_REGION), after
     best = _nearest(page, cities)

@@ -27,7 +27,7 @@ from homeward.extract.price_time import (
 from homeward.extract.price_words import worded
 from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
-READER = "price/6"
+READER = "price/7"
 
 SIGNED, SLANG, BARE = 0.96, 0.9, 0.82
 LEAST, MOST = 20, 5000  # bare amounts beyond these are minutes, years, house numbers
@@ -60,6 +60,7 @@ YUAN = frozenset(["CN", "TW", "HK", "MO"])
 SIGNED_WITH = lexicon("name.signed")  # "… 817 besos, Ana": kisses, not money
 NOT_MONEY = lexicon("price.not_money")
 VENUES = {"incall": "incall", "incalls": "incall", "outcall": "outcall", "outcalls": "outcall"}
+VENUE_NEAR = 120  # characters before a price in which its venue stands: eight words
 ITEMS = "~*•·"  # marks between the items of a list
 PARTING = frozenset(",.'")  # marks within a sum, before thousands or cents
 
@@ -124,7 +125,8 @@ def _reading(page: Page, amount: Amount, duration: Duration | None) -> Reading:
 
 def _venue(page: Page, start: int) -> str:
     """Return the venue word that stands before the price in its line."""
-    line = page.plain[page.lower.rfind("\n", 0, start) + 1 : start].split()
+    nearest = max(0, start - VENUE_NEAR)
+    line = page.plain[max(nearest, page.lower.rfind("\n", nearest, start) + 1) : start].split()
     return next((VENUES[w] for w in reversed(line[-8:]) if w in VENUES), "")
 
 

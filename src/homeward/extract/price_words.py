@@ -21,12 +21,12 @@ def worded(
 ) -> Iterator[tuple[int, int, str, str, float]]:
     """Yield start, end, value, currency and confidence of every amount in words before a currency's word."""
     for n in page.where(is_money):
-        first, value = _value(page, n)
+        first, value = said_before(page, n)
         if LEAST <= value <= MOST and (money := named(page, n)) is not None:
             yield page.starts[first], page.end(n), str(value), *money
 
 
-def _value(page: Page, n: int) -> tuple[int, int]:
+def said_before(page: Page, n: int) -> tuple[int, int]:
     """Return the first word and the value of the number that ends before word `n`; 0 if there is none."""
     first = n
     while (

@@ -102,7 +102,7 @@ NEEDS: dict[Reader, int] = {
     phone.read_phones: phone_atoms.IS_DIGITS,
     name.read_names: name.IS_CUE | name.IS_NAME, price.read_prices: FIGURES | price.IS_MONEY,
     place.read_places: place.IS_PLACE | place.IS_BEHIND,
-    height.read_heights: FIGURES | height.IS_FOOT, weight.read_weights: FIGURES,
+    height.read_heights: FIGURES | height.IS_FOOT, weight.read_weights: FIGURES | weight.IS_POUNDS,
     hair.read_hair: colour.IS_COLOUR, eyes.read_eyes: colour.IS_COLOUR,
     venue.read_venues: venue.IS_ANCHOR, hours.read_hours: FIGURES,
     payment.read_payments: payment.IS_BRAND | payment.IS_SECOND | payment.IS_CARD,

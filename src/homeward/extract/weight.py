@@ -12,6 +12,7 @@ from homeward.extract import height
 from homeward.extract.measure import (
     CUED,
     HEIGHT_WORDS,
+    IS_MEASURED,
     KILOS,
     POUNDS,
     STONE,
@@ -22,11 +23,14 @@ from homeward.extract.measure import (
     unit_end,
     unit_of,
 )
-from homeward.extract.text.tokens import Figure, Page, Reading
+from homeward.extract.price_words import said_before
+from homeward.extract.text.tokens import WATCH, Figure, Page, Reading
 
 READER = "weight/5"
 
 LIGHTEST, HEAVIEST = 35, 150  # kilograms
+IS_POUNDS = WATCH.words(POUNDS)
+NEAR = 6  # words from a weight in words to one that speaks of height or weight
 DURATIONS = frozenset(("hour", "half", "hr", "min", "mins", "for", "per", "an"))
 
 
@@ -45,6 +49,28 @@ def read_weights(page: Page) -> list[Reading]:
         if reading is not None:
             found.append(reading)
             past = k + used
+    return found + _in_words(page) if page.mask & IS_POUNDS and page.mask & IS_MEASURED else found
+
+
+def _in_words(page: Page) -> list[Reading]:
+    """Read weights in words near a word for height or weight: "I weigh one hundred twenty pounds"."""
+    found = []
+    for n in page.where(IS_POUNDS):
+        first, pounds = said_before(page, n)
+        cues = page.words[max(0, first - NEAR) : n + NEAR]
+        kilos = pounds * 0.45359
+        if LIGHTEST <= kilos <= HEAVIEST and any(w in HEIGHT_WORDS or w in WEIGHT_WORDS for w in cues):
+            found.append(
+                Reading(
+                    "weight",
+                    f"{round(kilos)} kg",
+                    page.starts[first],
+                    page.end(n),
+                    CUED,
+                    READER,
+                    {"written": "words"},
+                )
+            )
     return found
 
 

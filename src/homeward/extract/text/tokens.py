@@ -79,6 +79,8 @@ T = TypeVar("T")
 WATCH = Watch()
 # Figures of a part that are looked at: fifty times what the fullest ads hold.
 MOST_FIGURES = 5_000
+# Characters of a figure with the letter for its noughts, as in "15O"; "2o" is an ordinal.
+ROUND = range(3, 5)
 
 
 def has_figure(word: str) -> bool:
@@ -232,6 +234,11 @@ class Page:
         return text.islower() or text.isupper() or text.rpartition("\n\n")[0].islower()
 
     @_once
+    def shouting(self) -> bool:
+        """Whether the text is written in capitals alone."""
+        return self.text.isupper()
+
+    @_once
     def vocabulary(self) -> frozenset[str]:
         """The distinct words of the page."""
         return frozenset(self.words)
@@ -313,6 +320,8 @@ def _runs(word: str) -> tuple[tuple[int, int], ...]:
 
 
 def _figures_in(word: str, start: int, index: int) -> list[Figure]:
+    if word[0] != "0" and len(word) in ROUND and word[0].isdigit() and not word.strip("0123456789o"):
+        return [Figure(start, start + len(word), word.replace("o", "0"), index, "", "")]
     runs, out, last = _runs(word), [], 0
     for n, (first, end) in enumerate(runs):
         following = runs[n + 1][0] if n + 1 < len(runs) else len(word)
