@@ -64,6 +64,8 @@ def read_durations(page: Page, figures: list[Figure]) -> list[Duration]:
                 end, minutes = _and_minutes(lower, unit, end, minutes)
                 found.append(Duration(start, end, minutes, _per(page.lower, start)))
     found += [Duration(f.end, f.end + len(f.suffix), SUFFIXES[f.suffix], True) for f in figures if _glued(f)]
+    if " for " in lower:
+        found += _by_for(page, figures)
     if "/" in lower:
         found += _by_slash(lower, figures) + _per_unit(page)
     hits = [
@@ -110,6 +112,33 @@ def _by_slash(lower: str, figures: list[Figure]) -> list[Duration]:
     if len(before) == len(couples) > 1 and _rising(before) and _rising([b for _, b in couples]):
         return [Duration(figure.start, figure.end, figure.number, False) for figure in before]
     return []
+
+
+def _by_for(page: Page, figures: list[Figure]) -> list[Duration]:
+    """Read the minutes of "100 for 30, 180 for 60": such pairs with rising minutes, or a signed amount."""
+    lower = page.lower
+    couples = [
+        (first, second)
+        for first, second in pairwise(figures)
+        if lower[first.end : second.start] == " for "
+        and second.digits in MINUTES
+        and first.number >= LEAST_PAIRED
+        if not (first.prefix or first.suffix or second.prefix or signed(lower, second))
+        if second.suffix in UNITS or page.word(second.word + 1) in UNITS or not _goes_on(lower, second.end)
+    ]
+    if not couples or not _rising([second for _, second in couples]):
+        return []
+    return [
+        Duration(second.start, second.end, second.number, True)
+        for first, second in couples
+        if not second.suffix and page.word(second.word + 1) not in UNITS
+        if len(couples) > 1 or signed(lower, first)
+    ]
+
+
+def _goes_on(lower: str, end: int) -> bool:
+    """Whether a word follows in the same phrase: "150 for 20 photos"."""
+    return lower[end : end + 2].strip(" ")[:1].isalpha()
 
 
 def _rising(figures: list[Figure]) -> bool:
