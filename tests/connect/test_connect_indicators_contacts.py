@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from connect_cases import ad, run, text
+
+from homeward.connect.written import HIDDEN, NEITHER, PLAIN, way_of
 
 STRANGERS = [ad(f"m{i}", text(900 + i, 9), city=f"Farm {i}") for i in range(300)]
 ONE, TWO = "+17025550101", "+17025550102"
@@ -42,6 +45,20 @@ def test_numbers_of_one_name_are_told_by_the_name():
     assert said == {(kind, value) for _, kind, value in json.loads(told["mentions"])}
 
 
+@pytest.mark.parametrize(
+    ("raw", "way"),
+    [
+        ("(702) 555-0101", PLAIN), ("+1 702.555.0101", PLAIN), ("7025550101", PLAIN),
+        ("seven02 555 0101", HIDDEN), ("702 five five five 0101", HIDDEN), ("7*0*2*5*5*5*0*1*0*1", HIDDEN),
+        ("702] [555] [0101", HIDDEN), ("(702) (555) (0101", NEITHER), ("702 | 555 | 0101", NEITHER),
+        ("702, then dial 555 0101", NEITHER),
+    ],
+)  # fmt: skip
+def test_odd_marks_and_phrases_between_figures_are_not_plain(raw, way):
+    """Only usual forms are plain; what a hand fond of marks writes with brackets for once is not."""
+    assert way_of(raw, ONE, obscured=way != PLAIN and raw[0] != "(" and "|" not in raw) == way
+
+
 def test_a_number_always_written_one_way_is_not():
     assert "number_written_two_ways" not in found(one_person(hides=(True,) * 4))
     assert "number_written_two_ways" not in found(one_person(hides=(False,) * 4))
@@ -67,3 +84,11 @@ def test_one_plain_number_for_several_names_tells_against_the_more_the_longer():
 def test_a_few_days_or_a_hidden_number_tell_nothing():
     assert "steady_open_contact" not in found(office(days=10))
     assert "steady_open_contact" not in found(office(days=60, hidden=True))
+
+
+def test_a_person_is_steady_only_while_her_number_is_written_in_one_way():
+    """Four weeks of one name and number; one that is spelled out now and then is no steady contact."""
+    for hides, steady in (((False,) * 4, True), ((True, False, False, True), False)):
+        ads = [{**a, "day": 9 * a["day"]} for a in one_person(hides=hides)]
+        assert ("one_steady_person" in found(ads)) is steady
+        assert "one_name_only" in found(ads)

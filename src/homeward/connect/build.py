@@ -38,7 +38,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/13"
+VERSION = "connect/14"
 
 
 @dataclass(frozen=True)

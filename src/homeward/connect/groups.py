@@ -17,6 +17,7 @@ from homeward.connect import parameters as p
 from homeward.connect.facts import Facts
 from homeward.connect.spoken import spell
 from homeward.connect.tools import Floats, Ints
+from homeward.connect.written import Written
 
 Bools = npt.NDArray[np.bool_]
 # The family of numbers spelled with words, symbols or gaps.
@@ -46,6 +47,7 @@ class Scene:
     borrowed: frozenset[int]  # photos that more than one network shows
     has_number: Bools
     obscured: Bools
+    written: Written
     hits: Mapping[int, tuple[tuple[str, str], ...]]
     price: Floats  # of each ad: its hourly price in its own currency, NaN if unknown
     local_price: Floats  # of each ad: the middle hourly price of its city and currency, NaN if unknown

@@ -214,7 +214,7 @@ OBSCURED_ODDS = 2.0
 MOST_COUNTED_WORDINGS = 6
 # One number spelled out here and plain there tells of several hands (Portnoff 2017 tells authors apart by
 # their habits); each further wording of the rarer way adds a little.
-TWO_WAYS, MORE_WAYS = 1.8, 0.2
+TWO_WAYS, MORE_WAYS = 1.9, 0.1
 # Neighbours (wordings of the same site, city and language) below which the next wider baseline is used.
 LEAST_NEIGHBOURS = 30
 # Each further name under one contact, and how far it goes.

@@ -18,6 +18,7 @@ from homeward.connect.indicators.lexicon import find_phrases
 from homeward.connect.neighbours import Hits, Neighbours, neighbours
 from homeward.connect.signature import fold
 from homeward.connect.tools import Floats, Ints, codes_of, distinct
+from homeward.connect.written import Written
 
 
 def set_scene(
@@ -28,7 +29,7 @@ def set_scene(
 
     `hits` are `read_hits` of the same ads; `template_ids` names templates known before.
     """
-    has_number, obscured = _numbers(facts, mentions)
+    has_number, obscured, written = _numbers(facts, mentions)
     around = neighbours(
         facts, wording, template, network, has_number, obscured, hits, elsewhere, template_ids
     )
@@ -49,6 +50,7 @@ def set_scene(
         borrowed=_borrowed(facts, network, elsewhere),
         has_number=has_number,
         obscured=obscured,
+        written=written,
         hits=hits,
         price=around.price[: facts.count],
         local_price=_local_prices(around),
@@ -85,8 +87,8 @@ def _days(template: Ints, day: Floats) -> Ints:
     return np.maximum(span, 1).astype(np.int64)
 
 
-def _numbers(facts: Facts, mentions: pa.Table) -> tuple[Bools, Bools]:
-    """Return which ads have a number in their text, and in which one is spelled, hidden or spaced out."""
+def _numbers(facts: Facts, mentions: pa.Table) -> tuple[Bools, Bools, Written]:
+    """Return which ads have a number in their text, in which one is hidden or spaced out, and where."""
     phones = mentions.filter(
         pc.and_(
             pc.equal(mentions["kind"], "phone"), pc.greater_equal(mentions["confidence"], p.LEAST_CONFIDENCE)
@@ -102,7 +104,7 @@ def _numbers(facts: Facts, mentions: pa.Table) -> tuple[Bools, Bools]:
     has, obscured = np.zeros(facts.count, dtype=bool), np.zeros(facts.count, dtype=bool)
     has[place[place >= 0]] = True
     obscured[place[hidden & (place >= 0)]] = True
-    return has, obscured
+    return has, obscured, Written.of(facts, phones, place, hidden)
 
 
 def read_hits(facts: Facts, wording: Ints, youth: Sequence[str]) -> Hits:

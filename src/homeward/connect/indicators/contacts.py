@@ -8,6 +8,7 @@ from homeward.connect import parameters as p
 from homeward.connect.groups import HIDDEN, Group
 from homeward.connect.indicators.people import passed_on
 from homeward.connect.indicators.registry import EXPERTS, NIJ_SHARE, PORTNOFF, Found, indicator, told_by_share
+from homeward.connect.indicators.ways import two_ways
 from homeward.model.finding import Direction, Strength
 
 
@@ -49,30 +50,18 @@ def number_written_two_ways(group: Group) -> Found | None:
 
     Whoever writes for herself keeps to one way; several hands, or one that tries what passes, do not.
     """
-    scene = group.scene
-    best: tuple[int, int, int, list[int]] = (0, 0, -1, [])
-    own = {ad: number for number, some in group.own_numbers.items() for ad in some}
-    for value, said in [*sorted(group.own_numbers.items()), *sorted(group.lone_names.items())]:
-        some = [ad for ad in said if ad in own]
-        hidden = {int(scene.wording[ad]) for ad in some if scene.obscured[ad]}
-        plain = {int(scene.wording[ad]) for ad in some if scene.has_number[ad] and not scene.obscured[ad]}
-        ways = (len(hidden), len(plain))
-        if min(ways) > min(best[:2]):
-            best = (*ways, value, [ad for ad in some if scene.has_number[ad]])
-    hidden_in, plain_in, value, ads = best
-    if not ads:
+    told = two_ways(group)
+    if told is None:
         return None
+    value, scene = told.value, group.scene
     which = group.shown(value) if value in group.own_numbers else f"given for {group.text(value)}"
+    said = {ad: {value, *(n for n, ads in group.own_numbers.items() if ad in ads)} for ad in told.ads}
     return Found(
-        f"Number {which} spelled with words, symbols or gaps in {hidden_in} "
-        f"{'wording' if hidden_in == 1 else 'wordings'} and written plainly in {plain_in}",
-        min(p.MOST_FAMILY, p.TWO_WAYS + p.MORE_WAYS * (min(hidden_in, plain_in) - 1)),
-        tuple(ads),
-        tuple(
-            (ad, str(scene.facts.value_kind[said]), group.text(said))
-            for ad in ads
-            for said in {value, own[ad]}
-        ),
+        f"Number {which} spelled with words, symbols or gaps in {told.hidden} "
+        f"{'wording' if told.hidden == 1 else 'wordings'} and written plainly in {told.plain}",
+        min(p.MOST_FAMILY, p.TWO_WAYS + p.MORE_WAYS * (min(told.hidden, told.plain) - 1)),
+        told.ads,
+        tuple((ad, str(scene.facts.value_kind[one]), group.text(one)) for ad in told.ads for one in said[ad]),
     )
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from homeward.connect import parameters as p
 from homeward.connect.groups import Group
 from homeward.connect.indicators.registry import EXPERTS, FREEMAN, PORTNOFF, Found, indicator
+from homeward.connect.indicators.ways import two_ways
 from homeward.connect.tools import text_list
 from homeward.model.finding import Direction, Strength
 
@@ -131,8 +132,10 @@ def posted_together(group: Group) -> Found | None:
 
 @indicator("one person", Direction.AGAINST, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
 def one_steady_person(group: Group) -> Found | None:
-    """One name and one contact, unchanged over weeks."""
+    """One name and one contact, unchanged over weeks and written in one way."""
     if len(group.named) != 1 or len(group.values("phone")) > 1 or group.span < p.STEADY_DAYS:
+        return None
+    if two_ways(group) is not None:
         return None
     name = group.text(next(iter(group.named)))
     return Found(
