@@ -183,3 +183,21 @@ def kill_at_judging(folder: Path, *, count: int, seed: int) -> None:
         assert killed == count and acknowledged, "too few were killed, or all"
         told = json.loads(forge.run(["judgements", "--json", "--home", str(home)]))
         assert acknowledged <= {(row["a"], row["b"]) for row in told["judgements"]}
+
+
+def kill_at_rekeying(folder: Path, *, count: int, seed: int) -> None:
+    """Change the ledger's key, killed `count` times; after each kill the whole log is read and verifies."""
+    with Forge(folder) as forge:
+        at = ["--home", str(folder / "home")]
+        forge.run(["init", "--demo", *at])
+        chance, killed, seconds = random.Random(seed), 0, 60.0  # the first is let be
+        for _ in range(10 * count):
+            began = time.monotonic()
+            if forge.kill_after(chance.uniform(0.0, 1.0) * seconds, ["key", "rotate", *at]):
+                killed += 1
+            else:
+                seconds = time.monotonic() - began
+            forge.run(["audit", "verify", *at])
+            if killed == count:
+                return
+        raise AssertionError("too few were killed")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from homeward.collect import world
-from homeward.desk import backups, records, supply
+from homeward.desk import backups, records, rekeying, supply
 from homeward.house import make_house
 from homeward.model.actor import Actor
 from homeward.model.capture import Supply
@@ -33,7 +33,7 @@ def named():
 
 @pytest.mark.trust("REL-3")
 def test_every_named_place_is_met(tmp_path, monkeypatch):
-    """One way through the house: take in, refresh, back up, put back, erase. No name is dead."""
+    """One way through the house: take in, refresh, back up, put back, erase, change keys. No name is dead."""
     met = set()
     monkeypatch.setattr(disk, "on_failpoint", met.add)
     world.write(60, 3, "standard", tmp_path / "world")
@@ -44,6 +44,7 @@ def test_every_named_place_is_met(tmp_path, monkeypatch):
         backups.backup(ACTOR, house, tmp_path / "b")
         ad = house.lake.read("ads", columns=["ad"]).column("ad")[0].as_py()
         records.erase(ACTOR, house, [ad], why="the drill")
+        rekeying.rotate(ACTOR, house, tmp_path / "keys")
     with (tmp_path / "b").open("rb") as source:
         archive.read(source, archive.head(source, "b"), tmp_path / "again", key=bytes(32), name="b")
     with opened(tmp_path / "again", tmp_path) as again:

@@ -6,7 +6,7 @@ after every kill the log verifies. Commands are forked (`forge.py`): no kill is 
 """
 
 import pytest
-from kill_kit import kill_at_judging, kill_at_work
+from kill_kit import kill_at_judging, kill_at_rekeying, kill_at_work
 
 
 @pytest.mark.trust("REL-1")
@@ -21,6 +21,21 @@ def test_fifteen_kills_lose_nothing(tmp_path):
 def test_judgements_that_were_acknowledged_outlive_kills(tmp_path):
     """Judging killed at random moments: each acknowledged judgement is there, and the log verifies."""
     kill_at_judging(tmp_path, count=6, seed=20261102)
+
+
+@pytest.mark.trust("BAK-4")
+@pytest.mark.timeout(400)
+def test_a_change_of_keys_outlives_kills(tmp_path):
+    """Killed while the ledger is encrypted anew, it opens with the one key or the other, and is whole."""
+    kill_at_rekeying(tmp_path, count=8, seed=20261103)
+
+
+@pytest.mark.soak
+@pytest.mark.trust("BAK-4")
+@pytest.mark.timeout(1200)
+def test_sixty_killed_changes_of_keys_lose_nothing(tmp_path):
+    """The same at sixty random moments."""
+    kill_at_rekeying(tmp_path, count=60, seed=20261104)
 
 
 @pytest.mark.soak

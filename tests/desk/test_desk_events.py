@@ -117,6 +117,8 @@ CALLS = {
     "networks.ask": (Act.SEARCH, lambda h, f, d: (("amber",), {})),
     "photos.photos": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
     "misuse.report": (Act.AUDIT, lambda h, f, d: ((), {})),
+    "rekeying.ask": (Act.REQUEST, lambda h, f, d: ((), {"why": "a drill"})),
+    "rekeying.rotate": (Act.KEY, lambda h, f, d: ((f / "keys",), {})),
     "records.ask": (Act.RETAIN, lambda h, f, d: ((ads_of(h)[:1],), {"kind": "remove", "grounds": "wrong"})),
     "records.disclose": (
         Act.DISCLOSE,
@@ -172,6 +174,7 @@ CALLS = {
 # A demo workspace takes no ad but the world's: tests/desk/test_desk_entry.py.
 ELSEWHERE = {"entry.add"}
 LONG = {
+    "rekeying.rotate",
     "backups.backup",
     "backups.scrub",
     "records.erase",

@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from homeward.app.settings import Settings
-from homeward.model.errors import InputMissing, UsageError, WorkspaceMissing
+from homeward.model.errors import InputMissing, KeyMissing, UsageError, WorkspaceMissing
 
 if TYPE_CHECKING:
     from homeward.house import House, Workspace
+    from homeward.store.archive import Head
 
 
 def make(settings: Settings, *, demo: bool = False) -> tuple[Workspace, bool]:
@@ -41,9 +42,12 @@ def opened(settings: Settings) -> Iterator[House]:
     """Open the workspace and every store in it; close them again at the end."""
     from homeward.house import find_workspace, open_house
     from homeward.store import keys
+    from homeward.store.ledger import Ledger
 
     place = find_workspace(settings.home)
-    key = settings.key or keys.find(settings.config, place.id)
+    key = settings.key or keys.current(
+        settings.config, place.id, lambda key: Ledger(settings.home / "ledger.db", key).opens(key)
+    )
     with open_house(
         settings.home, key=key, clock=settings.clock, workers=settings.workers, memory_mb=settings.memory_mb,
         copies=settings.checkpoints,
@@ -54,9 +58,11 @@ def opened(settings: Settings) -> Iterator[House]:
 def restore(settings: Settings, file: Path) -> str:
     """Unpack a backup as the workspace of these settings; return when it was made.
 
-    Nothing stands at its place until all of it was read, checked and flushed.
+    Nothing stands at its place until all of it was read, checked and flushed. A backup that was made with
+    an earlier key of the workspace opens with that, and its ledger is brought to the key of now.
     """
     from homeward.store import archive, disk, keys
+    from homeward.store.ledger import Ledger
 
     home = settings.home
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
@@ -67,8 +73,11 @@ def restore(settings: Settings, file: Path) -> str:
         with file.open("rb") as source:
             head = archive.head(source, str(file))
             key = settings.key or keys.find(settings.config, head.workspace)
+            before = [] if settings.key else keys.earlier(settings.config, head.workspace)
             with disk.translated(f"The folder {beside}"):
-                archive.read(source, head, beside, key=key, name=str(file))
+                used = _unpacked(source, head, beside, [key, *before], name=str(file))
+        if used != key:
+            Ledger(beside / "ledger.db", used).rekey(key)
     except FileNotFoundError:
         raise InputMissing(str(file)) from None
     except BaseException:
@@ -82,3 +91,19 @@ def restore(settings: Settings, file: Path) -> str:
         beside.rename(home)
         disk.sync_folder(home.parent)
     return head.made
+
+
+def _unpacked(source: BinaryIO, head: Head, folder: Path, tried: list[bytes], *, name: str) -> bytes:
+    """Unpack with the first key that opens it, and return that key."""
+    from homeward.store import archive
+
+    begin = source.tell()
+    for number, key in enumerate(tried, 1):
+        try:
+            archive.read(source, head, folder, key=key, name=name)
+            return key
+        except KeyMissing:
+            if number == len(tried):
+                raise
+            source.seek(begin)
+    raise AssertionError("no key was given")

@@ -18,7 +18,11 @@ from homeward.store.ledger import Tx, cases, events, requests
 HOURS = 24
 LONGEST_WHY = 1_000
 # What each act is bound to: these parameters and no others are named in a request for it.
-PARAMETERS = {"case.unseal": {"case"}, "corpus.export": {"what", "format", "level", "all_captures"}}
+PARAMETERS = {
+    "case.unseal": {"case"},
+    "workspace.key": {"key"},
+    "corpus.export": {"what", "format", "level", "all_captures"},
+}
 
 Row = dict[str, Any]
 

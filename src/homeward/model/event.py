@@ -40,6 +40,7 @@ class Act(StrEnum):
     AUDIT = "audit"
     ALARM = "alarm"
     BACKUP = "backup"
+    KEY = "key"
     RESTORE = "restore"
     ERASE = "erase"
     DISCLOSE = "disclose"

@@ -117,6 +117,8 @@ TABLE: Mapping[str, Rule] = {
     # The workspace.
     "workspace.see": Rule("See the workspace's name, size and banner.", _EVERYBODY, changes=False),
     "workspace.keep": Rule("Take ads in, refresh, rebuild, examine, evaluate.", _ALONE),
+    "workspace.key": Rule("Change the ledger's key; where others have accounts, once one of them agreed.",
+                          frozenset({Role.LOCAL}), second=True),
     "corpus.supply": Rule("Hand ads in.", _ALONE | {Role.REPORTER}),
     # The ads, and what was made of them.
     "corpus.look": Rule("Look at ads, wordings, identities and leads.",
@@ -168,7 +170,7 @@ TABLE: Mapping[str, Rule] = {
                            step_up=True),
     "account.change": Rule("Give another role, a new link, or cut off; never oneself.",
                            frozenset({Role.ADMINISTRATOR, Role.LOCAL}), step_up=True, own=False),
-    "request.ask": Rule("Ask a second person to agree to an act.", _TEAM),
+    "request.ask": Rule("Ask a second person to agree to an act.", _TEAM | {Role.LOCAL}),
     "request.list": Rule("See requests: one's own, or as a supervisor all.", _PEOPLE | {Role.LOCAL},
                          changes=False),
     "request.answer": Rule("Agree to somebody else's request, or refuse; never one's own.",

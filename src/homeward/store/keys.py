@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from homeward.model.errors import KeyMissing
@@ -58,6 +60,57 @@ def make(config: Path, workspace: str, *, key: bytes | None = None) -> bytes:
         disk.make_folder(config)
         disk.write_whole(path, fresh.hex().encode("ascii") + b"\n", mode=0o600)
     return fresh
+
+
+def fingerprint(key: bytes) -> str:
+    """Return what names a key without telling it: 16 hexadecimal digits."""
+    return hashlib.sha256(b"homeward key" + key).hexdigest()[:16]
+
+
+def prepare(config: Path, workspace: str, old: bytes) -> bytes:
+    """Make the key that is to follow `old`, beside it; both are on the disk before either is changed.
+
+    `old` is kept under its fingerprint, since it opens the backups that were made with it.
+    """
+    fresh = secrets.token_bytes(KEY_BYTES)
+    with disk.translated(f"The folder of keys {config}"):
+        disk.make_folder(config)
+        for path, key in ((_old(config, workspace, old), old), (_next(config, workspace), fresh)):
+            disk.write_whole(path, key.hex().encode("ascii") + b"\n", mode=0o600)
+    return fresh
+
+
+def settle(config: Path, workspace: str) -> None:
+    """Put the key that was prepared into its place: the ledger opens with it by now."""
+    disk.failpoint("keys.settle")
+    with disk.translated(f"The folder of keys {config}"):
+        _next(config, workspace).replace(path_of(config, workspace))
+        disk.sync_folder(config)
+
+
+def current(config: Path, workspace: str, opens: Callable[[bytes], bool]) -> bytes:
+    """Return the key of a workspace; ends a change of keys that was killed after the ledger had changed."""
+    key, waiting = find(config, workspace), _next(config, workspace)
+    if waiting.exists() and not opens(key):
+        fresh = from_hex(waiting.read_text("ascii", "replace"), where=f"The key file {waiting}")
+        if opens(fresh):
+            settle(config, workspace)
+            return fresh
+    return key
+
+
+def earlier(config: Path, workspace: str) -> list[bytes]:
+    """Return the keys that the workspace had before, for backups that were made with them."""
+    found = sorted(config.glob(f"{workspace}.*.old-key"))
+    return [from_hex(path.read_text("ascii", "replace"), where=f"The key file {path}") for path in found]
+
+
+def _old(config: Path, workspace: str, key: bytes) -> Path:
+    return config / f"{workspace}.{fingerprint(key)}.old-key"
+
+
+def _next(config: Path, workspace: str) -> Path:
+    return config / f"{workspace}.next-key"
 
 
 def from_hex(text: str, *, where: str) -> bytes:

@@ -9,6 +9,7 @@ import typer
 
 from homeward.app.cli.common import Home, Json, actor, add, opened, settings_of
 from homeward.app.cli.out import Out, plural
+from homeward.model.errors import UsageError
 
 PORT = 8470
 
@@ -60,6 +61,7 @@ def register(app: typer.Typer) -> None:
             raise typer.Exit(1)
 
     _backups(app)
+    _key(app)
 
 
 def _backups(app: typer.Typer) -> None:
@@ -113,6 +115,56 @@ def _backups(app: typer.Typer) -> None:
         out.data(done)
         if done["wrong"]:
             raise typer.Exit(1)
+
+
+def _key(app: typer.Typer) -> None:
+    key = typer.Typer(help="The key of the ledger.", rich_markup_mode=None, no_args_is_help=True)
+    app.add_typer(key, name="key")
+
+    @add(key)
+    def ask(
+        why: Annotated[str, typer.Option("--why", help="The reason; it is kept.")],
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """Ask a supervisor to agree, within 24 hours, that the key of now is changed.
+
+        Example:
+          homeward key ask --why "who kept a copy has left"
+        """
+        from homeward.desk import rekeying as desk
+
+        out = Out(as_json=json)
+        with opened(home) as house:
+            asked = desk.ask(actor(), house, why=why)
+        out.say("Asked. A supervisor agrees on the screen of requests; then: homeward key rotate")
+        out.data(asked)
+
+    @add(key)
+    def rotate(home: Home = None, json: Json = False) -> None:
+        """Change the key of the ledger; stop the server first.
+
+        Backups made before open with the old key, which is kept beside the new one. Where a supervisor has
+        an account, one must have agreed. Interrupted at any moment, the workspace still opens.
+
+        Example:
+          homeward key rotate
+        """
+        from homeward.desk import rekeying as desk
+
+        out, settings = Out(as_json=json), settings_of(home)
+        if settings.key is not None:
+            raise UsageError(
+                "The key comes from HOMEWARD_KEY, which no command can change.",
+                remedy="Unset it and put the key into its file.",
+            )
+        with opened(home) as house:
+            done = desk.rotate(actor(), house, settings.config)
+        out.say(
+            f"The ledger's key is {done['new']} now, no longer {done['old']}. Copy the new key file to where"
+        )
+        out.say("you keep such copies, and make a backup: those made before open with the old key only.")
+        out.data(done)
 
 
 def _scrub(out: Out, home: Path | None) -> None:

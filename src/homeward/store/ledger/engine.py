@@ -149,6 +149,38 @@ class Ledger:
             path.chmod(0o600)
             disk.sync_file(path)
 
+    def opens(self, key: bytes) -> bool:
+        """Tell whether `key` opens the file; one that is not there yet opens with any."""
+        if not self.path.exists():
+            return True
+        try:
+            with self._translated():
+                self._connect(key).close()
+        except KeyMissing:
+            return False
+        return True
+
+    def rekey(self, key: bytes) -> None:
+        """Encrypt the file with another key, whole or not at all; a kill leaves it with the one or the other.
+
+        Raises WorkspaceLocked while anybody else has the ledger open: the log of writes is folded in and
+        left away meanwhile, which takes the file for oneself.
+        """
+        self._engine.dispose()
+        with disk.translated(f"The ledger {self.path}"), self._translated():
+            connection = self._connect()
+            try:
+                connection.execute("PRAGMA busy_timeout = 2000").fetchall()
+                [mode] = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+                if mode != "delete":
+                    raise dbapi2.OperationalError("database is locked")
+                disk.failpoint("ledger.before_rekey")
+                connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
+            finally:
+                connection.close()
+        self._key = key
+        disk.failpoint("ledger.rekeyed")
+
     def close(self) -> None:
         """Sign what is unsigned and close every connection; the ledger can be used again afterwards."""
         if self._watch is not None:
@@ -175,15 +207,15 @@ class Ledger:
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         disk.sync_folder(self.path.parent)
 
-    def _connect(self) -> Any:
-        """Return a connection with the key set and every pragma checked."""
+    def _connect(self, key: bytes | None = None) -> Any:
+        """Return a connection with the key (this ledger's, or the one given) set and every pragma checked."""
         connection = dbapi2.connect(
             str(self.path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000,
             cached_statements=256,
         )  # fmt: skip
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
-            connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            connection.execute(f"PRAGMA key = \"x'{(key or self._key).hex()}'\"")
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # fails with a wrong key
             for name, (setting, expected) in PRAGMAS.items():
                 connection.execute(f"PRAGMA {name} = {setting}").fetchall()

@@ -1,0 +1,131 @@
+"""The ledger's key is changed: by two where there are two, what was written stays readable, backups too."""
+
+import dataclasses
+
+import pytest
+
+from homeward.app import compose
+from homeward.app.audit.verify import check_log
+from homeward.app.settings import load
+from homeward.desk import audit, backups, rekeying, requests
+from homeward.model.account import Account, AccountState
+from homeward.model.actor import Actor, Role
+from homeward.model.errors import KeyMissing, NotFound, SecondPersonNeeded, UsageError, WorkspaceLocked
+from homeward.model.event import Act
+from homeward.store import keys
+from homeward.store.ledger import Ledger, accounts, events
+
+ME = Actor("local:1000", "cli")
+BOSS = Actor("ada", "api", role=Role.SUPERVISOR, fresh=True)
+
+
+@pytest.fixture
+def place(demo, tmp_path):
+    """A workspace with its own folder of keys, opened and let go."""
+    settings = load({**demo.env, "XDG_STATE_HOME": str(tmp_path / "state"),
+                     "XDG_CONFIG_HOME": str(tmp_path / "config")}, home=tmp_path / "home")  # fmt: skip
+    compose.make(settings)
+    with compose.opened(settings) as house, house.ledger.write() as tx:
+        events.record(tx, events_of(house))
+    return settings
+
+
+def events_of(house):
+    from homeward.desk.acts import event
+
+    return event(ME, house, Act.LOOK, what="before")
+
+
+def hire(house):
+    with house.ledger.write() as tx:
+        accounts.add(
+            tx, Account("ada", "Ada", Role.SUPERVISOR, AccountState.ACTIVE, "local:1000", house.clock())
+        )
+
+
+@pytest.mark.trust("BAK-4", "ACL-7")
+def test_what_was_written_stays_readable_with_the_new_key_alone(place):
+    """The log verifies after the change, tells of it, and the file opens with the old key no longer."""
+    with compose.opened(place) as house:
+        old = house.ledger.key
+        done = rekeying.rotate(ME, house, place.config)
+        assert audit.verify(ME, house, check_log)["wrong"] == []
+        with house.ledger.read() as tx:
+            told = [r.event for r in events.read(tx, newest_first=True, limit=9)]
+    with compose.opened(place) as again:
+        assert again.ledger.key != old and keys.fingerprint(again.ledger.key) == done["new"]
+        assert not again.ledger.opens(old)
+    ends = [e for e in told if e.act is Act.KEY and e.detail.get("stage") == "ended"]
+    assert [(e.detail["old"], e.detail["new"]) for e in ends] == [(done["old"], done["new"])]
+    assert old.hex() not in str(told)
+
+
+@pytest.mark.trust("BAK-4")
+def test_a_backup_made_before_opens_with_its_own_key(place, tmp_path):
+    """Restored after the change it is whole, under the key of now; without the old key it stays shut."""
+    with compose.opened(place) as house:
+        backups.backup(ME, house, tmp_path / "b")
+        rekeying.rotate(ME, house, place.config)
+        fresh = house.ledger.key
+    again = dataclasses.replace(place, home=tmp_path / "again", state=tmp_path / "elsewhere")
+    compose.restore(again, tmp_path / "b")
+    with compose.opened(again) as house:
+        assert house.ledger.key == fresh
+        assert audit.verify(ME, house, check_log)["wrong"] == []
+    [kept] = place.config.glob("*.old-key")
+    kept.unlink()
+    with pytest.raises(KeyMissing):
+        compose.restore(dataclasses.replace(place, home=tmp_path / "third"), tmp_path / "b")
+    assert not (tmp_path / "third").exists()
+
+
+@pytest.mark.trust("ACL-7")
+def test_where_another_could_agree_nobody_changes_it_alone(place):
+    """Without an agreement it is refused; agreed to it is done once, and not once more."""
+    with compose.opened(place) as house:
+        hire(house)
+        with pytest.raises(SecondPersonNeeded):
+            rekeying.rotate(ME, house, place.config)
+        asked = rekeying.ask(ME, house, why="who kept a copy has left")
+        with pytest.raises((UsageError, NotFound)):
+            requests.answer(ME, house, asked["id"], True)
+        with pytest.raises(SecondPersonNeeded):
+            rekeying.rotate(ME, house, place.config)
+        requests.answer(BOSS, house, asked["id"], True)
+        assert rekeying.rotate(ME, house, place.config)["alone"] is False
+        with pytest.raises(SecondPersonNeeded):
+            rekeying.rotate(ME, house, place.config)
+
+
+@pytest.mark.trust("BAK-4")
+def test_a_ledger_that_somebody_has_open_keeps_its_key(place):
+    """Whoever works in it goes on, and nothing is changed."""
+    with compose.opened(place) as house:
+        other = Ledger(house.home / "ledger.db", house.ledger.key)
+        with other.read(), pytest.raises(WorkspaceLocked):
+            rekeying.rotate(ME, house, place.config)
+        other.close()
+        old = house.ledger.key
+    with compose.opened(place) as house:
+        assert house.ledger.key == old
+
+
+@pytest.mark.trust("BAK-4")
+@pytest.mark.parametrize("stop", ["ledger.before_rekey", "ledger.rekeyed", "keys.settle"])
+def test_stopped_between_ledger_and_key_file_it_still_opens(place, monkeypatch, stop):
+    """Whichever of both keys the ledger has by then, the next opening finds it."""
+    from homeward.store import disk
+
+    def die(name):
+        if name == stop:
+            raise KeyboardInterrupt
+
+    with compose.opened(place) as house:
+        monkeypatch.setattr(disk, "on_failpoint", die)
+        with pytest.raises(KeyboardInterrupt):
+            rekeying.rotate(ME, house, place.config)
+        monkeypatch.setattr(disk, "on_failpoint", None)
+    with compose.opened(place) as house:
+        assert audit.verify(ME, house, check_log)["wrong"] == []
+        assert keys.find(place.config, house.id) == house.ledger.key
+        rekeying.rotate(ME, house, place.config)
