@@ -1,7 +1,9 @@
 """What we stand on: licences that let an agency use it, and no address or key of anybody in the tree."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, metadata
@@ -99,3 +101,22 @@ def test_the_bill_of_materials_is_what_is_locked():
     names = {one["name"] for one in parts if one["purl"].startswith("pkg:pypi/")}
     assert names == set(required()) and all(one["hashes"] for one in parts)
     assert len({one["bom-ref"] for one in parts}) == len(parts)
+
+
+@pytest.mark.trust("SUP-1")
+def test_an_audit_without_a_network_says_that_it_knows_nothing(tmp_path):
+    """Where no index answers, `make audit` fails, and never passes for "nothing was found"."""
+    place = tmp_path / ".venv-audit" / "bin"
+    place.mkdir(parents=True)
+    (place / "python").symlink_to(sys.executable)
+    (tmp_path / "requirements").mkdir()
+    shutil.copy(ROOT / "requirements" / "audit.txt", tmp_path / "requirements")
+    nobody = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "0", "PIP_NO_CACHE_DIR": "1"}
+    done = subprocess.run(
+        ["sh", ROOT / "tools" / "audit.sh", sys.executable], cwd=tmp_path, env={**os.environ, **nobody},
+        capture_output=True, text=True,
+    )  # fmt: skip
+
+    assert done.returncode == 2
+    assert "Nothing was looked up" in done.stderr
+    assert "the Python packages" not in done.stdout

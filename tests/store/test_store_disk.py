@@ -135,3 +135,47 @@ def test_a_disk_that_is_really_full_loses_nothing(tmp_path):
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("The disk is full") == 3
     assert done.stdout.endswith("well\n")
+
+
+CAPPED = """
+import resource, signal, sys
+sys.path.insert(0, sys.argv[2])
+from pathlib import Path
+from test_store_lake import batch, assert_holds
+from homeward.model.errors import StorageFull
+from homeward.store.lake import Lake
+place = Path(sys.argv[1])
+lake, limit, refused = Lake(place), 1, 0
+lake.append("sightings", batch(0))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+while True:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    try:
+        lake.append("sightings", batch(1))
+    except StorageFull as error:
+        print(error)
+    else:
+        break
+    assert_holds(lake, [0])
+    assert_holds(Lake(place), [0])
+    limit += max(1, limit // 2)
+resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+assert_holds(Lake(place), [0, 1])
+lake.append("sightings", batch(2))
+assert_holds(Lake(place), [0, 1, 2])
+"""
+
+
+@pytest.mark.trust("REL-5")
+def test_a_lake_whose_files_may_not_grow_serves_nothing_half_written(tmp_path):
+    """Under RLIMIT_FSIZE at growing limits: refused as full, what was acknowledged is read, and no more."""
+    from pathlib import Path
+
+    done = subprocess.run(
+        [sys.executable, "-c", CAPPED, str(tmp_path / "lake"), str(Path(__file__).parent)],
+        capture_output=True, text=True,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("The disk is full") == len(done.stdout.splitlines()) > 10
