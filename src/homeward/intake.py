@@ -29,6 +29,7 @@ from homeward.connect.arrival import KNOWN, decide
 from homeward.house import House
 from homeward.model import ids, schema
 from homeward.model.capture import SetAside, Supply
+from homeward.model.collection import collect_young, no_collection
 from homeward.model.errors import WorkspaceDamaged, WorkspaceKind
 from homeward.store.ledger import pins, records, watermarks
 
@@ -67,7 +68,7 @@ def take_in(
     With `demo_only`, only ads of the synthetic world are stored: the first chunk that holds any other ad is
     refused as a whole, and the file ends there. Chunks before it held ads of the synthetic world.
     """
-    with house.writing():
+    with house.writing(), no_collection():  # records, mentions and documents by the million, and no cycle
         repair(house, progress=progress)
         taking = _Taking(house, source, supply)
 
@@ -80,6 +81,7 @@ def take_in(
                     progress("ads", chunk.bytes_done, chunk.bytes_total)
                 if ads.num_rows:
                     yield ads
+                collect_young()
 
         _follow(house, acknowledged())
         _tidy(house)

@@ -23,6 +23,7 @@ from homeward.connect.boilerplate import LINES, Line, kept_lines
 from homeward.connect.build import VERSION as BUILD_VERSION
 from homeward.connect.build import build
 from homeward.connect.carry import carry
+from homeward.connect.signature import masking
 from homeward.extract.knowledge.agency import Agency
 from homeward.extract.read import version_of
 from homeward.house import House
@@ -171,7 +172,7 @@ def _whole(work: _Work, before: pins.Run | None, state: str) -> _Made:
     lines = boilerplate.find_lines(inputs["ads"], inputs["mentions"])
     inputs = _masked(inputs, lines)
     made = build(
-        inputs, engine=work.house.engine, run=run, judgements=work.decided, youth=work.youth,
+        _handed(inputs), engine=work.house.engine, run=run, judgements=work.decided, youth=work.youth,
         previous=read_run(work.house, before, ("members", "templates")) if before else None, tell=work.steps,
     )  # fmt: skip
     made["filtered"] = pa.concat_tables([made["filtered"], boilerplate.listed(lines, run)])
@@ -181,7 +182,16 @@ def _whole(work: _Work, before: pins.Run | None, state: str) -> _Made:
 def _masked(inputs: Tables, lines: list[Line]) -> Tables:
     """Return inputs without mentions in boilerplate; wordings are still masked by what every line says."""
     foreign = boilerplate.within(inputs["ads"], inputs["mentions"], lines)
-    return {**inputs, "masks": inputs["mentions"], "mentions": inputs["mentions"].filter(pa.array(~foreign))}
+    masks = masking(inputs["mentions"])
+    told = inputs["mentions"].filter(pa.array(~foreign)) if foreign.any() else inputs["mentions"]
+    return {**inputs, "masks": masks, "mentions": told}
+
+
+def _handed(inputs: Tables) -> Tables:
+    """Return the tables and keep none of them, so that `build` holds them alone and lets them go in time."""
+    handed = dict(inputs)
+    inputs.clear()
+    return handed
 
 
 def _counted(made: _Made, again: reread.Reread, signed: int, seconds: dict[str, float]) -> Refreshed:

@@ -141,7 +141,7 @@ def measure(n: int, seed: int, preset: str, engine: Engine) -> None:
     mentions, bands, _ = read_and_sign(ads, engine)
     inputs = inputs_of(ads, sightings, mentions, bands)
     began = time.perf_counter()
-    built = connect(inputs, engine=engine, run="bench")
+    built = connect(dict(inputs), engine=engine, run="bench")
     ours = time.perf_counter() - began
     network = {row["id"]: row["network"] for row in truth}
     _, true_group = np.unique(

@@ -26,7 +26,8 @@ from homeward.connect.identities import Judged, apply_judgements, cut_personas, 
 from homeward.connect.links import Compared, compare, propose
 from homeward.connect.near import Near
 from homeward.connect.patterns import known_patterns, patterns
-from homeward.connect.scene import read_hits, set_scene
+from homeward.connect.scene import numbers_in, read_hits, set_scene
+from homeward.connect.signature import masking
 from homeward.connect.templates import Worded, group_ads
 from homeward.connect.tools import Ints, MapEngine
 from homeward.connect.weights import SOFT_KINDS, Said, say, weigh
@@ -91,14 +92,15 @@ def build(
 ) -> dict[str, pa.Table]:
     """Return the run tables of `inputs`: ads (latest captures), mentions, prints, bands, sightings.
 
-    `inputs` may have `masks`: the mentions that wordings were masked by, where `mentions` are fewer.
+    `inputs` may have `masks`: where wordings were masked (`masking`), if by more than `mentions`.
     `judgements` has columns a, b (ads) and judgement. `previous` are the members and templates of a run that
     the same versions made: what they hold is used again where it stands, and the outcome is the same without.
     `youth` is the agency's own word list. With `near`, the inputs are a neighbourhood, and what it holds of
     the rest is counted. `tell` hears each step.
     """
     known = known_patterns(previous) if previous else {}
-    masks = inputs.get("masks", inputs["mentions"])
+    inputs = dict(inputs)
+    masks = inputs.pop("masks") if "masks" in inputs else masking(inputs["mentions"])
     made: list[Future[list[str]]] = []
     # Patterns are for the engine's workers: they are made while this process links and judges.
     with ThreadPoolExecutor(1) as aside:
@@ -115,7 +117,7 @@ def build(
 
 
 def connect(
-    inputs: Mapping[str, pa.Table],
+    inputs: dict[str, pa.Table],
     *,
     engine: MapEngine,
     run: str,
@@ -127,16 +129,21 @@ def connect(
 ) -> Built:
     """Do everything that `build` does but the writing of rows.
 
+    What is no longer needed is taken out of `inputs`: of a million ads it is most of what memory holds.
     `start` is called as soon as the templates that are shown, and each ad's wording, are known.
     """
     tell("facts")
     facts = read_facts(inputs, engine)
-    tell("templates")
+    numbers = numbers_in(facts, inputs["mentions"])
     bands = bands_in_order(facts, inputs["bands"])
+    inputs.clear()
+    pa.default_memory_pool().release_unused()
+    tell("templates")
     if near is None:
         worded = group_ads(bands, np.maximum(facts.site, 0), engine, facts.contents)
     else:
         worded = near.worded(facts, bands)
+    del bands
     template, wording = worded.template, worded.wording
     start(facts, worded.shown, wording)
     # Matching words runs outside the interpreter: it is done beside the linking.
@@ -159,7 +166,7 @@ def connect(
         persona = cut_personas(network, posters, template, facts, decided)
         tell("findings")
         scene = set_scene(
-            facts, inputs["mentions"], wording, template, posters, network, persona, hits.result(), elsewhere,
+            facts, numbers, wording, template, posters, network, persona, hits.result(), elsewhere,
             worded.names,
         )  # fmt: skip
     return Built(

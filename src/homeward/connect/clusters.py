@@ -93,6 +93,8 @@ class _Groups:
             shape=(len(groups), len(rows)),
         )
         total = csr_matrix(chosen @ self.unit[rows])
+        # Rows out of order are multiplied by way of a column of all shingles, made anew at every call.
+        total.sort_indices()
         size = self.size[groups]
         whole = np.asarray(total.multiply(total).sum(axis=1)).ravel()
         lengths = self.copies[rows] * self._lengths[rows]
@@ -113,10 +115,11 @@ class _Edges:
 
         A pair that is unlike cannot become alike by itself: the average of two averages is never above both.
         """
-        low, high = np.minimum(self.a, self.b), np.maximum(self.a, self.b)
+        apart = self.a != self.b
+        a, b, alike = self.a[apart], self.b[apart], self.alike[apart]
+        low, high = np.minimum(a, b), np.maximum(a, b)
         _, first = np.unique(low * len(groups.size) + high, return_index=True)
-        first = first[low[first] != high[first]]
-        low, high, alike = low[first], high[first], self.alike[first]
+        low, high, alike = low[first], high[first], alike[first]
         changed = np.zeros(len(groups.size), dtype=bool)
         changed[grown] = True
         again = np.flatnonzero(changed[low] | changed[high])

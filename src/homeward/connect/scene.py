@@ -20,16 +20,20 @@ from homeward.connect.signature import fold
 from homeward.connect.tools import Floats, Ints, codes_of, distinct
 from homeward.connect.written import Written
 
+# Which ads have a number in their text, in which one is hidden or spaced out, and where.
+Numbers = tuple[Bools, Bools, Written]
+
 
 def set_scene(
-    facts: Facts, mentions: pa.Table, wording: Ints, template: Ints, posters: Posters,
+    facts: Facts, numbers: Numbers, wording: Ints, template: Ints, posters: Posters,
     network: Ints, persona: Ints, hits: Hits, elsewhere: Elsewhere, template_ids: Mapping[int, str],
 ) -> Scene:  # fmt: skip
     """Return the scene of all groups that are built now.
 
-    `hits` are `read_hits` of the same ads; `template_ids` names templates known before.
+    `numbers` are `numbers_in`, `hits` are `read_hits` of the same ads; `template_ids` names templates known
+    before.
     """
-    has_number, obscured, written = _numbers(facts, mentions)
+    has_number, obscured, written = numbers
     around = neighbours(
         facts, wording, template, network, has_number, obscured, hits, elsewhere, template_ids
     )
@@ -87,7 +91,7 @@ def _days(template: Ints, day: Floats) -> Ints:
     return np.maximum(span, 1).astype(np.int64)
 
 
-def _numbers(facts: Facts, mentions: pa.Table) -> tuple[Bools, Bools, Written]:
+def numbers_in(facts: Facts, mentions: pa.Table) -> Numbers:
     """Return which ads have a number in their text, in which one is hidden or spaced out, and where."""
     phones = mentions.filter(
         pc.and_(

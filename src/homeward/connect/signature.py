@@ -174,12 +174,17 @@ def minhash_bands(shingles: Hashes, offsets: Ints) -> Hashes:
     return bands
 
 
-def spans_by_capture(captures: pa.Array, mentions: pa.Table) -> pa.Array:
-    """Return the masked spans of each capture in `captures`, for `sign_batch`, as a list column."""
+def masking(mentions: pa.Table) -> pa.Table:
+    """Return where mentions mask their ads' wordings."""
     wanted = pc.and_(
         pc.is_in(mentions["kind"], pa.array(MASKED)), pc.is_in(mentions["part"], pa.array(["title", "body"]))
     )
-    kept = mentions.select(["capture", "part", "start", "end", "kind"]).filter(wanted)
+    return mentions.select(["capture", "part", "start", "end", "kind"]).filter(wanted)
+
+
+def spans_by_capture(captures: pa.Array, mentions: pa.Table) -> pa.Array:
+    """Return the masked spans of each capture in `captures`, for `sign_batch`, as a list column."""
+    kept = masking(mentions)
     place = pc.index_in(kept["capture"], value_set=captures)
     kept = kept.append_column("place", place).filter(pc.is_valid(place))
     kept = kept.sort_by([("place", "ascending"), ("part", "ascending"), ("start", "ascending")])

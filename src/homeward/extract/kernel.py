@@ -7,9 +7,7 @@ reader stay close at hand for dozens of texts, which takes a sixth less time tha
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 
 import orjson
 import pyarrow as pa
@@ -21,6 +19,7 @@ from homeward.extract.text.kept import Kept
 from homeward.extract.text.normalise import Normalised
 from homeward.extract.text.tokens import WATCH, Page, Place, Reading
 from homeward.model import schema
+from homeward.model.collection import no_collection
 
 COLUMNS = ("title", "body", "url", "city", "region", "country", "phones", "emails")
 CARRIED = ("ad", "capture", "batch", "month")  # columns that every mention of an ad repeats
@@ -112,21 +111,8 @@ def read_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
 
     An agency's knowledge comes in the metadata of the batch's schema: see `agency.attach`.
     """
-    with _no_collection():
+    with no_collection():  # it would walk the lexicons again and again
         return _read_batch(batch)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the cycle collector from walking the lexicons again and again: no reading is part of a cycle."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def keys_of(batch: pa.RecordBatch, readers: tuple[Reader, ...]) -> Iterator[tuple[int, Key]]:
