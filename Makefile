@@ -2,13 +2,16 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A folder of wheels that `make wheels` filled: with it no package index is asked.
+WHEELS ?=
+FROM := $(if $(WHEELS),--no-index --find-links "$(WHEELS)")
 STATIC := src/homeward/app/static
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
 # The environment and the interface are made side by side: each keeps one core busy.
 MAKEFLAGS += --jobs=2
 
-.PHONY: bom audit trust help install install-dev web api demo test lint types bench bench-web tutorial soak lock clean
+.PHONY: wheels air-gapped bom audit trust help install install-dev web api demo test lint types bench bench-web tutorial soak lock clean
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,7 +24,7 @@ $(VENV)/python.stamp:
 
 $(VENV)/core.stamp: $(VENV)/python.stamp requirements/core.txt requirements/build.txt pyproject.toml
 	@echo "· installing the locked packages (about a minute)"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/core.txt -r requirements/build.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: $(FROM) -r requirements/core.txt -r requirements/build.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -33,6 +36,9 @@ $(VENV)/dev.stamp: $(VENV)/core.stamp requirements/dev.txt
 install: $(VENV)/core.stamp web  ## make the environment and build the interface
 
 install-dev: $(VENV)/dev.stamp
+
+wheels:  ## fetch the locked packages into wheels/, for a machine without a network: make install WHEELS=wheels
+	@$(PYTHON) -m pip download -q --disable-pip-version-check --require-hashes --only-binary :all: --no-deps -d wheels -r requirements/core.txt -r requirements/build.txt
 
 $(VENV)/fuzz.stamp: $(VENV)/dev.stamp requirements/fuzz.txt
 	@echo "· installing the fuzzer"
@@ -88,6 +94,9 @@ trust: $(VENV)/dev.stamp  ## write TRUST.md anew from the list of requirements a
 
 bom: $(VENV)/core.stamp  ## write bom.json anew: the bill of materials of what runs, from the locked lists
 	@$(BIN)/python tools/make_bom.py
+
+air-gapped: wheels  ## show that it installs from wheels/ with no network, in a copy
+	@tools/air_gapped.sh "$(PYTHON)"
 
 audit:  ## look up known vulnerabilities of what runs (needs a network: asks the package indexes)
 	@tools/audit.sh "$(PYTHON)"
