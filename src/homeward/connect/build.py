@@ -39,7 +39,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/14"
+VERSION = "connect/15"
 
 
 @dataclass(frozen=True)

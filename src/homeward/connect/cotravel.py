@@ -68,17 +68,22 @@ class Together:
     called: bool
 
 
-def co_travel(tracks: dict[int, Track], pairs: Sequence[tuple[int, int]] | None = None) -> list[Together]:
+def co_travel(
+    tracks: dict[int, Track],
+    pairs: Sequence[tuple[int, int]] | None = None,
+    rounds: Sequence[int] = ROUNDS,
+) -> list[Together]:
     """Return the pairs met in LEAST_PLACES places or more, with p-values and whether they are called.
 
-    Without `pairs`, people who share two places in the same weeks are proposed. All pairs count as tests.
+    `rounds` are the reorderings tried, fewest first; more only where it may matter. Without
+    `pairs`, people who share two places in the same weeks are proposed. All pairs count as tests.
     """
     if pairs is None:
         pairs, tests = propose(tracks), len(tracks) * (len(tracks) - 1) // 2
     else:
         tests = len(pairs)
     met = [(a, b, found) for a, b in sorted(set(pairs)) if (found := _meet(tracks[a], tracks[b])) is not None]
-    p_values = _p_values([found for *_, found in met], tests)
+    p_values = _p_values([found for *_, found in met], tests, rounds)
     called = step_up(p_values, tests)
     return [
         Together(a, b, found.meetings, found.places, found.share, p, ok and found.share >= MOSTLY_TOGETHER)
@@ -153,11 +158,11 @@ def _meet(one: Track, other: Track) -> _Met | None:
     return _Met(near.T, other.place, one.place, meetings, places, share)
 
 
-def _p_values(met: Sequence[_Met], tests: int) -> list[float]:
+def _p_values(met: Sequence[_Met], tests: int, all_rounds: Sequence[int]) -> list[float]:
     """Return the p-values, worked out more finely as long as it may matter which pairs are called."""
     out = [1.0] * len(met)
     open_ = list(range(len(met)))
-    for rounds in ROUNDS:
+    for rounds in all_rounds:
         for i in open_:
             out[i] = _p_value(met[i], rounds)
         sure = step_up(out, tests, FALSE_DISCOVERY / WELL_BELOW)

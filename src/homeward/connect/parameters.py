@@ -235,7 +235,9 @@ LEAST_BASE, LEAST_TOLD = 0.02, 0.05
 # Names that return on another day must account for this share of the ads that name somebody before names
 # that do not return are taken for misreadings.
 RETURNING_NAMES = 0.8
-CO_TRAVEL_DAYS, CO_TRAVEL_CITIES, CO_TRAVEL_PERSONAS = 4, 2, 2
+# Travel together: so many people at least; of a group those so many with most stays are tested (28 pairs), by
+# so many reorderings (the finest p-value, 1 in 2,000, is below the strictest step of 28 tests, 1 in 560).
+CO_TRAVEL_PERSONAS, CO_TRAVEL_TESTED, CO_TRAVEL_ROUNDS = 2, 8, (199, 1_999)
 PER_TRAVELLER, MOST_TRAVEL = 0.4, 1.4
 # A group of two names says no more than this by its pictures: two people may show one picture of both, each
 # in her own ads and without the other's name.

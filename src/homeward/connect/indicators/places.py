@@ -2,61 +2,66 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from itertools import combinations
+
+import numpy as np
 
 from homeward.connect import parameters as p
+from homeward.connect.cotravel import LEAST_PLACES, Track, co_travel
 from homeward.connect.groups import Group
 from homeward.connect.indicators.registry import EXPERTS, FREEMAN, NIJ, Found, indicator
+from homeward.connect.movement import GAP_DAYS
 from homeward.connect.tools import text_list
 from homeward.model.finding import Direction, Strength
 
 
-def _stays(group: Group) -> dict[int, dict[int, list[tuple[int, int]]]]:
-    """Return for each named person the cities of her ads, each with (day, ad), without her commonest."""
+def _tracks(group: Group) -> dict[int, Track]:
+    """Return each named person's stays in order of time, those with most of them, as far as they are tested.
+
+    They come in an order that no name and no repost changes, since chance is drawn in that order.
+    """
     city = group.scene.facts.city
-    out: dict[int, dict[int, list[tuple[int, int]]]] = {}
+    out: dict[int, Track] = {}
     for name, ads in group.named.items():
-        stays: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for ad, day in zip(ads, group.days(ads), strict=True):
+        stays: list[list[int]] = []
+        for day, ad in sorted(zip(group.days(ads), ads, strict=True)):
             if city[ad] >= 0:
-                stays[int(city[ad])].append((day, ad))
-        if stays:
-            home = max(stays, key=lambda c: (len(stays[c]), -c))
-            out[name] = {c: seen for c, seen in stays.items() if c != home}
-    return out
+                if stays and stays[-1][0] == city[ad] and day - stays[-1][2] <= GAP_DAYS:
+                    stays[-1][2] = day
+                else:
+                    stays.append([int(city[ad]), day, day])
+        if len({place for place, *_ in stays}) >= LEAST_PLACES:
+            place, first, last = np.array(stays, dtype=np.int64).T
+            out[name] = Track(place, first.astype(float), last.astype(float))
+    kept = sorted(out, key=lambda n: (-len(out[n].place), out[n].first.tolist(), out[n].last.tolist(), n))
+    return {name: out[name] for name in kept[: p.CO_TRAVEL_TESTED]}
 
 
 @indicator("travel together", Direction.FOR, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
 def several_travel_together(group: Group) -> Found | None:
-    """Several names are advertised in the same further cities in the same days."""
+    """Several names are advertised in the same cities in the same days, more than chance has it.
+
+    Chance is a reordering of one's cities over her own days; of the pairs called, one in twenty may be wrong.
+    """
     # Two names alone are a touring pair, which is shown and never counted.
-    if len(group.named) < 3 or len(group.cities) < 2:
+    if len(group.named) < 3 or len(group.cities) < LEAST_PLACES:
         return None
-    stays = _stays(group)
-    met: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    ads: set[int] = set()
-    for a in sorted(stays):
-        for b in sorted(stays):
-            for city in sorted(stays[a].keys() & stays[b].keys()) if a < b else ():
-                near = [
-                    (x, y)
-                    for day, x in stays[a][city]
-                    for other, y in stays[b][city]
-                    if abs(day - other) <= p.CO_TRAVEL_DAYS
-                ]
-                if near:
-                    met[a][city].add(b)
-                    met[b][city].add(a)
-                    ads |= {ad for pair in near for ad in pair}
-    together = [name for name, cities in met.items() if len(cities) >= p.CO_TRAVEL_CITIES]
+    tracks = _tracks(group)
+    names = list(tracks)
+    pairs = list(combinations(range(len(names)), 2))
+    numbered = dict(enumerate(tracks.values()))
+    called = [pair for pair in co_travel(numbered, pairs, p.CO_TRAVEL_ROUNDS) if pair.called]
+    together = sorted({names[who] for pair in called for who in (pair.a, pair.b)})
     if len(together) < p.CO_TRAVEL_PERSONAS:
         return None
-    cities = sorted({c for name in together for c in met[name]})
-    names = sorted(group.text(name) for name in together)
+    cities = {place for pair in called for place in pair.places}
+    ads = {ad for n in together for ad in group.named[n] if int(group.scene.facts.city[ad]) in cities}
+    spelled = sorted(group.text(name) for name in together)
+    worst = max(pair.p for pair in called)
     return Found(
-        f"{len(names)} names ({text_list(names)}) in the same {len(cities)} further cities "
-        f"within {p.CO_TRAVEL_DAYS} days of each other (city named in the ad)",
-        min(p.MOST_TRAVEL, p.PER_TRAVELLER * len(names)),
+        f"{len(spelled)} names ({text_list(spelled)}) in the same {len(cities)} cities in the same days "
+        f"(city named in the ad; by chance in at most {max(1, round(1000 * worst))} of 1,000 reorderings)",
+        min(p.MOST_TRAVEL, p.PER_TRAVELLER * len(spelled)),
         tuple(sorted(ads)),
     )
 
