@@ -6,7 +6,7 @@ bin=$1
 workers=$(($(nproc 2>/dev/null || echo 2) + 1))
 if [ -f web/package.json ]; then
     echo "· the interface's own tests"
-    (cd web && npm run --silent check && npm test --silent)
+    (cd web && npm run --silent check && npm run --silent lint && npm test --silent)
 fi
 echo "· the suite, with no network"
 "$bin/python" tools/isolated.py "$bin/python" -m pytest -n "$workers" --dist loadfile --no-loadscope-reorder -m "not soak and not browser" ${PYTEST_ARGS:-}

@@ -153,6 +153,23 @@ def open_page(served: str, chromium: Any) -> Iterator[OpenPage]:
         context.close()
 
 
+@pytest.fixture
+def triage(open_page: OpenPage) -> Iterator[Any]:
+    """The queue with its first lead shown; in the end nothing may have been complained of."""
+    page, watched = open_page("/triage?view=all")
+    page.wait_for_selector(".lead-panel .reason")
+    yield page
+    assert watched.complaints() == []
+
+
+@pytest.fixture
+def dossier(triage: Any) -> Any:
+    """The dossier of the first lead, opened by keyboard."""
+    triage.keyboard.press("Enter")
+    triage.wait_for_selector(".centre .ad")
+    return triage
+
+
 def _failed(watched: Watched, request: Any) -> None:
     """Note a request that failed; one that the page itself took back has not."""
     if "ERR_ABORTED" not in str(request.failure):

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from browser_kit import MARKS
 
 pytestmark = MARKS
@@ -14,14 +13,6 @@ def selected(page):
 
 def counts(page):
     return [re.sub(r"\D", "", t) for t in page.locator(".tabs-pill button span").all_inner_texts()]
-
-
-@pytest.fixture
-def triage(open_page):
-    page, watched = open_page("/triage?view=all")
-    page.wait_for_selector(".lead-panel .reason")
-    yield page
-    assert watched.complaints() == []
 
 
 def test_triage_moves_dismisses_undoes_and_opens(triage):
@@ -284,12 +275,9 @@ def test_triage_opens_on_the_day_of_ones_own_area(open_page):
     assert watched.complaints() == []
 
 
-def test_links_are_read_and_narrowed_by_keyboard(open_page):
+def test_links_are_read_and_narrowed_by_keyboard(dossier):
     """A chip in the list chooses its node; x shows all again; the slider leaves only stronger links."""
-    page, watched = open_page("/triage?view=all")
-    page.wait_for_selector(".lead-panel .reason")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".centre .ad")
+    page = dossier
     page.keyboard.press("3")
     page.wait_for_selector(".graph[data-laid=true]")
     count = lambda: int(re.sub(r"\D", "", page.inner_text(".links-side h2 .hint")))  # noqa: E731
@@ -305,15 +293,11 @@ def test_links_are_read_and_narrowed_by_keyboard(open_page):
     page.wait_for_function(
         "n => +document.querySelector('.links-side h2 .hint').innerText < n", arg=everything
     )
-    assert watched.complaints() == []
 
 
-def test_movement_follows_the_sliders(open_page):
+def test_movement_follows_the_sliders(dossier):
     """Two sliders bound the stays that are listed; whole period brings them back."""
-    page, watched = open_page("/triage?view=all")
-    page.wait_for_selector(".lead-panel .reason")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".centre .ad")
+    page = dossier
     page.keyboard.press("4")
     page.wait_for_selector(".stays li")
     before = page.locator(".stays li").count()
@@ -324,15 +308,11 @@ def test_movement_follows_the_sliders(open_page):
     page.wait_for_function("n => document.querySelectorAll('.stays li').length === n", arg=before)
     page.locator(".stays .plain").first.press("Enter")
     page.wait_for_selector("dialog .ad")
-    assert watched.complaints() == []
 
 
-def test_a_cut_is_previewed_kept_and_taken_back_by_keyboard(open_page):
+def test_a_cut_is_previewed_kept_and_taken_back_by_keyboard(dossier):
     """b tells why A and B belong together; a cut shows what it would change, is kept, and is taken back."""
-    page, watched = open_page("/triage?view=all")
-    page.wait_for_selector(".lead-panel .reason")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".centre .ad")
+    page = dossier
     page.keyboard.press("b")
     page.wait_for_selector(".chain")
     assert "lead, not finding" in page.inner_text("dialog")
@@ -351,7 +331,6 @@ def test_a_cut_is_previewed_kept_and_taken_back_by_keyboard(open_page):
     page.locator(".judgements .plain").first.press("Enter")
     page.wait_for_selector(".judgements li", state="detached")
     assert "two places at once" in page.inner_text(".history-list")
-    assert watched.complaints() == []
 
 
 def test_two_chosen_ads_are_compared(open_page):
@@ -368,12 +347,9 @@ def test_two_chosen_ads_are_compared(open_page):
     assert watched.complaints() == []
 
 
-def test_a_note_is_kept_changed_taken_back_and_restored(open_page):
+def test_a_note_is_kept_changed_taken_back_and_restored(dossier):
     """By keyboard alone; what a note said before stays with it, and a reload shows the same."""
-    page, watched = open_page("/triage?view=all")
-    page.wait_for_selector(".lead-panel .reason")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".centre .ad")
+    page = dossier
     page.keyboard.press("7")
     page.focus(".note-form textarea")
     page.keyboard.type("Ask the desk <b>now</b>")
@@ -395,4 +371,3 @@ def test_a_note_is_kept_changed_taken_back_and_restored(open_page):
     assert page.locator(".note-versions li").count() == 3
     page.reload()
     page.wait_for_selector(".dossier-note .note-text >> text=Asked")
-    assert watched.complaints() == []

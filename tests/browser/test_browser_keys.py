@@ -1,24 +1,8 @@
 """Flows by keyboard alone that no other file takes: watch, snooze, wordings, photos, ads, networks."""
 
-import pytest
 from browser_kit import MARKS
 
 pytestmark = MARKS
-
-
-@pytest.fixture
-def triage(open_page):
-    page, watched = open_page("/triage?view=all")
-    page.wait_for_selector(".lead-panel .reason")
-    yield page
-    assert watched.complaints() == []
-
-
-@pytest.fixture
-def dossier(triage):
-    triage.keyboard.press("Enter")
-    triage.wait_for_selector(".centre .ad")
-    return triage
 
 
 def test_watch_and_snooze_are_kept_and_taken_back(triage):

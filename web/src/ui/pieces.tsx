@@ -24,6 +24,19 @@ export const Kbd = ({ k }: { k: string }) => (
   </span>
 );
 
+/** The head row of a table whose columns are all of text. */
+export const Heads = ({ of }: { of: readonly string[] }) => (
+  <thead>
+    <tr>
+      {of.map((head) => (
+        <th key={head} scope="col">
+          {head}
+        </th>
+      ))}
+    </tr>
+  </thead>
+);
+
 /** Ads a week, as bars and as a table. */
 export const WeeklyChart = ({ weekly }: { weekly: Weekly }) => {
   const { start, counts } = weekly;

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { type EventRow, getEvent, getLog, listEvents, type TrailRequest, verifyLog } from '../../lib/api.gen';
 import { count, many, moment } from '../../lib/format';
 import { Icon } from '../../ui/Icon';
+import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading, Note } from '../../ui/states';
 import { Field, Said } from '../door/Page';
@@ -165,15 +166,7 @@ export const Audit = () => {
         {rows.length > 0 && (
           <Scroll label="Events" className="wide-table">
             <table>
-              <thead>
-                <tr>
-                  {HEADS.map((head) => (
-                    <th key={head} scope="col">
-                      {head}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Heads of={HEADS} />
               <tbody>
                 {rows.map((row) => (
                   <Row key={row.seq} row={row} />

@@ -4,6 +4,7 @@ import { adLooks, getSession, leadLooks } from '../../lib/api.gen';
 import { moment } from '../../lib/format';
 import { Dialog } from '../../ui/Dialog';
 import { Icon } from '../../ui/Icon';
+import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading, Note } from '../../ui/states';
 
@@ -30,14 +31,7 @@ const Looked = ({ thing, onClose }: { thing: Thing; onClose: () => void }) => {
       {rows.length > 0 && (
         <Scroll label="Who looked">
           <table>
-            <thead>
-              <tr>
-                <th scope="col">Time</th>
-                <th scope="col">Person</th>
-                <th scope="col">Did</th>
-                <th scope="col">Purpose</th>
-              </tr>
-            </thead>
+            <Heads of={['Time', 'Person', 'Did', 'Purpose']} />
             <tbody>
               {rows.map((row, i) => (
                 <tr key={i}>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { seePermissions } from '../../lib/api.gen';
+import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading } from '../../ui/states';
 import { PURPOSES } from '../door/Purpose';
@@ -31,13 +32,7 @@ export const Admin = () => {
         <p className="meta">The list is closed. Adding one changes the program.</p>
         <Scroll label="Purposes">
           <table>
-            <thead>
-              <tr>
-                <th scope="col">Purpose</th>
-                <th scope="col">Roles</th>
-                <th scope="col">Needs a case</th>
-              </tr>
-            </thead>
+            <Heads of={['Purpose', 'Roles', 'Needs a case']} />
             <tbody>
               {table.data.purposes.map((p) => (
                 <tr key={p.purpose}>
@@ -54,13 +49,7 @@ export const Admin = () => {
         <h2 className="big">Who may do what</h2>
         <Scroll label="Who may do what">
           <table>
-            <thead>
-              <tr>
-                <th scope="col">Act</th>
-                <th scope="col">Roles</th>
-                <th scope="col">Takes</th>
-              </tr>
-            </thead>
+            <Heads of={['Act', 'Roles', 'Takes']} />
             <tbody>
               {table.data.rules.map((r) => (
                 <tr key={r.act}>

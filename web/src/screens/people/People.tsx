@@ -12,6 +12,7 @@ import {
   setRole,
 } from '../../lib/api.gen';
 import { day } from '../../lib/format';
+import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading, Note } from '../../ui/states';
 import { Field, Said } from '../door/Page';
@@ -163,15 +164,7 @@ export const People = ({ roles }: { roles: Role[] }) => {
       <h2 className="big">People</h2>
       <Scroll label="People">
         <table>
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads of={heads} />
           <tbody>
             {people.data.people.map((person) => (
               <Person
