@@ -1,7 +1,8 @@
 """Worlds and workspaces that several rooms share: few, small, made once a session, never changed.
 
 `demo_house` is a demo workspace of a world of 600 ads (preset standard, seed 7), taken in and refreshed.
-Tests only read it; one that decides or judges takes `own_house`, a copy of its own.
+Tests only read it; one that decides, judges or exports (which is written down) takes `own_house`, a copy of
+its own, or `module_house`.
 """
 
 import shutil
@@ -77,13 +78,23 @@ def demo_house(demo: Demo) -> Iterator:
 @pytest.fixture
 def own_house(demo: Demo, tmp_path: Path) -> Iterator:
     """A copy of the shared workspace that a test may change."""
+    yield from _copied(demo, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def module_house(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
+    """A copy of the shared workspace that the tests of one file may change together."""
+    yield from _copied(demo, tmp_path_factory.mktemp("module"))
+
+
+def _copied(demo: Demo, folder: Path) -> Iterator:
     from homeward.app import compose
     from homeward.app.settings import load
 
-    home = tmp_path / "workspace"
+    home = folder / "workspace"
     shutil.copytree(demo.home, home)
     # The log of each copy goes its own way: its checkpoints must not meet those of the others.
-    with compose.opened(load({**demo.env, "XDG_STATE_HOME": str(tmp_path / "state")}, home=home)) as house:
+    with compose.opened(load({**demo.env, "XDG_STATE_HOME": str(folder / "state")}, home=home)) as house:
         yield house
 
 

@@ -168,43 +168,43 @@ class _Sink:
 
 
 @pytest.mark.parametrize("what", ["ads", "mentions", "templates", "identities", "leads"])
-def test_an_export_is_the_same_again(demo_house, what):
+def test_an_export_is_the_same_again(own_house, what):
     """The same workspace gives the same bytes, and as many rows in every form."""
     first, again, table = _Sink(), _Sink(), _Sink()
-    done = export(ACTOR, demo_house, what, first)
-    export(ACTOR, demo_house, what, again)
-    other = export(ACTOR, demo_house, what, table, fmt="parquet")
+    done = export(ACTOR, own_house, what, first)
+    export(ACTOR, own_house, what, again)
+    other = export(ACTOR, own_house, what, table, fmt="parquet")
 
     assert first.bytes == again.bytes and done["rows"] > 0
     assert done["rows"] == first.bytes.count(b"\n") == other["rows"]
 
 
 @pytest.mark.parametrize("fmt", ["jsonl", "csv"])
-def test_exported_leads_say_that_their_error_rate_is_not_known(demo_house, fmt):
+def test_exported_leads_say_that_their_error_rate_is_not_known(own_house, fmt):
     """A score never leaves without the words that say what it is not, in every row."""
     sink = _Sink()
-    done = export(ACTOR, demo_house, "leads", sink, fmt=fmt)
+    done = export(ACTOR, own_house, "leads", sink, fmt=fmt)
 
     assert sink.bytes.count(b"How often a lead is wrong is not known") == done["rows"] > 0
     assert sink.bytes.count(CAUTION.encode()) == done["rows"]
 
 
-def test_every_ad_is_in_one_identity_of_each_level(demo_house):
+def test_every_ad_is_in_one_identity_of_each_level(own_house):
     """Identities of a level have every ad between them, each once."""
     for level in ("network", "persona"):
         sink = _Sink()
-        export(ACTOR, demo_house, "identities", sink, level=level)
+        export(ACTOR, own_house, "identities", sink, level=level)
         rows = [json.loads(line) for line in sink.bytes.splitlines()]
         ads = [ad for row in rows for ad in row["ads"]]
-        assert len(ads) == len(set(ads)) == runs.current(demo_house).members.num_rows
+        assert len(ads) == len(set(ads)) == runs.current(own_house).members.num_rows
         assert all(row["level"] == level for row in rows)
 
 
-def test_an_exported_mention_points_at_its_text(demo_house):
+def test_an_exported_mention_points_at_its_text(own_house):
     """part[start:end] is the raw text, for every mention of every ad."""
     ads, mentions = _Sink(), _Sink()
-    export(ACTOR, demo_house, "ads", ads)
-    export(ACTOR, demo_house, "mentions", mentions)
+    export(ACTOR, own_house, "ads", ads)
+    export(ACTOR, own_house, "mentions", mentions)
     parts = {row["ad"]: row for row in map(json.loads, ads.bytes.splitlines())}
     for mention in map(json.loads, mentions.bytes.splitlines()):
         ad, part = parts[mention["ad"]], mention["part"]

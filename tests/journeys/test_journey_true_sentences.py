@@ -54,10 +54,10 @@ def read(path, key="id"):
 
 
 @pytest.fixture(scope="module")
-def queue(demo, demo_house):
+def queue(demo, module_house):
     """The first leads as exported, beside the world's ads and its truth."""
     sink = io.BytesIO()
-    export.export(Actor("demo", "cli"), demo_house, "leads", sink)
+    export.export(Actor("demo", "cli"), module_house, "leads", sink)
     leads = [json.loads(line) for line in sink.getvalue().splitlines()[:FIRST]]
     return leads, read(demo.world / "ads.jsonl"), read(demo.world / "truth.jsonl")
 
