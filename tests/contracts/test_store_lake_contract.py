@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.model import schema
+from homeward.store import lookup
 from homeward.store.lake import Lake
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -132,11 +134,13 @@ def test_an_ads_rows_are_found_and_no_others(lake):
         keys = [f"a{hash((part, n)) % 9000}" for n in range(6000)]
         lake.append("mentions", rows("mentions", *[{"ad": k, "start": n} for n, k in enumerate(keys)]))
     read = lake.read("mentions")
-    for some in (["a5"], ["a1", "a77", "a8999", "never"], ["never"], []):
+    for some in (["a5"], ["a1", "a77", "a8999", "never"], ["never"], [], [f"a{n}" for n in range(80)]):
         found = lake.find("mentions", some)
         expected = read.filter(pc.field("ad").isin(pa.array(some, pa.string())))
         assert found.schema == schema.MENTIONS
         assert sorted(found["start"].to_pylist()) == sorted(expected["start"].to_pylist())
+    groups = [lookup.may_hold(Path(file), ["never"]) for file in lake.files("mentions")]
+    assert None not in groups and sum(map(len, groups)) < 6
     assert lake.find("mentions", ["a5"], columns=["start"], version=-1).num_rows == 0
     assert lake.find("mentions", ["a5"], columns=["start"]).schema.names == ["start"]
 

@@ -84,6 +84,11 @@ def sql_given(name: str, kind: pa.DataType) -> str:
     return _quoted(name)
 
 
+def sql_text(value: object) -> str:
+    """Return something's words, such as a path, as a SQL text."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
 def _unsigned(x: str) -> str:
     low = f"({x} & 9223372036854775807)::UBIGINT"
     return f"CASE WHEN {x} < 0 THEN {low} + {SIGN}::UBIGINT ELSE {x}::UBIGINT END"

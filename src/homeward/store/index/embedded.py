@@ -251,7 +251,7 @@ class Index:
         def one(view: View) -> tuple[View, int, dict[str, Any], list[Found]]:
             compiled = view.compile(query)
             total, found = view.newest(compiled, limit, place) if limit else (view.total(compiled), [])
-            return view, total, view.count(compiled, names), found
+            return view, total, view.count(compiled, names, total), found
 
         parts = self._each(one)
         hits, more = _merged([(view, hit) for view, _, _, found in parts for hit in found], limit, place)

@@ -9,7 +9,7 @@ import base64
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,9 @@ MOST_NUMBERS, MOST_FITTING = 500_000, 3_000
 LONGEST_KEY, LATEST = 200, 2**58
 # Distances computed for all places at once and one at a time differ by less than this, in km.
 _MARGIN_KM = 1e-3
+
+
+Counts: TypeAlias = dict[str, list[tuple[Any, int]] | None]  # field → its values, None for too many
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ class View:
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self.schema, self.searcher = schema, searcher
         self._numbers: str | None = None
+        self._all: Counts = {}  # what is counted over every document
+        self._counting = threading.Lock()
         self._places: tuple[list[str], npt.NDArray[np.float64]] | None = None
 
     def compile(self, query: Query) -> Tantivy:
@@ -156,11 +161,26 @@ class View:
         """Return the stored ad at an address, as JSON."""
         return bytes(self.searcher.doc(address).get_first(fields.DOC))
 
-    def count(self, query: Tantivy, names: tuple[str, ...]) -> dict[str, list[tuple[Any, int]] | None]:
-        """Count the values of index fields over all that fit; None for one with too many values.
+    def count(self, query: Tantivy, names: tuple[str, ...], total: int) -> Counts:
+        """Count the values of index fields over all `total` that fit; None for one with too many values.
 
-        `SPAN` is the first and the last time, none for no document.
+        `SPAN` is the first and the last time, none for no document. Where most documents fit, those that do
+        not are counted instead, and taken from what is counted once over all.
         """
+        if 2 * total < self.searcher.num_docs:
+            return self._counted(query, names)
+        with self._counting:
+            if missing := tuple(name for name in names if name not in self._all):
+                self._all |= self._counted(tantivy.Query.all_query(), missing)
+        if total == self.searcher.num_docs:
+            return {name: self._all[name] for name in names}
+        lasting = tuple(name for name in names if name != SPAN and self._all[name] is not None)
+        others = self._counted(both([], [query]), lasting)
+        direct = self._counted(query, tuple(name for name in names if name not in lasting))
+        return direct | {name: _less(self._all[name], others[name]) for name in lasting}
+
+    def _counted(self, query: Tantivy, names: tuple[str, ...]) -> Counts:
+        """Count the values over all that fit, one by one."""
         if not names:
             return {}
         wanted: dict[str, Any] = {
@@ -173,7 +193,7 @@ class View:
         except ValueError:
             if len(names) == 1:
                 return {names[0]: None}
-            return {name: value for one in names for name, value in self.count(query, (one,)).items()}
+            return {name: value for one in names for name, value in self._counted(query, (one,)).items()}
         ends = [(end, counted.pop(end)["value"]) for end in ("min", "max") if end in counted]
         span = {SPAN: [(end, int(value)) for end, value in ends if value is not None]} if ends else {}
         return span | {
@@ -248,3 +268,13 @@ class View:
         return tantivy.Query.range_query(
             self.schema, fields.TIE, tantivy.FieldType.Unsigned, lower_bound=low, upper_bound=high
         )
+
+
+def _less(
+    all_: list[tuple[Any, int]] | None, others: list[tuple[Any, int]] | None
+) -> list[tuple[Any, int]] | None:
+    """Return what is left of counts without others; values that none is left of are no more."""
+    if all_ is None or others is None:
+        return None
+    gone = dict(others)
+    return [(value, count - gone.get(value, 0)) for value, count in all_ if count > gone.get(value, 0)]
