@@ -22,6 +22,7 @@ from homeward.connect import boilerplate, signature
 from homeward.connect.boilerplate import LINES, Line, kept_lines
 from homeward.connect.build import VERSION as BUILD_VERSION
 from homeward.connect.build import build
+from homeward.connect.card import SHIPPED, Card
 from homeward.connect.carry import carry
 from homeward.connect.signature import masking
 from homeward.extract.knowledge.agency import Agency
@@ -37,7 +38,7 @@ from homeward.inputs import (
 )  # fmt: skip
 from homeward.model import ids, schema
 from homeward.model.identity import Level
-from homeward.store.ledger import identity_history, judgements, leads, pins
+from homeward.store.ledger import identity_history, judgements, leads, pins, tally
 from homeward.store.ledger.identity_history import Change, Step
 
 Progress = Callable[..., None]
@@ -98,7 +99,9 @@ def refresh(house: House, *, full: bool = False, progress: Progress | None = Non
         steps("reading")
         source = {name: house.lake.version(name) for name in SOURCES}
         made_by = [version_of(agency), signature.VERSION, boilerplate.VERSION, BUILD_VERSION]
-        work = _Work(house, source, latest_captures(house, source), _decided(house), agency, steps)
+        card = _card(house)
+        made_by.append(f"card {card.version}")
+        work = _Work(house, source, latest_captures(house, source), _decided(house), agency, card, steps)
         state = _state(work, made_by)
         with house.ledger.read() as tx:
             before = pins.current(tx)
@@ -106,7 +109,7 @@ def refresh(house: House, *, full: bool = False, progress: Progress | None = Non
         made = _same(house, usable, state) or _nearby(work, usable, state) or _whole(work, usable, state)
         if made.changed:
             steps("writing")
-            _write(work, made, before, {"made_by": made_by, "state": state})
+            _write(work, made, before, {"made_by": made_by, "state": state, "card": card.version})
         steps("")
     return _counted(made, again, signed, steps.seconds)
 
@@ -120,6 +123,7 @@ class _Work:
     captures: pa.Array  # the latest of each ad
     decided: pa.Table
     agency: Agency | None
+    card: Card
     steps: _Steps
 
     @property
@@ -158,7 +162,7 @@ def _nearby(work: _Work, before: pins.Run | None, state: str) -> _Made | None:
     inputs = _masked(plan.inputs, plan.lines)
     made = build(
         inputs, engine=work.house.engine, run=run, judgements=work.decided, youth=work.youth,
-        previous=plan.carried.before, near=plan.near, tell=work.steps,
+        previous=plan.carried.before, near=plan.near, card=work.card, tell=work.steps,
     )  # fmt: skip
     made["filtered"] = pa.concat_tables([made["filtered"], boilerplate.listed(plan.lines, run)])
     built = inputs["ads"].num_rows
@@ -173,7 +177,8 @@ def _whole(work: _Work, before: pins.Run | None, state: str) -> _Made:
     inputs = _masked(inputs, lines)
     made = build(
         _handed(inputs), engine=work.house.engine, run=run, judgements=work.decided, youth=work.youth,
-        previous=read_run(work.house, before, ("members", "templates")) if before else None, tell=work.steps,
+        previous=read_run(work.house, before, ("members", "templates")) if before else None,
+        card=work.card, tell=work.steps,
     )  # fmt: skip
     made["filtered"] = pa.concat_tables([made["filtered"], boilerplate.listed(lines, run)])
     return _Made(run, made, lines, len(work.captures), len(work.captures))
@@ -264,6 +269,13 @@ def _unsigned(house: House, done: pa.Array) -> Iterator[pa.Table]:
 
 
 # Reading.
+
+
+def _card(house: House) -> Card:
+    """Return the card that leads are ranked by: the shipped one, unless two people put another in force."""
+    with house.ledger.read() as tx:
+        said = tally.card(tx)
+    return SHIPPED if said is None else Card(said["version"], said["factors"])
 
 
 def _decided(house: House) -> pa.Table:

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect import tables
+from homeward.connect.card import SHIPPED, Card
 from homeward.connect.elsewhere import Elsewhere
 from homeward.connect.evidence import Filtered, Posters, find_posters
 from homeward.connect.facts import Facts, read_facts
@@ -88,6 +89,7 @@ def build(
     previous: Mapping[str, pa.Table] | None = None,
     youth: Sequence[str] = (),
     near: Near | None = None,
+    card: Card = SHIPPED,
     tell: Tell = lambda step: None,
 ) -> dict[str, pa.Table]:
     """Return the run tables of `inputs`: ads (latest captures), mentions, prints, bands, sightings.
@@ -96,7 +98,7 @@ def build(
     `judgements` has columns a, b (ads) and judgement. `previous` are the members and templates of a run that
     the same versions made: what they hold is used again where it stands, and the outcome is the same without.
     `youth` is the agency's own word list. With `near`, the inputs are a neighbourhood, and what it holds of
-    the rest is counted. `tell` hears each step.
+    the rest is counted. Leads are ranked by `card`. `tell` hears each step.
     """
     known = known_patterns(previous) if previous else {}
     inputs = dict(inputs)
@@ -109,8 +111,8 @@ def build(
             made.append(aside.submit(patterns, facts, shown, wording, masks, engine, known))
 
         built = connect(
-            inputs, engine=engine, run=run, judgements=judgements, youth=youth, near=near, tell=tell,
-            start=start,
+            inputs, engine=engine, run=run, judgements=judgements, youth=youth, near=near, card=card,
+            tell=tell, start=start,
         )  # fmt: skip
         tell("tables")
         return tables.make(built, made[0].result())
@@ -124,6 +126,7 @@ def connect(
     judgements: pa.Table | None = None,
     youth: Sequence[str] = (),
     near: Near | None = None,
+    card: Card = SHIPPED,
     tell: Tell = lambda step: None,
     start: Callable[[Facts, Ints, Ints], object] = lambda facts, shown, wording: None,
 ) -> Built:
@@ -170,8 +173,8 @@ def connect(
             worded.names,
         )  # fmt: skip
     return Built(
-        run, facts, worded, posters, said, compared, steps, network, persona, scene, judge(scene), filtered,
-        elsewhere,
+        run, facts, worded, posters, said, compared, steps, network, persona, scene, judge(scene, card),
+        filtered, elsewhere,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from homeward.connect.card import SHIPPED, Card
 from homeward.connect.groups import Group, Scene
 from homeward.connect.indicators import Found, Indicator, all_indicators
 from homeward.connect.rank import families, score
@@ -29,7 +30,7 @@ class Judgement:
     families: int
 
 
-def judge(scene: Scene) -> list[Judgement]:
+def judge(scene: Scene, card: Card = SHIPPED) -> list[Judgement]:
     """Return every group of two ads or more with its findings, in order of its earliest ad.
 
     A single ad is never scored: the evidence is about groups. Rules see every ad once, however often it was
@@ -50,7 +51,7 @@ def judge(scene: Scene) -> list[Judgement]:
             for rule in rules
             if rule.rule is not None and (found := rule.rule(group)) is not None
         )
-        out.append(Judgement(name, Group(scene, ads), findings, score(findings), families(findings)))
+        out.append(Judgement(name, Group(scene, ads), findings, score(findings, card), families(findings)))
     return out
 
 

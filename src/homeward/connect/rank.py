@@ -7,9 +7,10 @@ gives the same bits. The score orders the queue and is not evidence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from homeward.connect import parameters as p
+from homeward.connect.card import SHIPPED, Card
 from homeward.model.finding import Direction, Finding
 from homeward.model.lead import Word
 
@@ -28,10 +29,15 @@ def family_weights(findings: Sequence[Finding]) -> dict[str, float]:
     return out
 
 
-def score(findings: Sequence[Finding]) -> float:
-    """Return the log-odds of a group with these findings."""
-    weights = family_weights(findings)
-    return round(p.START + sum(weights[family] for family in sorted(weights)), DIGITS)
+def score(findings: Sequence[Finding], card: Card = SHIPPED) -> float:
+    """Return the log-odds of a group with these findings, by a card."""
+    return scored(family_weights(findings), card)
+
+
+def scored(weights: Mapping[str, float], card: Card) -> float:
+    """Return the log-odds of what families say, each times the card's factor for it."""
+    said = (weights[family] * card.factor(family) for family in sorted(weights))
+    return round(p.START + sum(said), DIGITS)
 
 
 def families(findings: Sequence[Finding]) -> int:

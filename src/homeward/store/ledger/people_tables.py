@@ -122,7 +122,27 @@ outcomes = sa.Table(
 # Personas lowered for a time: keyed digests of what matching needs, and nothing that names anyone.
 lowered = sa.Table(
     "lowered", metadata, sa.Column("persona", sa.String, primary_key=True), *_words("facts"),
-    sa.Column("until", Utc, nullable=False),
+    sa.Column("until", Utc, nullable=False), sa.Column("tallied", sa.String),
+)  # fmt: skip
+
+# Outcomes for retraining. A row names nobody; its key is drawn by chance and is its only place in the table,
+# so that the order in which rows came in is kept nowhere. `outcome` is that of a lead, where one is kept.
+tally = sa.Table(
+    "tally", metadata, sa.Column("key", sa.String, primary_key=True),
+    sa.Column("confirmed", sa.Boolean(create_constraint=False), nullable=False),
+    sa.Column("control", sa.Boolean(create_constraint=False), nullable=False),
+    sa.Column("share", sa.Float, nullable=False), sa.Column("says", sa.JSON, nullable=False),
+    sa.Column("families", sa.Integer, nullable=False),
+    *_words("region", "site", "language", "size", "quarter", "made_by"), sa.Column("outcome", sa.Integer),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+# The control sample: groups that are no lead, and whether somebody looked. What they found is not here:
+# `sealed` names the row only to whoever has the receipt, whose digest is `check`.
+controls = sa.Table(
+    "controls", metadata, sa.Column("group", sa.String, primary_key=True),
+    sa.Column("reviewed", sa.Boolean(create_constraint=False), nullable=False),
+    sa.Column("sealed", sa.String), sa.Column("check", sa.String),
 )  # fmt: skip
 
 # Notes on dossiers, a row a version; one without a case is its author's alone.
