@@ -102,7 +102,7 @@ audit:  ## look up known vulnerabilities of what runs (needs a network: asks the
 	@tools/audit.sh "$(PYTHON)"
 
 lock:  ## lock the requirements anew (needs uv)
-	@for f in requirements/core requirements/dev requirements/build requirements/fuzz requirements/audit bench/requirements/peers bench/requirements/splink; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --no-annotate $$f.in -o $$f.txt || exit 1; done
+	@for f in requirements/core requirements/dev requirements/build requirements/fuzz requirements/audit bench/requirements/peers bench/requirements/splink bench/requirements/curves; do uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --no-annotate $$f.in -o $$f.txt || exit 1; done
 
 clean:  ## remove everything that was made
 	@rm -rf $(VENV) .venv-audit web/node_modules web/dist $(STATIC) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

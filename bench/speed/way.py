@@ -14,7 +14,21 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+
+WAY = ("ingest", "refresh")  # the steps from a file to leads
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A command that was run: its name, seconds, the largest process so far in GB, what it printed first."""
+
+    name: str
+    seconds: float
+    peak: float
+    said: str
 
 
 def command(env: dict[str, str], *words: str) -> tuple[float, float, str]:
@@ -29,44 +43,65 @@ def command(env: dict[str, str], *words: str) -> tuple[float, float, str]:
     return time.monotonic() - began, peak, done.stdout.strip()
 
 
+def parsed(file: Path) -> float:
+    """Return the seconds of plain JSON parsing of a file, line by line."""
+    began = time.monotonic()
+    with file.open("rb") as lines:
+        for line in lines:
+            json.loads(line)
+    return time.monotonic() - began
+
+
+def parted(file: Path, folder: Path, ads: int) -> tuple[Path, Path]:
+    """Write the first `ads` lines of a file and the others into files of their own."""
+    first, more = folder / "first.jsonl", folder / "more.jsonl"
+    with file.open("rb") as lines, first.open("wb") as one, more.open("wb") as other:
+        for i, line in enumerate(lines):
+            (one if i < ads else other).write(line)
+    return first, more
+
+
+def steps(ads: int, *, seed: int, preset: str, share: float = 0.1) -> Iterator[Step]:
+    """Run the way from a file to leads and on to `share` more ads; yield plain parsing first, then each step."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "XDG_CONFIG_HOME": f"{folder}/config"}
+        at = ["--home", f"{folder}/ws"]
+        command(env, "world", str(round(ads * (1 + share))), "--seed", str(seed), "--preset", preset,
+                "-o", f"{folder}/w")  # fmt: skip
+        first, more = parted(Path(folder, "w", "ads.jsonl"), Path(folder), ads)
+        yield Step("parsing", parsed(first), 0.0, "")
+        for name, words in [
+            ("init", ["init", "--demo"]),
+            ("ingest", ["ingest", str(first)]),
+            ("refresh", ["refresh"]),
+            ("ingest again", ["ingest", str(first)]),
+            (f"ingest {share:.0%} more", ["ingest", str(more)]),
+            (f"refresh {share:.0%} more", ["refresh"]),
+        ]:
+            seconds, peak, said = command(env, *words, *at)
+            yield Step(name, seconds, peak, said.splitlines()[0])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--ads", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--preset", default="standard")
+    parser.add_argument("--share", type=float, default=0.1, help="how many more are taken in afterwards")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        env = {**os.environ, "XDG_CONFIG_HOME": f"{folder}/config"}
-        at = ["--home", f"{folder}/ws"]
-        command(env, "world", str(given.ads * 11 // 10), "--seed", str(given.seed), "--preset", given.preset,
-                "-o", f"{folder}/w")  # fmt: skip
-        lines = Path(folder, "w", "ads.jsonl").read_bytes().splitlines(keepends=True)
-        first, more = Path(folder, "first.jsonl"), Path(folder, "more.jsonl")
-        first.write_bytes(b"".join(lines[: given.ads]))
-        more.write_bytes(b"".join(lines[given.ads :]))
-        began = time.monotonic()
-        for line in lines[: given.ads]:
-            json.loads(line)
-        plain = time.monotonic() - began
-        del lines
-        print(f"plain json parsing of {given.ads:,} ads: {plain:.1f} s")
-        total = 0.0
-        steps = [
-            ("init", ["init", "--demo"]),
-            ("ingest", ["ingest", str(first)]),
-            ("refresh", ["refresh"]),
-            ("ingest again", ["ingest", str(first)]),
-            ("ingest 10 % more", ["ingest", str(more)]),
-            ("refresh 10 % more", ["refresh"]),
-        ]
-        for name, words in steps:
-            seconds, peak, said = command(env, *words, *at)
-            total += seconds if name in ("ingest", "refresh") else 0.0
-            print(
-                f"{name:18} {seconds:7.1f} s  {seconds / plain:6.1f} x parsing  peak {peak:.2f} GB  {said.splitlines()[0][:110]}"
-            )
-            if name == "refresh":
-                print(f"{'file to leads':18} {total:7.1f} s  {total / plain:6.1f} x parsing")
+    plain = total = 0.0
+    for step in steps(given.ads, seed=given.seed, preset=given.preset, share=given.share):
+        if step.name == "parsing":
+            plain = step.seconds
+            print(f"plain json parsing of {given.ads:,} ads: {plain:.1f} s")
+            continue
+        total += step.seconds if step.name in WAY else 0.0
+        print(
+            f"{step.name:18} {step.seconds:7.1f} s  {step.seconds / plain:6.1f} x parsing  peak {step.peak:.2f} GB  {step.said[:110]}",
+            flush=True,
+        )
+        if step.name == "refresh":
+            print(f"{'file to leads':18} {total:7.1f} s  {total / plain:6.1f} x parsing")
 
 
 if __name__ == "__main__":

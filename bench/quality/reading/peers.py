@@ -94,7 +94,7 @@ def python(home: Path = HOME, lock: Path = LOCK) -> Path:
     """Return the interpreter of an environment of peers, making it from its lock if it is not there."""
     stamp = home / "peers.stamp"
     if not stamp.exists() or stamp.read_text() != lock.read_text():
-        print(f"making the peers' environment in {home.name}")
+        print(f"making the environment in {home.name}")
         venv.create(home, with_pip=True, clear=True)
         subprocess.run(
             [home / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check",

@@ -1,0 +1,76 @@
+"""`python -m bench.speed.growth`: does time grow in proportion to the ads? Measured, kept, and drawn.
+
+    python -m bench.speed.growth --ads 10000 30000 100000 --seed 7 --note "quiet"
+
+Each size is a world of its own, taken in and refreshed by real commands (bench.speed.way). Seconds, their
+share in plain parsing of the same file and the largest process stand in docs/explanation/growth.json, one
+entry a size, measured anew or kept; the curve beside it is drawn from that file alone, by matplotlib in an
+environment of its own. Growth is linear where the curve of shares is flat.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+from pathlib import Path
+
+from bench.quality.reading.peers import ROOT, python
+from bench.speed.way import steps
+
+KEPT = ROOT / "docs" / "explanation" / "growth.json"
+PICTURE = KEPT.with_suffix(".svg")
+HOME, LOCK = ROOT / ".venv-curves", ROOT / "bench" / "requirements" / "curves.txt"
+SCRIPT = Path(__file__).with_name("growth_draw.py")
+
+
+def measured(ads: int, *, seed: int, preset: str, note: str) -> dict[str, object]:
+    """Run the way once; return one entry of the file that is kept."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    entry: dict[str, object] = {
+        "ads": ads, "seed": seed, "preset": preset, "tree": commit.stdout.strip(), "note": note
+    }  # fmt: skip
+    peak = 0.0
+    for step in steps(ads, seed=seed, preset=preset):
+        if step.name in ("parsing", "ingest", "refresh"):
+            entry[step.name] = round(step.seconds, 2)
+            peak = max(peak, step.peak)
+        if step.name == "refresh":
+            break
+    return {**entry, "peak_gb": round(peak, 2)}
+
+
+def keep(entry: dict[str, object]) -> list[dict[str, object]]:
+    """Put an entry in the place of the one of its size; return all, the smallest first."""
+    kept = json.loads(KEPT.read_text()) if KEPT.exists() else []
+    rest = [e for e in kept if e["ads"] != entry["ads"]]
+    entries = sorted([*rest, entry], key=lambda e: int(str(e["ads"])))
+    KEPT.write_text(json.dumps(entries, indent=1) + "\n")
+    return entries
+
+
+def draw() -> None:
+    """Draw the curves of what is kept."""
+    subprocess.run([str(python(HOME, LOCK)), "-I", str(SCRIPT), str(KEPT), str(PICTURE)], check=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--ads", type=int, nargs="*", default=[10_000, 30_000, 100_000])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--preset", default="standard")
+    parser.add_argument("--note", default="", help="what else the machine did meanwhile")
+    given = parser.parse_args()
+    for ads in given.ads:
+        entry = measured(ads, seed=given.seed, preset=given.preset, note=given.note)
+        keep(entry)
+        print(json.dumps(entry), flush=True)
+    draw()
+
+
+if __name__ == "__main__":
+    main()
