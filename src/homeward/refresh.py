@@ -232,20 +232,23 @@ def _sign(house: House, steps: _Steps, *, again: bool) -> int:
     done = house.lake.read("bands", columns=["capture"], filters=current)["capture"].combine_chunks()
     total = house.lake.count("ads") - len(done)
     signed = 0
-    for ads in _unsigned(house, done):
+    # What comes next is looked up while the workers sign.
+    given = (_spanned(house, ads) for ads in _unsigned(house, done))
+    for rows in house.engine.map_stream("homeward.connect.signature:sign_batch", given):
+        house.lake.append("bands", rows)
+        signed += rows.num_rows
         steps("wordings", signed, total)
-        captures = ads["capture"].combine_chunks()
-        mentions = house.lake.read(
-            "mentions", columns=["capture", "kind", "part", "start", "end"],
-            filters=pc.field("batch").isin(ads["batch"].unique()) & pc.field("capture").isin(captures),
-        )  # fmt: skip
-        spans = signature.spans_by_capture(captures, mentions)
-        house.lake.append(
-            "bands",
-            house.engine.map("homeward.connect.signature:sign_batch", ads.append_column("spans", spans)),
-        )
-        signed += ads.num_rows
     return signed
+
+
+def _spanned(house: House, ads: pa.Table) -> pa.Table:
+    """Return captures with the stretches that mentions mask in them."""
+    captures = ads["capture"].combine_chunks()
+    mentions = house.lake.read(
+        "mentions", columns=["capture", "kind", "part", "start", "end"],
+        filters=pc.field("batch").isin(ads["batch"].unique()) & pc.field("capture").isin(captures),
+    )  # fmt: skip
+    return ads.append_column("spans", signature.spans_by_capture(captures, mentions))
 
 
 def _unsigned(house: House, done: pa.Array) -> Iterator[pa.Table]:

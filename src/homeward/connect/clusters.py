@@ -7,8 +7,11 @@ that average is the product of the groups' sums, so a round costs what the group
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 from scipy.sparse import csr_matrix
 
 from homeward.connect import parameters as p
@@ -21,11 +24,21 @@ _CHUNK = 50_000  # pairs multiplied at a time: about 100 MB
 
 def dots(left: csr_matrix, right: csr_matrix, a: Ints, b: Ints) -> Floats:
     """Return the product of `left`'s row `a[i]` and `right`'s row `b[i]` for every i, rounded to be the same
-    anywhere."""
+    anywhere.
+
+    Chunks are multiplied on all cores: scipy lets go of the interpreter meanwhile.
+    """
     out = np.zeros(len(a))
-    for start in range(0, len(a), _CHUNK):
+
+    def one(start: int) -> None:
         some = slice(start, start + _CHUNK)
         out[some] = np.asarray(left[a[some]].multiply(right[b[some]]).sum(axis=1)).ravel()
+
+    if len(a) <= _CHUNK:
+        one(0)
+    else:
+        with ThreadPoolExecutor(pa.cpu_count()) as pool:
+            list(pool.map(one, range(0, len(a), _CHUNK)))
     return np.round(out, 9)
 
 
@@ -115,23 +128,28 @@ class _Edges:
 
         A pair that is unlike cannot become alike by itself: the average of two averages is never above both.
         """
-        apart = self.a != self.b
-        a, b, alike = self.a[apart], self.b[apart], self.alike[apart]
-        low, high = np.minimum(a, b), np.maximum(a, b)
-        _, first = np.unique(low * len(groups.size) + high, return_index=True)
-        low, high, alike = low[first], high[first], alike[first]
-        changed = np.zeros(len(groups.size), dtype=bool)
+        count = len(groups.size)
+        changed = np.zeros(count, dtype=bool)
         changed[grown] = True
-        again = np.flatnonzero(changed[low] | changed[high])
-        if len(again):
-            touched = np.unique(np.concatenate([low[again], high[again]]))
-            total = groups.sums(touched)
-            a, b = np.searchsorted(touched, low[again]), np.searchsorted(touched, high[again])
-            pairs = groups.size[low[again]] * groups.size[high[again]]
-            alike[again] = np.round(dots(total, total, a, b) / pairs, 9)
-        smaller = np.minimum(groups.size[low], groups.size[high])
-        keep = alike >= np.maximum(least, needed(smaller, np.minimum(groups.own[low], groups.own[high])))
-        self.a, self.b, self.alike = low[keep], high[keep], alike[keep]
+        again = changed[self.a] | changed[self.b]
+        # Only what touches a group that has grown can have become another's double, or a pair within one.
+        a, b = self.a[again], self.b[again]
+        key = np.sort((np.minimum(a, b) * count + np.maximum(a, b))[a != b])
+        low, high = np.divmod(key[_firsts(key)], count)
+        touched = np.zeros(count, dtype=bool)
+        touched[low] = touched[high] = True
+        heads, place = np.flatnonzero(touched), np.cumsum(touched) - 1
+        alike = np.zeros(0)
+        if len(low):
+            total = groups.sums(heads)
+            pairs = groups.size[low] * groups.size[high]
+            alike = np.round(dots(total, total, place[low], place[high]) / pairs, 9)
+        rest = ~again
+        a, b = np.concatenate([self.a[rest], low]), np.concatenate([self.b[rest], high])
+        alike = np.concatenate([self.alike[rest], alike])
+        smaller = np.minimum(groups.size[a], groups.size[b])
+        keep = alike >= np.maximum(least, needed(smaller, np.minimum(groups.own[a], groups.own[b])))
+        self.a, self.b, self.alike = a[keep], b[keep], alike[keep]
 
 
 def _moves(edges: _Edges, size: Ints, level: float) -> tuple[Ints, Ints] | None:

@@ -43,8 +43,7 @@ def candidates(wordings: Wordings, bands: pa.Table, engine: Engine, new: Bools |
         statement("neighbours"), {"buckets": pa.table({"band": band.view(np.int64), "place": place})}
     )
     pairs = np.stack([found["a"].to_numpy(), found["b"].to_numpy()], axis=1).astype(np.int64)
-    pairs = pairs if new is None else pairs[new[pairs].any(axis=1)]
-    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    return pairs if new is None else pairs[new[pairs].any(axis=1)]  # the statement sorted them
 
 
 def _rare(wordings: Wordings, worth: Ints) -> tuple[Ints, Ints]:

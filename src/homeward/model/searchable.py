@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -80,6 +81,10 @@ class _Words(dict[int, str | None]):
 
 
 _FOLD, _WORDS = _Fold(), _Words()
+# Letters that are not ASCII are folded run by run: the rest of a text goes the quick way that `str` has for
+# ASCII. No rule of folding looks across the edge of a run; only what is composed at last does.
+_RUNS = re.compile(r"([^\x00-\x7f]+)")
+_LONGEST_RUN = 32  # of a run that is kept ready: one picture or one word
 
 
 def fold(text: str) -> str:
@@ -97,11 +102,20 @@ def words(text: str) -> list[str]:
     if text.isascii():
         cut = text.lower().translate(_WORDS).split()
     else:
-        folded = unicodedata.normalize("NFKD", text).casefold().translate(_WORDS)
-        cut = unicodedata.normalize("NFC", folded).split()
+        runs = _RUNS.split(text)  # ASCII and other runs, in turn
+        runs[::2] = [run.lower().translate(_WORDS) for run in runs[::2]]
+        runs[1::2] = [_run(run) if len(run) <= _LONGEST_RUN else _cut(run) for run in runs[1::2]]
+        cut = unicodedata.normalize("NFC", "".join(runs)).split()
     if max(map(len, cut), default=0) > LONGEST_WORD:
         cut = [word[:LONGEST_WORD] for word in cut]
     return cut
+
+
+def _cut(run: str) -> str:
+    return unicodedata.normalize("NFKD", run).casefold().translate(_WORDS)
+
+
+_run = lru_cache(maxsize=VALUES_HELD)(_cut)
 
 
 def digits(text: str) -> str:

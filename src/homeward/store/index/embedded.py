@@ -112,12 +112,13 @@ class Index:
         """
         with self._writing():
             self._check_version()
-            rows = list(fields.rows(ads, mentions))
-            self._remove([ad for ad, _, _, _ in rows])
-            for ad, month, _, row in rows:
-                self._writer(month).add_document(fields.document(row))
-                self._pending.setdefault(month, set()).add(ad)
-        return len(rows)
+            found = fields.told(ads, mentions)
+            self._remove([told.ad for told in found])
+            for told in found:
+                month = told.row["month"]
+                self._writer(month).add_document(fields.document(told))
+                self._pending.setdefault(month, set()).add(told.ad)
+        return len(found)
 
     def delete(self, ads: Iterable[str]) -> None:
         """Take ads out, in every month. Lasts once committed."""

@@ -7,9 +7,9 @@ that it holds exactly the words the oracle compares.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
@@ -111,84 +111,122 @@ def read_place(term: str) -> tuple[float, float]:
     return float(lat), float(lon)
 
 
-def rows(ads: pa.Table, mentions: pa.Table) -> Iterator[tuple[str, str, int, dict[str, Any]]]:
-    """Yield (ad, month, revision, stored ad with its mentions), each ad once: its latest revision."""
+class Said(NamedTuple):
+    """What a mention adds to an ad's terms and counts."""
+
+    terms: str  # each one word for the splitter
+    has: tuple[str, ...]
+    place: tuple[float, float, str] | None  # where a place lies, and its name
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is to be found of one ad: the ad as it is stored, its mentions among it, and what these add."""
+
+    ad: str
+    row: dict[str, Any]
+    said: list[Said]
+
+
+def told(ads: pa.Table, mentions: pa.Table) -> list[Told]:
+    """Return what is to be found of each ad, once: its latest revision."""
     columns = [name for name in _KEPT if name in ads.column_names]
     latest: dict[str, dict[str, Any]] = {}
-    lists = [ads.column(name).to_pylist() for name in columns]
+    lists = [_plain(ads.column(name)) for name in columns]
     for values in zip(*lists, strict=True):
         row = dict(zip(columns, values, strict=True))
         known = latest.get(row["ad"])
         if known is None or known["revision"] <= row["revision"]:
             latest[row["ad"]] = row
-    said = _by_capture(mentions)
+    grouped = _by_capture(mentions)
+    out = []
     for ad, row in latest.items():
-        row["mentions"] = said.get(row["capture"], [])
-        yield ad, row["month"], row["revision"], row
+        row["mentions"], said = grouped.get(row["capture"], ([], []))
+        out.append(Told(ad, row, said))
+    return out
 
 
-def _by_capture(mentions: pa.Table) -> dict[str, list[dict[str, Any]]]:
+def _by_capture(mentions: pa.Table) -> dict[str, tuple[list[dict[str, Any]], list[Said]]]:
     """Group mentions by capture. Those of one capture nearly always lie next to each other."""
     captures = mentions.column("capture").to_numpy()
     starts = [0, *(np.flatnonzero(captures[1:] != captures[:-1]) + 1).tolist(), len(captures)]
     lists = [_plain(mentions.column(name)) for name in _MENTION]
-    each = [dict(zip(_MENTION, values, strict=True)) for values in zip(*lists, strict=True)]
-    for mention in each:
-        detail = mention["detail"]
-        mention["detail"] = orjson.loads(detail) if detail and detail != "{}" else {}
-    grouped: dict[str, list[dict[str, Any]]] = {}
+    *_, details = lists
+    said = list(map(_said, lists[0], lists[1], details))
+    # The readers wrote each detail as JSON, and as such it goes on.
+    lists[-1] = [orjson.Fragment(detail or "{}") for detail in details]
+    each = [
+        {"kind": kind, "value": value, "raw": raw, "start": start, "end": end, "part": part,
+         "confidence": confidence, "reader": reader, "detail": detail}
+        for kind, value, raw, start, end, part, confidence, reader, detail in zip(*lists, strict=True)
+    ]  # fmt: skip
+    grouped: dict[str, tuple[list[dict[str, Any]], list[Said]]] = {}
     for start, end in itertools.pairwise(starts):
         if start < end:
-            known = grouped.setdefault(captures[start], [])
-            known += each[start:end]
+            known = grouped.setdefault(captures[start], ([], []))
+            known[0].extend(each[start:end])
+            known[1].extend(said[start:end])
     return grouped
 
 
+@lru_cache(maxsize=VALUES_HELD)
+def _said(kind: str, value: str, detail: str | None) -> Said:
+    """Return what a mention adds; `detail` is JSON."""
+    found = orjson.loads(detail) if detail and detail != "{}" else {}
+    terms = _spelled(mention_terms(kind, value, str(found.get("national") or "")))
+    lat, lon = position(found.get("lat"), found.get("lon")) if kind == "place" else (None, None)
+    place = None if lat is None or lon is None else (lat, lon, value)
+    return Said(terms, (kind, "obscured") if found.get("obscured") else (kind,), place)
+
+
 def _plain(column: pa.ChunkedArray) -> list[Any]:
-    """Return a column's values; the way over numpy is several times as fast, but knows no missing numbers."""
+    """Return a column's values, times without their zone, which is UTC.
+
+    The way over numpy is several times as fast, but knows no missing numbers.
+    """
+    if pa.types.is_timestamp(column.type):
+        return column.to_numpy().astype("datetime64[us]").tolist()  # type: ignore[no-any-return]
+    if pa.types.is_nested(column.type):
+        return column.to_pylist()  # type: ignore[no-any-return]
     if column.null_count and not pa.types.is_string(column.type):
         return column.to_pylist()  # type: ignore[no-any-return]
     return column.to_numpy().tolist()  # type: ignore[no-any-return]
 
 
-def document(row: Mapping[str, Any]) -> tantivy.Document:
-    """Make the index document of a stored ad: what `search_doc` makes of it, spelled for the splitter.
+def document(told: Told) -> tantivy.Document:
+    """Make the index document of an ad: what `search_doc` makes of it, spelled for the splitter.
 
     Words and terms are made by the same functions; a contract test holds the two together.
     """
-    doc = tantivy.Document()
-    doc.add_text(AD, row["ad"])
+    row, doc = told.row, tantivy.Document()
+    doc.add_text(AD, told.ad)
     for part in (row.get("title"), row.get("body")):
         if part and (cut := words(part)):
             doc.add_text(TEXT, " ".join(cut))
-    terms, has = _terms(row)
+    terms, has = _terms(told)
     doc.add_text(TERM, " ".join(terms))
     at = ad_time(row)
     doc.add_integer(AT, at)
     doc.add_integer(DAY, at // DAY_MICROSECONDS)
-    doc.add_unsigned(TIE, tie(row["ad"]))
-    doc.add_unsigned(REST, rest(row["ad"]))
+    doc.add_unsigned(TIE, tie(told.ad))
+    doc.add_unsigned(REST, rest(told.ad))
     for name in has:
         doc.add_text(_FACET["has"], name)
-    if (place := _place(row)) is not None:
+    if (place := _place(told)) is not None:
         doc.add_text(_FACET["place"], place)
     for name, field in _FIELD_FACETS:
         if (value := row.get(field)) and (shown := _shown(value)):
             doc.add_text(name, shown)
-    doc.add_bytes(DOC, orjson.dumps(row, option=orjson.OPT_UTC_Z))
+    doc.add_bytes(DOC, orjson.dumps(row, option=orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC))
     return doc
 
 
-def _terms(row: Mapping[str, Any]) -> tuple[set[str], list[str]]:
+def _terms(told: Told) -> tuple[set[str], list[str]]:
     """Return an ad's terms, each one word for the splitter (a text may hold several), and its `has`."""
-    terms = {_spelled(tuple(ad_terms(row)))}
-    has: set[str] = set()
-    for mention in row["mentions"]:
-        kind, detail = mention["kind"], mention["detail"]
-        has.add(kind)
-        if detail and detail.get("obscured"):
-            has.add("obscured")
-        terms.add(_mention_spelled(kind, mention["value"], (detail and detail.get("national")) or ""))
+    row = told.row
+    terms = {said.terms for said in told.said}
+    has = {name for said in told.said for name in said.has}
+    terms.add(_spelled(tuple(ad_terms(row))))
     for term in photo_terms(row):
         has.add("photo")
         if term:
@@ -205,19 +243,12 @@ def _spelled(terms: tuple[str, ...]) -> str:
     return " ".join([whole(term) for term in terms])
 
 
-@lru_cache(maxsize=VALUES_HELD)
-def _mention_spelled(kind: str, value: str, national: object) -> str:
-    return _spelled(mention_terms(kind, value, str(national)))
-
-
-def _place(row: Mapping[str, Any]) -> str | None:
+def _place(told: Told) -> str | None:
     """Return where an ad is, to about a kilometre, and its name: its own position, else a place named."""
-    name = row.get("city") or ""
-    lat, lon = position(row.get("lat"), row.get("lon"))
-    for mention in row["mentions"]:
-        if lat is None and mention["kind"] == "place":
-            lat, lon = position(mention["detail"].get("lat"), mention["detail"].get("lon"))
-            name = mention["value"]
+    name = told.row.get("city") or ""
+    lat, lon = position(told.row.get("lat"), told.row.get("lon"))
+    if lat is None:
+        lat, lon, name = next((said.place for said in told.said if said.place), (None, None, name))
     return None if lat is None else f"{lat:.2f} {lon:.2f} {name[:LONGEST_SHOWN]}"
 
 
