@@ -139,11 +139,11 @@ class _Edges:
         touched = np.zeros(count, dtype=bool)
         touched[low] = touched[high] = True
         heads, place = np.flatnonzero(touched), np.cumsum(touched) - 1
-        alike = np.zeros(0)
+        alike: Floats = np.zeros(0)
         if len(low):
             total = groups.sums(heads)
             pairs = groups.size[low] * groups.size[high]
-            alike = np.round(dots(total, total, place[low], place[high]) / pairs, 9)
+            alike = np.asarray(np.round(dots(total, total, place[low], place[high]) / pairs, 9))
         rest = ~again
         a, b = np.concatenate([self.a[rest], low]), np.concatenate([self.b[rest], high])
         alike = np.concatenate([self.alike[rest], alike])

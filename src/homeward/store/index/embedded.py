@@ -165,19 +165,23 @@ class Index:
             disk.write_whole(self.root / "version", self.version.encode("ascii"))
 
     def _remove(self, ads: Sequence[str]) -> None:
-        """Delete keys wherever they lie. A month that holds none of them is left sealed."""
-        for name in sorted({*self._names(), *self._writers}):
-            pending = self._pending.get(name, set())
-            if not pending.isdisjoint(ads) or self._holds(name, ads):
-                writer = self._writer(name)
-                for ad in ads:
-                    writer.delete_documents_by_term(fields.AD, ad)
+        """Delete keys wherever they lie. A month that holds none of them is left sealed.
 
-    def _holds(self, name: str, ads: Sequence[str]) -> bool:
+        Only keys that are there are deleted: each is looked for in every segment again at the next commit.
+        """
+        for name in sorted({*self._names(), *self._writers}):
+            pending, held = self._pending.get(name, set()), self._held(name, ads)
+            for ad in ads:
+                if ad in pending or ad.encode()[:16].rstrip(b"\0") in held:
+                    self._writer(name).delete_documents_by_term(fields.AD, ad)
+
+    def _held(self, name: str, ads: Sequence[str]) -> set[bytes]:
+        """Return the beginnings of those keys of which a month has documents."""
         if not ads or name not in self._names():
-            return False
+            return set()
         view = self._month(name).view()
-        return view.total(tantivy.Query.term_set_query(view.schema, fields.AD, list(ads))) > 0
+        found = view.keys(tantivy.Query.term_set_query(view.schema, fields.AD, list(ads)), len(ads))
+        return set(found.tolist())
 
     def _writer(self, name: str) -> tantivy.IndexWriter:
         """Return the open writer of a month; the oldest of too many is finished first."""
