@@ -1,4 +1,5 @@
 import contextlib
+import unicodedata
 from datetime import UTC, datetime
 
 import pytest
@@ -188,6 +189,15 @@ def test_folding_twice_is_folding_once_and_words_hold_no_space(text):
     assert searchable.fold(searchable.fold(text)) == searchable.fold(text)
     for word in searchable.words(text):
         assert word and not any(char.isspace() for char in word)
+
+
+@given(
+    st.lists(st.one_of(st.text(max_size=4), st.sampled_from("Éé\u0301ßΣς🌹가각カ")), max_size=12).map("".join)
+)
+def test_words_are_the_same_read_run_by_run_and_character_by_character(text):
+    """What a letter beside it is, ASCII or not, changes no word."""
+    whole = unicodedata.normalize("NFKD", text).casefold().translate(searchable._WORDS)
+    assert searchable.words(text) == unicodedata.normalize("NFC", whole).split()
 
 
 def test_accents_width_and_invisible_characters_do_not_matter():

@@ -30,7 +30,7 @@ from homeward.connect.patterns import known_patterns, patterns
 from homeward.connect.scene import numbers_in, read_hits, set_scene
 from homeward.connect.signature import masking
 from homeward.connect.templates import Worded, group_ads
-from homeward.connect.tools import Ints, MapEngine
+from homeward.connect.tools import Ints, MapEngine, ranked
 from homeward.connect.weights import SOFT_KINDS, Said, say, weigh
 from homeward.connect.wholes import Step, join_wholes
 from homeward.model import ids
@@ -74,7 +74,7 @@ class Built:
         return self._named(Level.NETWORK, self.network)
 
     def _named(self, level: Level, labels: Ints) -> Objects:
-        heads, place = np.unique(labels, return_inverse=True)
+        heads, place = ranked(labels)
         ad = self.facts.ad_ids
         names = [ids.identity_id(level, ad[head]) for head in heads.tolist()]
         return np.array(names, dtype=object)[place]

@@ -17,7 +17,7 @@ import pyarrow as pa
 from homeward.connect import parameters as p
 from homeward.connect.elsewhere import Elsewhere
 from homeward.connect.facts import Facts
-from homeward.connect.tools import Engine, Ints, numbered, relabel
+from homeward.connect.tools import Engine, Ints, numbered, ranked, relabel
 
 Bools = npt.NDArray[np.bool_]
 
@@ -111,7 +111,7 @@ def find_posters(
     main[alone] = len(contacts) + np.flatnonzero(alone)
     main = main[same]
     of_ad = relabel(main)
-    first_ad, of_ad = np.unique(of_ad, return_inverse=True)
+    first_ad, of_ad = ranked(of_ad)
     padded = np.append(contacts[:, 0], -1)
     contact = padded[np.minimum(main[first_ad], len(contacts))]
     ties = _shared(of_ad, ad, key, contacts[:, 0], main[first_ad])
@@ -130,7 +130,7 @@ def _copies(facts: Facts, wording: Ints) -> Ints:
         mixed ^= mixed >> np.uint64(29)
         mixed *= np.uint64(0xBF58476D1CE4E5B9)
         np.add.at(total, facts.said_ad, mixed ^ (mixed >> np.uint64(32)))
-    said = np.unique(total, return_inverse=True)[1]
+    said = ranked(total)[1]
     alike = numbered(wording, facts.site, facts.city, said)
     return alike.first[alike.of]
 

@@ -61,6 +61,20 @@ def number(values: Any) -> tuple[Ints, list[Any]]:
     return codes_of(pc.fill_null(found, -1)), known.to_pylist()
 
 
+def ranked(values: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], Ints]:
+    """Return the distinct numbers, ascending, and the place of each given one among them.
+
+    `np.unique` with its inverse, made for millions of numbers of which each comes many times: these are
+    hashed, and only the distinct ones sorted.
+    """
+    coded = pc.dictionary_encode(pa.array(values))
+    found = coded.dictionary.to_numpy()
+    order = np.argsort(found)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return found[order], rank[coded.indices.to_numpy()]
+
+
 class Rows(NamedTuple):
     """Distinct rows in ascending order; of each its first place and how often it is there."""
 

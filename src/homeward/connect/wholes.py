@@ -18,7 +18,7 @@ from homeward.connect import parameters as p
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
 from homeward.connect.links import COLUMNS, Bools, Compared, compare, propose
-from homeward.connect.tools import Engine, Floats, Ints, relabel
+from homeward.connect.tools import Engine, Floats, Ints, ranked, relabel
 from homeward.connect.weights import SOFT_KINDS, Said, weigh
 
 
@@ -38,7 +38,7 @@ def join_wholes(
     """Return the posters' groups after groups that agree as wholes are joined, and the steps that did it."""
     steps: list[Step] = []
     for _ in range(p.WHOLE_ROUNDS):
-        _, of_poster = np.unique(group, return_inverse=True)
+        _, of_poster = ranked(group)
         whole = _as_posters(posters, of_poster)
         says = {kind: _as_said(said[kind], of_poster) for kind in SOFT_KINDS}
         alone = np.arange(whole.count)

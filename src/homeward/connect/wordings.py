@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix, vstack
 
 from homeward.connect import parameters as p
 from homeward.connect.signature import STYLES
-from homeward.connect.tools import Floats, Ints, distinct, flatten
+from homeward.connect.tools import Floats, Ints, distinct, flatten, ranked
 from homeward.connect.variants import fold_variants
 
 Bools = npt.NDArray[np.bool_]
@@ -80,7 +80,7 @@ def read_wordings(
     number[order] = np.arange(len(order))
     first, of_row = first[order].astype(np.int64), number[inverse]
     offsets, values = flatten(bands["shingles"].combine_chunks().take(pa.array(first)))
-    known, columns = np.unique(values, return_inverse=True)
+    known, columns = ranked(values)
     matrix = csr_matrix((np.ones(len(columns)), columns, offsets), (len(first), len(known)))
     other = _matrix_beyond(beyond, known)
     commonness = np.bincount(np.concatenate([columns, other.indices]), minlength=len(known)).astype(np.int64)
@@ -133,7 +133,7 @@ def rarity_of(commonness: Ints, among: int) -> Floats:
 def reweighed(wordings: Wordings, label: Ints) -> Wordings:
     """Return the wordings with rarity counted over groups of them, given each one's group."""
     matrix = wordings.matrix
-    heads, place = np.unique(label, return_inverse=True)
+    heads, place = ranked(label)
     among = np.bincount(_together(matrix, place, len(heads)).indices, minlength=matrix.shape[1])
     rarity = rarity_of(among + wordings.beyond.with_shingle, len(heads) + wordings.beyond.groups)
     weights = np.where(matrix.data > 0, rarity[matrix.indices], 0.0)
