@@ -80,8 +80,24 @@ class Facts:
 
     def of_kind(self, *kinds: str) -> tuple[Ints, Ints]:
         """Return the (ad, value) pairs of some kinds, sorted by ad."""
-        keep = np.isin(self.value_kind, kinds)[self.said_value]
+        keep = self.says(*kinds)
         return self.said_ad[keep], self.said_value[keep]
+
+    def says(self, *kinds: str) -> npt.NDArray[np.bool_]:
+        """Return which of the (ad, value) pairs are of some kinds."""
+        names, _, said = self._kinds
+        return np.array([name in kinds for name in names], dtype=bool)[said]
+
+    @property
+    def kinds(self) -> tuple[list[str], Ints]:
+        """The kinds there are, and the place of each value's among them."""
+        return self._kinds[:2]
+
+    @cached_property
+    def _kinds(self) -> tuple[list[str], Ints, npt.NDArray[np.int16]]:
+        """`kinds`, and the place of the kind of each (ad, value) pair: a build asks dozens of times."""
+        codes, names = number(pa.array(self.value_kind, pa.string()))
+        return names, codes, codes.astype(np.int16)[self.said_value]
 
 
 def read_facts(inputs: Mapping[str, pa.Table], engine: Engine) -> Facts:

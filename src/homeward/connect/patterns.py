@@ -93,10 +93,10 @@ def _fillings(facts: Facts, groups: Sequence[Ints]) -> list[dict[str, int]]:
     keep = mine >= 0
     values = max(len(facts.value_kind), 1)
     keys = np.unique(mine[keep] * values + facts.said_value[keep])
-    kinds, kind = np.unique(facts.value_kind.astype(str), return_inverse=True)
+    kinds, kind = facts.kinds
     cells, counts = np.unique(keys // values * max(len(kinds), 1) + kind[keys % values], return_counts=True)
     for cell, count in zip(cells.tolist(), counts.tolist(), strict=True):
-        out[cell // len(kinds)][str(kinds[cell % len(kinds)])] = count
+        out[cell // len(kinds)][kinds[cell % len(kinds)]] = count
     return out
 
 

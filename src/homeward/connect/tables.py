@@ -246,7 +246,7 @@ def _values(built: Built, labels: Ints, heads: Ints) -> dict[int, str]:
     facts = built.facts
     wanted = np.zeros(facts.count, dtype=bool)
     wanted[heads] = True
-    shown = ~np.isin(facts.value_kind, ("photo", "language"))[facts.said_value]
+    shown = ~facts.says("photo", "language")
     shown &= wanted[labels[facts.said_ad]]
     kinds = max(len(facts.value_kind), 1)
     keys = np.unique(labels[facts.said_ad[shown]] * kinds + facts.said_value[shown])
