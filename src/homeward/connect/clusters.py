@@ -15,11 +15,11 @@ import pyarrow as pa
 from scipy.sparse import csr_matrix
 
 from homeward.connect import parameters as p
-from homeward.connect.tools import Floats, Ints, relabel
+from homeward.connect.tools import Floats, Ints, ascending, relabel
 
 Bools = npt.NDArray[np.bool_]
 
-_CHUNK = 50_000  # pairs multiplied at a time: about 100 MB
+_CHUNK = 5_000  # pairs multiplied at a time: some 10 MB, which stay in reach and are used again
 
 
 def dots(left: csr_matrix, right: csr_matrix, a: Ints, b: Ints) -> Floats:
@@ -66,7 +66,7 @@ def cluster(
             source, target = goes
             to = groups.move(source, target)
             edges.a, edges.b = to[edges.a], to[edges.b]
-            edges.renew(groups, np.unique(target), levels[-1])
+            edges.renew(groups, ascending(target), levels[-1])
     return relabel(groups.label)
 
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from homeward.connect.tools import Floats, Ints, codes_of, flatten
+from homeward.connect.tools import Floats, Ints, ascending, codes_of, flatten
 from homeward.model import schema
 
 Bools = npt.NDArray[np.bool_]
@@ -72,7 +72,7 @@ class Elsewhere:
         network, place = network[place >= 0], place[place >= 0]
         if kind == "template":
             network = np.where(self._reached[network], network, self.groups)
-        both = np.unique(place * (self.groups + 1) + network)
+        both = ascending(place * (self.groups + 1) + network)
         return np.bincount(both // (self.groups + 1), minlength=len(values)).astype(np.int64)
 
     @cached_property

@@ -17,7 +17,7 @@ import pyarrow as pa
 from homeward.connect import parameters as p
 from homeward.connect.elsewhere import Elsewhere
 from homeward.connect.facts import Facts
-from homeward.connect.tools import Engine, Ints, numbered, ranked, relabel
+from homeward.connect.tools import Engine, Ints, ascending, numbered, ranked, relabel
 
 Bools = npt.NDArray[np.bool_]
 
@@ -230,9 +230,9 @@ def _generic(facts: Facts, ad: Ints, value: Ints, template: Ints, engine: Engine
         others = mine[per_ad[mine] > 1]
         unrelated = _unrelated(base[others], template[others], [photos(a) for a in others.tolist()])
         names = len({name for a in set(mine.tolist()) for name in said_names(a)})
-        wordings, cities = len(np.unique(template[mine])), len(np.unique(facts.city[mine]))
+        wordings, cities = len(ascending(template[mine])), len(ascending(facts.city[mine]))
         kind, text = str(facts.value_kind[suspect]), str(facts.value_text[suspect])
-        own = len(np.unique(base[others]))
+        own = len(ascending(base[others]))
         if unrelated >= min(max(p.GENERIC_POSTERS, p.GENERIC_SHARE * own), p.GENERIC_MANY):
             reason = f"Stands beside the own contacts of {unrelated} unrelated posters"
         elif wordings >= p.GENERIC_WORDINGS and names >= p.GENERIC_NAMES and cities >= p.GENERIC_CITIES:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from homeward.connect import parameters as p
 from homeward.connect.pictures import beside
-from homeward.connect.tools import Ints, codes_of, distinct, flatten, number
+from homeward.connect.tools import Ints, ascending, codes_of, distinct, flatten, number
 
 Bools = npt.NDArray[np.bool_]
 ROUNDS = 3  # of following contacts from group to group
@@ -100,17 +100,17 @@ class _Contacts:
     def numbers(self, said: pa.Table) -> Ints:
         """Return the numbers of what some ads say, as far as anybody said it before."""
         found = pc.index_in(_keys(said), value_set=self._names)
-        return np.unique(codes_of(pc.drop_null(found)))
+        return ascending(codes_of(pc.drop_null(found)))
 
     def said_by(self, hit: Bools) -> Ints:
         """Return what some networks say."""
-        return np.unique(self._value[hit[self._network]])
+        return ascending(self._value[hit[self._network]])
 
     def networks_of(self, values: Ints) -> Ints:
         """Return the networks that say one of some values, those aside that are shared too widely."""
         wanted = np.zeros(len(self._names), dtype=bool)
         wanted[values] = True
-        return np.unique(self._network[(wanted & self._joins)[self._value]])
+        return ascending(self._network[(wanted & self._joins)[self._value]])
 
 
 def _keys(said: pa.Table) -> pa.Array:
@@ -125,7 +125,7 @@ def _showing(before: Before, photos: pa.Array) -> Ints:
     every = pa.concat_arrays([pc.list_flatten(lists), photos])
     place, names = number(every)
     old, new = place[: len(network)], place[len(network) :]
-    return _of_few(old, network, beside(names, np.unique(new)), p.STOCK_POSTERS)
+    return _of_few(old, network, beside(names, ascending(new)), p.STOCK_POSTERS)
 
 
 def _worded(before: Before, mine: pa.Array, templates: pa.Array) -> Ints:
@@ -143,4 +143,4 @@ def _of_few(value: Ints, network: Ints, wanted: Ints, most: int) -> Ints:
     chosen = np.zeros(size, dtype=bool)
     chosen[wanted] = True
     chosen &= np.bincount(both[:, 0], minlength=size) < most
-    return np.unique(both[chosen[both[:, 0]], 1])
+    return ascending(both[chosen[both[:, 0]], 1])

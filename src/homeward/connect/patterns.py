@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from homeward.connect import slots
 from homeward.connect.facts import Facts
 from homeward.connect.signature import spans_by_capture
-from homeward.connect.tools import Ints, MapEngine, split_by
+from homeward.connect.tools import Ints, MapEngine, ascending, split_by
 
 WORDS = "words"  # a slot that no kind names; what fills it was counted when it was found
 KERNEL = "homeward.connect.slots:induce_batch"
@@ -92,7 +92,7 @@ def _fillings(facts: Facts, groups: Sequence[Ints]) -> list[dict[str, int]]:
     mine = of_ad[facts.said_ad]
     keep = mine >= 0
     values = max(len(facts.value_kind), 1)
-    keys = np.unique(mine[keep] * values + facts.said_value[keep])
+    keys = ascending(mine[keep] * values + facts.said_value[keep])
     kinds, kind = facts.kinds
     cells, counts = np.unique(keys // values * max(len(kinds), 1) + kind[keys % values], return_counts=True)
     for cell, count in zip(cells.tolist(), counts.tolist(), strict=True):

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from homeward.connect.tools import Ints, distinct
+from homeward.connect.tools import Ints, ascending, distinct
 
 BITS = 256
 NEAR_BITS = 31
@@ -79,7 +79,7 @@ def beside(hashes: Sequence[str], some: Ints) -> Ints:
             for one, other in _chunks(asked, start, np.clip(end - start, 0, MOST_BESIDE), order):
                 near = np.bitwise_count(words[one] ^ words[other]).sum(axis=1) <= NEAR_BITS
                 found.append(sound[np.unique(other[near])])
-    return np.unique(np.concatenate(found))
+    return ascending(np.concatenate(found))
 
 
 def _looked_up(count: int) -> tuple[int, list[int]]:

@@ -21,7 +21,7 @@ from scipy.sparse.csgraph import connected_components
 
 from homeward.connect import parameters as p
 from homeward.connect.templates import candidates, group
-from homeward.connect.tools import Engine, Floats, Ints, codes_of, flatten, number, relabel
+from homeward.connect.tools import Engine, Floats, Ints, ascending, codes_of, flatten, number, relabel
 from homeward.connect.wordings import Beyond, Wordings, rarity_of, read_wordings
 from homeward.model import ids
 
@@ -113,7 +113,7 @@ def _alike(bands: pa.Table, mine: Bools) -> Ints:
         row = np.repeat(rows, np.diff(shared.indptr))
         like = shared.data >= GUESSED * np.sqrt(held[row] * held[shared.indices])
         found.append(np.unique(shared.indices[like]).astype(np.int64))
-    return np.unique(np.concatenate(found))
+    return ascending(np.concatenate(found))
 
 
 def _banded(bands: pa.Table, mine: Bools) -> Ints:
@@ -126,7 +126,7 @@ def _banded(bands: pa.Table, mine: Bools) -> Ints:
     for rows in _some(mine):
         shared = told[rows] @ told.T
         found.append(np.unique(shared.indices[shared.data >= BANDS]).astype(np.int64))
-    return np.unique(np.concatenate(found))
+    return ascending(np.concatenate(found))
 
 
 def _some(mine: Bools) -> list[Ints]:

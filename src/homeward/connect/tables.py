@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from homeward.connect import parameters as p
 from homeward.connect import rank
 from homeward.connect.patterns import shared
-from homeward.connect.tools import Ints, numbered, split_by
+from homeward.connect.tools import Ints, ascending, numbered, split_by
 from homeward.connect.traits import make_traits
 from homeward.connect.venues import venue_type
 from homeward.connect.weights import SOFT_KINDS
@@ -170,7 +170,7 @@ def _first_saying(step: Step) -> dict[str, dict[tuple[int, int], int]]:
         said = step.said[kind]
         values, pairs = compared.shared[linked, column], compared.pairs[linked]
         width = said.matrix.shape[1]
-        wanted = np.unique(pairs[values >= 0] * width + values[values >= 0, None])
+        wanted = ascending(pairs[values >= 0] * width + values[values >= 0, None])
         keys = step.posters.of_ad[said.said_ad] * width + said.said_value
         rows = np.flatnonzero(np.isin(keys, wanted))
         found, first = np.unique(keys[rows], return_index=True)
@@ -249,7 +249,7 @@ def _values(built: Built, labels: Ints, heads: Ints) -> dict[int, str]:
     shown = ~facts.says("photo", "language")
     shown &= wanted[labels[facts.said_ad]]
     kinds = max(len(facts.value_kind), 1)
-    keys = np.unique(labels[facts.said_ad[shown]] * kinds + facts.said_value[shown])
+    keys = ascending(labels[facts.said_ad[shown]] * kinds + facts.said_value[shown])
     label, value = keys // kinds, keys % kinds
     out: dict[int, dict[str, list[str]]] = defaultdict(dict)
     said = zip(

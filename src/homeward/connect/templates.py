@@ -21,7 +21,7 @@ from homeward.connect import parameters as p
 from homeward.connect.clusters import cluster, dots
 from homeward.connect.fragments import attach
 from homeward.connect.statements import statement
-from homeward.connect.tools import Engine, Ints, flatten
+from homeward.connect.tools import Engine, Ints, ascending, flatten
 from homeward.connect.wordings import Wordings, read_wordings, reweighed
 
 Bools = npt.NDArray[np.bool_]
@@ -36,7 +36,7 @@ def candidates(wordings: Wordings, bands: pa.Table, engine: Engine, new: Bools |
     band = np.concatenate([values, rare[1].astype(np.uint64)])
     place = np.concatenate([places, rare[0]])
     if new is not None:
-        met = pc.is_in(pa.array(band), value_set=pa.array(np.unique(band[new[place]])))
+        met = pc.is_in(pa.array(band), value_set=pa.array(ascending(band[new[place]])))
         held = np.asarray(met.to_numpy(zero_copy_only=False), dtype=bool)
         band, place = band[held], place[held]
     found = engine.sql(

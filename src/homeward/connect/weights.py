@@ -17,7 +17,7 @@ from homeward.connect import parameters as p
 from homeward.connect.elsewhere import Elsewhere
 from homeward.connect.evidence import Filtered, Posters, areas_of
 from homeward.connect.facts import Facts
-from homeward.connect.tools import Floats, Ints, distinct
+from homeward.connect.tools import Floats, Ints, ascending, distinct
 from homeward.model import ids
 
 # What posters are compared on, besides the contacts they share.
@@ -105,7 +105,7 @@ def weigh(
         holder = np.where(reached[holder], holder, -1)
     seen = distinct(said.matrix.indices.astype(np.int64), holder)
     holders = np.bincount(seen[:, 0], minlength=said.matrix.shape[1]).astype(np.float64) + said.elsewhere
-    groups = max(len(np.unique(group)) + said.groups, 2)
+    groups = max(len(ascending(group)) + said.groups, 2)
     with np.errstate(divide="ignore"):
         weight = np.log(p.SAME_OPERATOR[said.kind] * groups / np.maximum(holders, 2.0))
     rise = crowd(said.matrix.shape[0] + said.strangers) if said.kind in p.RISING else 0.0
