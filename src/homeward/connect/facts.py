@@ -140,8 +140,10 @@ def _names_of_places(said: Ints, values: Sequence[Sequence[str]]) -> npt.NDArray
     """
     places: dict[str, set[int]] = defaultdict(set)
     for place, (kind, text) in enumerate(values):
+        if kind not in ("city", "place"):
+            continue
         words = text.partition(",")[0].casefold().replace(".", " ").split()
-        if kind in ("city", "place") and len(words) > 1:
+        if len(words) > 1:
             for word in words:
                 places[word].add(place)
     folded = {v: text.casefold() for v, (kind, text) in enumerate(values) if kind == "name"}

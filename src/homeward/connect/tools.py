@@ -55,10 +55,11 @@ def codes_of(values: Any) -> Ints:
 def number(values: Any) -> tuple[Ints, list[Any]]:
     """Number the distinct values of a column from 0 in sorted order; null is -1."""
     column = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
-    known = pc.drop_null(pc.unique(column))
-    known = known.take(pc.sort_indices(known))
-    found = pc.index_in(column, value_set=known)
-    return codes_of(pc.fill_null(found, -1)), known.to_pylist()
+    coded = pc.dictionary_encode(column)
+    order = pc.sort_indices(coded.dictionary)
+    rank = np.full(len(order) + 1, -1, dtype=np.int64)  # the last one is null's
+    rank[order.to_numpy()] = np.arange(len(order))
+    return rank[codes_of(pc.fill_null(coded.indices, -1))], coded.dictionary.take(order).to_pylist()
 
 
 def ascending(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
