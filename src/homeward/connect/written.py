@@ -11,12 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import re2
 
 from homeward.connect.facts import Facts
-from homeward.connect.tools import Ints
+from homeward.connect.tools import Ints, codes_of
 
+Bools = npt.NDArray[np.bool_]
 HIDDEN, PLAIN, NEITHER = "hidden", "plain", "neither"
 LEAST_FIGURES = 7  # of a number: fewer, and some of it is written in words
 
@@ -48,28 +51,34 @@ class Written:
 
     facts: Facts
     starts: Ints  # of each ad's rows
-    rows: pa.Table  # value, part, start, end
-    hidden: np.typing.NDArray[np.bool_]
+    value: pa.Array
+    titled: Bools  # whether it stands in the title
+    begin: Ints
+    end: Ints
+    hidden: Bools
 
     @staticmethod
-    def of(facts: Facts, phones: pa.Table, place: Ints, hidden: np.typing.NDArray[np.bool_]) -> Written:
+    def of(facts: Facts, phones: pa.Table, place: Ints, hidden: Bools) -> Written:
         """Return the places of `phones` (mentions), whose ads are `place` (-1: none of these)."""
         order = np.argsort(place, kind="stable")
         starts = np.searchsorted(place[order], np.arange(facts.count + 1))
-        rows = phones.select(["value", "part", "start", "end"]).take(pa.array(order))
-        return Written(facts, starts, rows, hidden[order])
+        rows = phones.select(["value", "part", "start", "end"]).take(pa.array(order)).combine_chunks()
+        titled = pc.equal(rows["part"], "title").to_numpy()
+        begin, end = codes_of(rows["start"]), codes_of(rows["end"])
+        values = pa.concat_arrays([pa.array([], pa.string()), *rows["value"].chunks])
+        return Written(facts, starts, values, titled, begin, end, hidden[order])
 
     def ways(self, ad: int, values: frozenset[str]) -> frozenset[str]:
         """Return the ways in which any of some numbers is written in an ad."""
         first, last = int(self.starts[ad]), int(self.starts[ad + 1])
-        said = self.rows.slice(first, last - first).to_pylist()
-        texts = self.facts.ads.slice(ad, 1).select(["title", "body"]).to_pylist()[0]
+        said = self.value.slice(first, last - first).to_pylist()
         return frozenset(
-            way_of(
-                (texts[one["part"]] or "")[one["start"] : one["end"]],
-                one["value"],
-                bool(self.hidden[first + at]),
-            )
-            for at, one in enumerate(said)
-            if one["value"] in values
+            way_of(self._raw(ad, row), value, bool(self.hidden[row]))
+            for row, value in enumerate(said, first)
+            if value in values
         )
+
+    def _raw(self, ad: int, row: int) -> str:
+        """Return a number as it stands in its ad."""
+        text = self.facts.ads["title" if self.titled[row] else "body"][ad].as_py() or ""
+        return str(text[self.begin[row] : self.end[row]])
