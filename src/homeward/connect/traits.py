@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from homeward.connect.facts import Facts
 
 _SEED = 0x7A17
+_TEXTS = 50_000
 
 
 def make_traits(built: Built) -> pa.Table:
@@ -26,10 +27,9 @@ def make_traits(built: Built) -> pa.Table:
     _, currency, money = hour_prices(facts)
     heads = np.zeros(facts.count, dtype=bool)
     heads[posters.first_ad] = True
-    held = [
-        sorted({family for family, _ in scene.hits.get(ad, ()) if family in COMPARED})
-        for ad in range(facts.count)
-    ]
+    none: tuple[str, ...] = ()
+    some = {ad: _compared(hits) for ad, hits in scene.hits.items()}
+    held = [some.get(ad, none) for ad in range(facts.count)]
     columns = {
         "ad": facts.ads["ad"],
         "wording": pa.array(built.worded.keys, pa.uint64()),
@@ -46,7 +46,7 @@ def make_traits(built: Built) -> pa.Table:
         "held": pa.array(held, schema.TEXTS),
         "price": pa.array(scene.price, from_pandas=True),
         "currency": _named(currency, money),
-        "photos": pa.array(_photos(facts), schema.TEXTS),
+        "photos": _photos(facts),
         "contact": posters.contact[posters.of_ad] >= 0,
         "heads": heads,
         "run": pa.array([built.run] * facts.count, pa.string()),
@@ -56,9 +56,16 @@ def make_traits(built: Built) -> pa.Table:
 
 def contents(ads: pa.Table) -> pa.Array:
     """Return a number for what each ad says: the same title and body have the same one."""
-    rows = zip(ads["title"].to_pylist(), ads["body"].to_pylist(), strict=True)
-    said = [xxhash.xxh3_64_intdigest(f"{title}\x1f{body}".encode(), seed=_SEED) for title, body in rows]
+    said: list[int] = []
+    for start in range(0, ads.num_rows, _TEXTS):  # a million texts at once would be a gigabyte
+        rows = zip(*(ads[name].slice(start, _TEXTS).to_pylist() for name in ("title", "body")), strict=True)
+        said += [xxhash.xxh3_64_intdigest(f"{title}\x1f{body}".encode(), seed=_SEED) for title, body in rows]
     return pa.array(said, pa.uint64())
+
+
+@lru_cache(maxsize=10_000)
+def _compared(hits: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    return tuple(sorted({family for family, _ in hits if family in COMPARED}))
 
 
 def _named(codes: Ints, names: list[str]) -> pa.Array:
@@ -73,9 +80,8 @@ def _placed(facts: Facts) -> pa.Array:
     return pa.array(facts.value_text, pa.string()).take(pa.array(code, mask=code < 0))
 
 
-def _photos(facts: Facts) -> list[list[str]]:
+def _photos(facts: Facts) -> pa.ListArray:
     ad, value = facts.of_kind("photo")
-    shown: dict[int, list[str]] = defaultdict(list)
-    for one, photo in zip(ad.tolist(), facts.value_text[value].tolist(), strict=True):
-        shown[one].append(photo)
-    return [shown.get(one, []) for one in range(facts.count)]
+    starts = np.searchsorted(ad, np.arange(facts.count + 1)).astype(np.int32)
+    texts = pa.array(facts.value_text[value], pa.string())
+    return pa.ListArray.from_arrays(pa.array(starts), texts)
