@@ -32,7 +32,7 @@ def candidates(wordings: Wordings, bands: pa.Table, engine: Engine, new: Bools |
     worth = np.flatnonzero(~wordings.thin)
     offsets, values = flatten(bands["bands"].combine_chunks().take(pa.array(wordings.first[worth])))
     places = np.repeat(worth, np.diff(offsets))
-    rare = _rare(wordings, worth)
+    rare = _rare(wordings)
     band = np.concatenate([values, rare[1].astype(np.uint64)])
     place = np.concatenate([places, rare[0]])
     if new is not None:
@@ -46,8 +46,8 @@ def candidates(wordings: Wordings, bands: pa.Table, engine: Engine, new: Bools |
     return pairs if new is None else pairs[new[pairs].any(axis=1)]  # the statement sorted them
 
 
-def _rare(wordings: Wordings, worth: Ints) -> tuple[Ints, Ints]:
-    """Return (wording, shingle) for the few rarest shingles that each wording shares with another."""
+def _rare(wordings: Wordings) -> tuple[Ints, Ints]:
+    """Return (wording, shingle) for the few rarest shingles that each telling wording shares with another."""
     matrix, commonness = wordings.matrix, wordings.commonness
     rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     keep = (commonness[matrix.indices] >= 2) & (commonness[matrix.indices] <= p.RARE_MOST) & (matrix.data > 0)
@@ -56,7 +56,7 @@ def _rare(wordings: Wordings, worth: Ints) -> tuple[Ints, Ints]:
     rows, columns = rows[order], columns[order]
     starts = np.searchsorted(rows, np.arange(matrix.shape[0]))
     rank = np.arange(len(rows)) - starts[rows]
-    few = (rank < p.RARE_SHINGLES) & np.isin(rows, worth)
+    few = (rank < p.RARE_SHINGLES) & ~wordings.thin[rows]
     return rows[few], columns[few]
 
 

@@ -176,7 +176,9 @@ def _same(values: npt.NDArray[np.uint64], offsets: Ints, thin: Bools, copies: In
         return same
     rows = np.repeat(np.arange(len(thin)), np.diff(offsets))
     typed = np.isin(values, np.array(STYLES, dtype=np.uint64))
-    kept = np.isin(rows, heads) & (mixed != 0) & ~typed
+    is_head = np.zeros(len(thin), dtype=bool)
+    is_head[heads] = True
+    kept = is_head[rows] & (mixed != 0) & ~typed
     ends = np.concatenate(
         [[0], np.cumsum(np.bincount(np.searchsorted(heads, rows[kept]), minlength=len(heads)))]
     )
