@@ -86,9 +86,11 @@ def _count(keys: Ints, network: Ints, wording: Ints, flags: Floats, built: int) 
 
     Only groups that are built now (their numbers are below `built`) are asked for.
     """
-    cells, _, inverse, _ = numbered(keys, network, wording)
+    cells, _, inverse, rows = numbered(keys, network, wording)
     held = np.zeros((len(cells), flags.shape[1]))
-    np.maximum.at(held, inverse, flags)
+    if len(cells):
+        by_cell = flags[np.argsort(inverse, kind="stable")]
+        held = np.maximum.reduceat(by_cell, np.cumsum(rows) - rows, axis=0)
     groups, start, _, _ = numbered(cells[:, 0], cells[:, 1])
     sizes = np.diff([*start, len(cells)])[:, None]
     shares = np.add.reduceat(held, start, axis=0) / sizes if len(cells) else held

@@ -42,6 +42,15 @@ def dots(left: csr_matrix, right: csr_matrix, a: Ints, b: Ints) -> Floats:
     return np.round(out, 9)
 
 
+def measured(unit: csr_matrix, pairs: Ints, start: Ints) -> Floats:
+    """Return how alike pairs of rows are that stand alone; `cluster` measures the others anew."""
+    alone = np.bincount(start, minlength=unit.shape[0])[start] == 1
+    asked = np.flatnonzero(alone[pairs[:, 0]] & alone[pairs[:, 1]])
+    alike = np.zeros(len(pairs))
+    alike[asked] = dots(unit, unit, *pairs[asked].T)
+    return alike
+
+
 def cluster(
     unit: csr_matrix, pairs: Ints, alike: Floats, levels: tuple[float, ...], start: Ints,
     copies: Ints | None = None,
@@ -51,9 +60,10 @@ def cluster(
     `levels` descend; the last is the least average likeness of a group's halves. At each level every group
     points at its nearest one, and goes into it if that one is larger (then earlier) and does not go anywhere
     itself. A group takes in the nearest first and at most doubles in a round, then is measured again: a hub
-    that resembles many strangers a little does not gather them. `start` are groups that are given, each
-    named by one of its rows; `copies` is how many times each row stands for (1). Two groups of many copies
-    each that are much more alike within than between are two texts, and stay apart: see `needed`.
+    that resembles many strangers a little does not gather them. `alike` says how alike each pair is, where
+    both stand alone; `start` are groups that are given, each named by one of its rows; `copies` is how many
+    times each row stands for (1). Two groups of many copies each that are much more alike within than between
+    are two texts, and stay apart: see `needed`.
     """
     n = unit.shape[0]
     copies = np.ones(n, dtype=np.int64) if copies is None else copies

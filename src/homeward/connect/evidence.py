@@ -204,7 +204,7 @@ def _shared(of_ad: Ints, ad: Ints, key: Ints, contact: Ints, main: Ints) -> tupl
     a, b = seen[head, 1], seen[:, 1]
     ads = np.minimum(counts, strength[head])
     strongest = np.lexsort((seen[:, 0], -ads, b, a))
-    first = np.unique(np.stack([a, b], axis=1)[strongest], axis=0, return_index=True)[1]
+    first = numbered(a[strongest], b[strongest]).first
     tie = np.sort(strongest[first])
     tie = tie[a[tie] != b[tie]]
     return np.minimum(a, b)[tie], np.maximum(a, b)[tie], ads[tie], contact[seen[tie, 0]]

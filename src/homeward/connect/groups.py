@@ -63,6 +63,11 @@ class Scene:
             out[kind] = (starts.data, np.ascontiguousarray(value).data)
         return out
 
+    @cached_property
+    def days(self) -> memoryview:
+        """The day each ad was first seen, in whole days since 1970."""
+        return self.facts.first_day.astype(np.int64).data
+
 
 @dataclass(frozen=True)
 class Group:
@@ -194,7 +199,8 @@ class Group:
 
     def days(self, ads: list[int]) -> list[int]:
         """Return the day each ad was first seen, in whole days since 1970."""
-        return [int(day) for day in self.scene.facts.first_day[ads].tolist()]
+        day = self.scene.days
+        return [day[ad] for ad in ads]
 
     @cached_property
     def cities(self) -> dict[int, list[int]]:

@@ -18,7 +18,7 @@ import numpy as np
 from homeward.connect import parameters as p
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
-from homeward.connect.tools import Ints, numbered
+from homeward.connect.tools import Ints, ascending, numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,18 @@ def persons(network: Ints, posters: Posters, template: Ints, facts: Facts) -> In
     """Return each ad's persona, as the number of one of its ads; two networks never share one."""
     persona = np.arange(facts.count)
     names, ages, photos = (_listed(facts, kind) for kind in ("name", "age", "photo"))
-    age_text = {int(v): str(facts.value_text[v]) for v in np.unique(facts.of_kind("age")[1]).tolist()}
+    spelled = {v: str(facts.value_text[v]) for v in ascending(facts.of_kind("age")[1]).tolist()}
+    years = {v: int(text) for v, text in spelled.items() if text.isdigit()}
+    poster, template_of = posters.of_ad.tolist(), template.tolist()
     # Copies of an ad go with it, and count once.
     seen = numbered(network, posters.same)
     for ads in seen.by_first_column():
         if len(ads) > 1:
             told = [
-                Told(
-                    ad, int(posters.of_ad[ad]), int(template[ad]), names[ad], frozenset(ages[ad]), photos[ad]
-                )
+                Told(ad, poster[ad], template_of[ad], names[ad], frozenset(ages[ad]), photos[ad])
                 for ad in ads.tolist()
             ]
-            for ad, head in _persons(told, age_text).items():
+            for ad, head in _persons(told, years).items():
                 persona[ad] = head
     return persona[seen.first[seen.of]]
 
@@ -79,7 +79,7 @@ def _listed(facts: Facts, kind: str) -> list[tuple[int, ...]]:
     return [tuple(values[a:b]) for a, b in itertools.pairwise(starts)]
 
 
-def _persons(ads: list[Told], age_text: Mapping[int, str]) -> dict[int, int]:
+def _persons(ads: list[Told], ages: Mapping[int, int]) -> dict[int, int]:
     """Return the persona of each ad of one network: single names, then several names, then none."""
     everywhere = _everywhere(ads)
     named: dict[int, list[Told]] = defaultdict(list)
@@ -94,7 +94,6 @@ def _persons(ads: list[Told], age_text: Mapping[int, str]) -> dict[int, int]:
             named[names[0]].append(ad)
         else:
             (several if names else nameless).append(ad)
-    ages = {value: int(text) for value, text in age_text.items() if text.isdigit()}
     for name, some in named.items():
         for part in of_one_name(some, ages):
             name_of[part[0].ad] = name

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from scipy.sparse import csr_matrix
 
 from homeward.connect import parameters as p
-from homeward.connect.clusters import cluster, dots
+from homeward.connect.clusters import cluster, measured
 from homeward.connect.fragments import attach
 from homeward.connect.statements import statement
 from homeward.connect.tools import Engine, Ints, ascending, flatten
@@ -83,7 +83,7 @@ def group(wordings: Wordings, pairs: Ints, start: Ints | None = None, new: Bools
         told = reweighed(wordings, label) if levels is not p.ALIKE_LEVELS else wordings
         pairs = pairs[label[pairs[:, 0]] != label[pairs[:, 1]]]
         unit = unit_rows(told)
-        label = cluster(unit, pairs, dots(unit, unit, *pairs.T), levels, label, wordings.copies)
+        label = cluster(unit, pairs, measured(unit, pairs, label), levels, label, wordings.copies)
     return attach(wordings, label, new)
 
 

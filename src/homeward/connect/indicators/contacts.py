@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 import numpy as np
 
 from homeward.connect import parameters as p
@@ -130,7 +132,7 @@ def price_far_from_local(group: Group) -> Found | None:
     known = np.isfinite(price) & np.isfinite(local) & (local > 0)
     if int(known.sum()) < p.LEAST_WORDINGS:
         return None
-    ratio = float(np.median(price[known] / local[known]))
+    ratio = median((price[known] / local[known]).tolist())
     if 1 / p.PRICE_RATIO < ratio < p.PRICE_RATIO:
         return None
     return Found(
