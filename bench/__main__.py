@@ -13,6 +13,10 @@ STEPS = [
         (f"joining and ranking, {p}", ["bench.quality.connect", "--preset", p, "--seed", "901"])
         for p in PRESETS
     ],
+    (
+        "joining with every telephone number masked",
+        ["bench.quality.connect", "--preset", "standard", "hard", "--seed", "901", "--mask-phones"],
+    ),
     ("templates, on texts of another make", ["bench.quality.wordings", "--ads", "5000", "20000", "--peers"]),
     ("joining, beside Splink on the same pairs", ["bench.quality.pairs", "--seed", "901"]),
     ("the whole way, 100,000 ads", ["bench.speed.way"]),
