@@ -17,7 +17,7 @@ import pyarrow as pa
 from homeward.connect import parameters as p
 from homeward.connect.elsewhere import Elsewhere
 from homeward.connect.facts import Facts
-from homeward.connect.tools import Engine, Ints, ascending, numbered, ranked, relabel
+from homeward.connect.tools import Engine, Ints, distinct, numbered, ranked, relabel
 
 Bools = npt.NDArray[np.bool_]
 
@@ -215,7 +215,8 @@ def _generic(facts: Facts, ad: Ints, value: Ints, template: Ints, engine: Engine
     uses = np.bincount(value, minlength=len(facts.value_kind))
     per_ad = np.bincount(ad, minlength=facts.count)
     # Only a contact that often stands beside another one can be a desk's; one that spreads is looked at too.
-    beside = np.bincount(value[per_ad[ad] > 1], minlength=len(uses))
+    among = per_ad[ad] > 1
+    beside = np.bincount(value[among], minlength=len(uses))
     suspects = np.flatnonzero((beside >= p.GENERIC_POSTERS) | (uses >= p.GENERIC_WORDINGS))
     trusted = ~np.isin(value, suspects)
     nodes = facts.count + len(uses)
@@ -225,17 +226,26 @@ def _generic(facts: Facts, ad: Ints, value: Ints, template: Ints, engine: Engine
     out: list[int] = []
     order = np.argsort(value, kind="stable")
     starts = np.searchsorted(value[order], np.arange(len(uses) + 1))
+    wordings_of, cities_of, owners_of = (
+        np.bincount(distinct(of, what)[:, 0], minlength=len(uses)).tolist()
+        for of, what in (
+            (value, template[ad]), (value, facts.city[ad]), (value[among], base[ad[among]]),
+        )
+    )  # fmt: skip
     for suspect in suspects.tolist():
+        wordings, cities, own = wordings_of[suspect], cities_of[suspect], owners_of[suspect]
+        spread = wordings >= p.GENERIC_WORDINGS and cities >= p.GENERIC_CITIES
+        many = min(max(p.GENERIC_POSTERS, p.GENERIC_SHARE * own), p.GENERIC_MANY)
+        if own < many and not spread:  # no more of its owners than there are can be unrelated
+            continue
         mine = ad[order[starts[suspect] : starts[suspect + 1]]]
         others = mine[per_ad[mine] > 1]
         unrelated = _unrelated(base[others], template[others], [photos(a) for a in others.tolist()])
         names = len({name for a in set(mine.tolist()) for name in said_names(a)})
-        wordings, cities = len(ascending(template[mine])), len(ascending(facts.city[mine]))
         kind, text = str(facts.value_kind[suspect]), str(facts.value_text[suspect])
-        own = len(ascending(base[others]))
-        if unrelated >= min(max(p.GENERIC_POSTERS, p.GENERIC_SHARE * own), p.GENERIC_MANY):
+        if unrelated >= many:
             reason = f"Stands beside the own contacts of {unrelated} unrelated posters"
-        elif wordings >= p.GENERIC_WORDINGS and names >= p.GENERIC_NAMES and cities >= p.GENERIC_CITIES:
+        elif spread and names >= p.GENERIC_NAMES:
             reason = f"Stands under {wordings} wordings and {names} names in {cities} cities"
         else:
             continue
