@@ -1,5 +1,6 @@
 """A card fitted to outcomes: it recovers what was planted, turns nothing round, and adds nothing."""
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -24,7 +25,8 @@ def outcomes(planted, count=1_500, start=-1.0, seed=3):
         said = {name: float(chance.integers(0, 4)) / 2 for name in FAMILIES}
         odds = start + sum(planted.get(name, 1.0) * x for name, x in said.items())
         confirmed = bool(chance.random() < expit(odds))
-        made.append(Tallied(confirmed, tally.in_steps(said), site=f"s{chance.integers(3)}.test"))
+        says = tally.in_steps(said)
+        made.append(Tallied(confirmed, says, len(says), site=f"s{chance.integers(3)}.test"))
     return made
 
 
@@ -79,7 +81,7 @@ def test_what_is_left_out_cannot_be_switched_on(planted):
     assert "stated ethnicity" in out
     says = (*planted[0].says, ("stated ethnicity", 2.0))
 
-    assert not out & training.fit([*planted, *[Tallied(True, says)] * 200]).factors.keys()
+    assert not out & training.fit([*planted, *[Tallied(True, says, 1)] * 200]).factors.keys()
     for wrong in ({"stated ethnicity": 1.0}, {"touring": 1.0}, {"price": -0.1}, {"price": 99.0}):
         with pytest.raises(UsageError):
             card.checked(Card("x", wrong))
@@ -126,15 +128,46 @@ def test_wilson_agrees_with_its_textbook_value():
     assert reckoning.wilson(0, 0) == (0.0, 1.0)
 
 
-def test_a_row_fits_five_groups_or_is_none():
-    """What is rare is left out, first the region; who stands out by the reasons alone gives no row."""
-    mine = Tallied(False, (("price", 0.5),), "Nevada", "a.test", "en", "2 to 5 ads")
-    others = [mine, *[replace(mine, region="Ohio")] * 4]
+def test_a_row_is_told_as_far_as_five_groups_share_it():
+    """What is rare is left out, first the region; what fewer than five share in all is not kept."""
+    mine = Tallied(False, (("price", 0.5),), 1, "Nevada", "a.test", "en", "2 to 5 ads")
+    other = replace(mine, region="Ohio")
 
-    assert tally.hidden_among(mine, others) == replace(mine, region="")
-    assert tally.hidden_among(mine, [mine] * 5) == mine
-    assert tally.hidden_among(mine, [mine] * 4) is None
-    assert tally.hidden_among(mine, [mine, *[replace(mine, share=0.5)] * 9]) is None
+    assert tally.blurred(dict.fromkeys("abcde", mine)) == dict.fromkeys("abcde", mine)
+    mixed = tally.blurred({"a": mine, **dict.fromkeys("bcde", other)})
+    assert set(mixed.values()) == {replace(mine, region="")}
+    assert set(tally.blurred(dict.fromkeys("abcd", mine)).values()) == {None}
+
+
+def test_who_stands_out_is_told_as_a_mean_of_five(planted):
+    """No two of these say the same: each row is one of cells of five or more, near what was so."""
+    chance = np.random.default_rng(5)
+    rows = {
+        f"g{number}": Tallied(False, tuple((name, float(chance.random())) for name in FAMILIES), 4)
+        for number in range(200)
+    }
+    told = tally.blurred(rows)
+
+    fits = Counter(told.values())
+    assert min(fits.values()) >= tally.LEAST_ALIKE and len(fits) > 20
+    off = [abs(row.weights[name] - told[g].weights[name]) for g, row in rows.items() for name in FAMILIES]
+    assert np.mean(off) < 0.2
+    assert tally.blurred(dict(reversed(rows.items()))) == told
+
+
+def test_planted_order_survives_the_blurring():
+    """Outcomes of leads each unlike the others, kept as means of five, still tell which families hold."""
+    chance = np.random.default_rng(8)
+    rows, held = {}, {}
+    for number in range(1_000):
+        said = {name: float(chance.random() * 2) for name in FAMILIES}
+        odds = -2.0 + sum(PLANTED[name] * x for name, x in said.items())
+        held[f"g{number}"] = bool(chance.random() < expit(odds))
+        rows[f"g{number}"] = Tallied(False, tuple(said.items()), 4, site=f"s{number}.test")
+    told = tally.blurred(rows)
+
+    factors = training.fit([replace(told[group], confirmed=held[group]) for group in rows]).factors
+    assert sorted(FAMILIES, key=factors.__getitem__) == sorted(FAMILIES, key=PLANTED.__getitem__)
 
 
 def test_steps_keep_who_spoke_and_hide_how_much():
@@ -145,7 +178,7 @@ def test_steps_keep_who_spoke_and_hide_how_much():
 
 def test_likes_are_counted_without_controls():
     """Leads of one kind are counted in whole leads; a group that was no lead is not like any."""
-    row = Tallied(True, (("price", 0.5),))
+    row = Tallied(True, (("price", 0.5),), 1)
     half = replace(row, confirmed=False, share=0.5)
 
     found = tally.like([row, half, half, half, replace(row, control=True)], SHIPPED)

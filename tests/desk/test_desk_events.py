@@ -147,6 +147,16 @@ CALLS = {
     "outcomes.undo": (Act.OUTCOME, lambda h, f, d: (an_outcome(h), {})),
     "outcomes.counts": (Act.LIST, lambda h, f, d: ((), {})),
     "outcomes.set_days": (Act.SETTING, lambda h, f, d: ((90,), {})),
+    "controls.draw": (Act.TRAIN, lambda h, f, d: ((), {})),
+    "controls.listing": (Act.LIST, lambda h, f, d: ((), {})),
+    "controls.review": (Act.TRAIN, lambda h, f, d: (a_control(h), {})),
+    "controls.take_back": (Act.TRAIN, lambda h, f, d: (a_review(h), {})),
+    "training.status": (Act.LOOK, lambda h, f, d: ((), {})),
+    "training.propose": (Act.TRAIN, lambda h, f, d: (outcomes_enough(h), {})),
+    "training.preview": (Act.LOOK, lambda h, f, d: (a_proposal(h)[:0], {})),
+    "training.ask": (Act.REQUEST, lambda h, f, d: (a_proposal(h)[:0], {"why": "a drill"})),
+    "training.apply": (Act.TRAIN, lambda h, f, d: (agreed(h), {})),
+    "training.revert": (Act.TRAIN, lambda h, f, d: ((), {"why": "a drill"})),
     "trail.listing": (Act.AUDIT, lambda h, f, d: ((), {"person": "ann"})),
     "trail.detail": (Act.AUDIT, lambda h, f, d: ((1,), {})),
     "trail.state": (Act.AUDIT, lambda h, f, d: ((), {})),
@@ -218,6 +228,58 @@ def an_outcome(house):
 
     lead = first_lead(house)["id"]
     return lead, outcomes.record(ACTOR, house, lead, Outcome.LOCATED_SAFE)["outcome"]["id"]
+
+
+def a_control(house):
+    """A group of the control sample that nobody has looked at, and what is found there."""
+    from homeward.desk import controls
+
+    if not controls.listing(ACTOR, house)["left"]:
+        controls.draw(ACTOR, house)
+    found = controls.listing(ACTOR, house)["groups"]
+    return next(one["group"] for one in found if not one["reviewed"]), controls.Seen.UNKNOWN
+
+
+def a_review(house):
+    from homeward.desk import controls
+
+    group, found = a_control(house)
+    return group, controls.review(ACTOR, house, group, found)["receipt"]
+
+
+def outcomes_enough(house):
+    """Outcomes and a control sample that a card can be fitted to."""
+    from homeward.desk import checked, controls
+    from homeward.store.ledger import tally
+
+    with house.ledger.write() as tx:
+        for number in range(200):
+            family = "third party" if number % 2 else "price"
+            row = tally.Kept(number % 2 > 0, {family: 1.0}, 1, "", "", "", "")
+            tally.add(tx, row, quarter="2026-Q4", made_by="connect/1")
+        checked.recount(tx, now=True)
+    controls.draw(ACTOR, house)
+    for one in controls.listing(ACTOR, house)["groups"]:
+        if not one["reviewed"]:
+            controls.review(ACTOR, house, one["group"], controls.Seen.UNKNOWN)
+    return ()
+
+
+def a_proposal(house):
+    from homeward.desk import training
+
+    outcomes_enough(house)
+    return (training.propose(ACTOR, house)["version"],)
+
+
+def agreed(house):
+    """A proposal that somebody else has agreed to."""
+    from homeward.desk import requests, training
+
+    [card] = a_proposal(house)
+    asked = training.ask(ACTOR, house, why="a drill")["id"]
+    requests.answer(Actor("local:2", "cli"), house, asked, True)
+    return (card,)
 
 
 def a_note(house, *more):

@@ -1,30 +1,33 @@
 """What a lead looked like when somebody said what became of it: a row that names nobody.
 
-A row keeps which families spoke, in wide steps, and where and how large, in words that several groups share.
-It must not tell which group it is of, or the rows of cleared people would be a register. So each row fits at
-least LEAST_ALIKE groups of the run it was made in: what makes it rarer is left out, one thing after another,
-and a group that still stands out by its families alone gives no row at all, whatever became of it.
+A row keeps what each family of reasons said, and where and how large the group was. It must not tell which
+group it is of, or the rows of cleared people would be a register. So each row fits at least LEAST_ALIKE
+groups of the run it was made in. Where so many say the same, in wide steps, it is theirs, with as much of
+site, region, language and size as so many share. Who stands out is blurred: those groups are parted, by what
+they say and nothing else, into cells of LEAST_ALIKE or more, and the row is the mean of its cell.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from homeward.connect.card import Card
+import numpy as np
+
+from homeward.connect.card import SHIPPED, Card
 from homeward.connect.rank import scored, word
+from homeward.connect.tools import Floats, Ints
 
 # Log-odds of a family in a row are whole steps: one step is about what one further name or number adds.
 STEP = 0.5
-# A family that speaks softly is still one that speaks.
 LEAST_ALIKE = 5
 SIZES = ((5, "2 to 5 ads"), (20, "6 to 20 ads"), (100, "21 to 100 ads"))
 LARGE = "more than 100 ads"
-# What is left out first is what tells least of how a card errs.
-PARTS = ("region", "site", "language", "size")
+PARTS = ("region", "site", "language", "size")  # what is left out first tells least of how a card errs
 UNTOLD = ""  # of a part: not known, or left out
+DIGITS = 2  # of a mean
 # Below so many like it, nothing is said of what became of leads.
 LEAST_TOLD = 10
 MANY = 3  # families: so many or more are one kind of lead
@@ -32,14 +35,15 @@ MANY = 3  # families: so many or more are one kind of lead
 
 @dataclass(frozen=True, slots=True, order=True)
 class Tallied:
-    """One outcome: what each family said then (log-odds by the shipped card, in steps), and whether it held.
+    """One outcome: what each family said then (log-odds by the shipped card), and whether the lead held.
 
-    `share` is how much of a lead it is: a person cleared is one of several in it. A `control` is of a group
-    that was no lead.
+    `families` is how many spoke for it; `share` how much of a lead it is: a person cleared is one of several
+    in it. A `control` is of a group that was no lead.
     """
 
     confirmed: bool
     says: tuple[tuple[str, float], ...]
+    families: int
     region: str = UNTOLD
     site: str = UNTOLD
     language: str = UNTOLD
@@ -52,14 +56,9 @@ class Tallied:
         """What each family said, by its name."""
         return dict(self.says)
 
-    @property
-    def families(self) -> int:
-        """How many families spoke for it."""
-        return sum(1 for _, said in self.says if said > 0)
-
 
 def in_steps(weights: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-    """Return log-odds of families in whole steps, none where nothing was said."""
+    """Return log-odds of families in whole steps; a soft voice is still one, and silence none."""
     return tuple(
         (family, math.copysign(max(STEP, round(abs(said) / STEP) * STEP), said))
         for family, said in sorted(weights.items()) if said
@@ -76,22 +75,29 @@ def share_of(personas: int) -> float:
     return float(0.5 ** math.ceil(math.log2(max(personas, 1))))
 
 
-def hidden_among(mine: Tallied, others: Iterable[Tallied]) -> Tallied | None:
-    """Return a group's row, so much left out that it fits LEAST_ALIKE groups; None if it never does.
+def blurred(rows: Mapping[str, Tallied]) -> dict[str, Tallied | None]:
+    """Return of each group of a run the row that may be kept of it, None if there is none.
 
-    `others` are the rows of all groups of the run, this one's among them.
+    Nothing in it depends on what became of a group. Fewer than LEAST_ALIKE groups that stand out have none:
+    each other's mean would tell them.
     """
-    alike = [one for one in others if one.says == mine.says and one.share == mine.share]
+    out: dict[str, Tallied | None] = dict.fromkeys(rows)
+    left = dict(rows)
     for number in range(len(PARTS) + 1):
-        told = PARTS[number:]
-        if sum(all(getattr(one, p) == getattr(mine, p) for p in told) for one in alike) >= LEAST_ALIKE:
-            return replace(mine, **dict.fromkeys(PARTS[:number], UNTOLD))  # type: ignore[arg-type]
-    return None
+        alike = Counter(_without(row, PARTS[:number]) for row in rows.values())
+        for group in list(left):
+            if alike[row := _without(rows[group], PARTS[:number])] >= LEAST_ALIKE:
+                out[group] = row
+                del left[group]
+    apart = sorted(left.items(), key=lambda item: (item[1], item[0]))
+    for cell in _cells([row for _, row in apart]):
+        mean = _mean([apart[place][1] for place in cell.tolist()])
+        out |= {apart[place][0]: mean for place in cell.tolist()}
+    return out
 
 
-def kinds(score: float, families: int) -> tuple[str, str]:
+def kinds(said: str, families: int) -> tuple[str, str]:
     """Return what a lead is like: by its word and how many families speak for it, and by the word alone."""
-    said = str(word(score, families))
     return f"{said} {min(families, MANY)}", said
 
 
@@ -101,7 +107,8 @@ def like(rows: Sequence[Tallied], card: Card) -> dict[str, tuple[int, int]]:
     held: dict[str, float] = defaultdict(float)
     for one in rows:
         if not one.control:
-            for kind in kinds(scored(one.weights, card), one.families):
+            said = word(scored(one.weights, card), one.families)
+            for kind in kinds(str(said), one.families):
                 known[kind] += one.share
                 held[kind] += one.share * one.confirmed
     return {kind: (whole(known[kind]), whole(held[kind])) for kind in sorted(known)}
@@ -110,3 +117,45 @@ def like(rows: Sequence[Tallied], card: Card) -> dict[str, tuple[int, int]]:
 def whole(shares: float) -> int:
     """Return how many whole leads a sum of shares is."""
     return math.floor(shares + 1e-6)
+
+
+def _without(row: Tallied, parts: Sequence[str]) -> Tallied:
+    return replace(row, **dict.fromkeys(parts, UNTOLD)) if parts else row  # type: ignore[arg-type]
+
+
+def _cells(rows: Sequence[Tallied]) -> Iterator[Ints]:
+    """Part rows into cells of LEAST_ALIKE or more, each time in halves where they differ most.
+
+    They differ by what the families say and by the score, which tells most of a lead.
+    """
+    if len(rows) < LEAST_ALIKE:
+        return
+    names = sorted({name for row in rows for name, _ in row.says})
+    said = [[row.weights.get(name, 0.0) for name in names] for row in rows]
+    score = [[scored(row.weights, SHIPPED)] for row in rows]
+    yield from _halves(np.array(said).reshape(len(rows), len(names)), np.array(score), np.arange(len(rows)))
+
+
+def _halves(said: Floats, score: Floats, places: Ints) -> Iterator[Ints]:
+    if len(places) < 2 * LEAST_ALIKE:
+        yield places
+        return
+    both = np.hstack([score, said])[places]
+    widest = int(np.argmax(both.max(axis=0) - both.min(axis=0)))
+    order = places[np.argsort(both[:, widest], kind="stable")]
+    for half in (order[: len(order) // 2], order[len(order) // 2 :]):
+        yield from _halves(said, score, half)
+
+
+def _mean(rows: Sequence[Tallied]) -> Tallied:
+    """Return the mean of a cell; of site, region, language and size what all of it share."""
+    total: dict[str, float] = defaultdict(float)
+    for row in rows:
+        for name, said in row.says:
+            total[name] += said
+    says = tuple((name, round(total[name] / len(rows), DIGITS)) for name in sorted(total))
+    shared = [{getattr(row, part) for row in rows} for part in PARTS]
+    region, site, language, size = (some.pop() if len(some) == 1 else UNTOLD for some in shared)
+    families = round(sum(row.families for row in rows) / len(rows))
+    share = round(sum(row.share for row in rows) / len(rows), DIGITS)
+    return Tallied(False, says, families, region, site, language, size, share)

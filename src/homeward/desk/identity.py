@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from homeward.desk import groups, lowering, runs, templates
+from homeward.desk import checked, groups, lowering, runs, templates
 from homeward.desk.acts import note
 from homeward.desk.ads import hit, newest_first
 from homeward.desk.docs import Doc
@@ -46,7 +46,7 @@ def dossier(actor: Actor, house: House, identity: str) -> Row:
     note(actor, house, Act.LOOK, [identity], what="identity")
     return {
         "id": identity, "level": row["level"], "title": title(row, group), "ads": len(row["ads"]),
-        "lead": leads.row(run, lead, leads.standing(house, actor)) if lead else None,
+        "lead": leads.row(run, lead, leads.standing(house, actor), checked.teller(house)) if lead else None,
         "first": group.first, "last": group.last, "identifiers": group.values,
         "personas": _personas(run, row, group), "places": group.places, "stays": group.stays,
         "weekly": group.weekly, "hours": grid, "hours_note": hours_note, "photos": group.photos,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from homeward.desk import area, groups, lowering, outcomes, returns, runs, templates, urgent
+from homeward.desk import area, checked, groups, lowering, outcomes, returns, runs, templates, urgent
 from homeward.desk import decided as in_force
 from homeward.desk.acts import event, note
 from homeward.desk.ads import hit
@@ -71,6 +71,7 @@ def queue(
     if mine and run is not None:
         chosen, told_mine = area.narrowed(house, run, chosen, of=actor)
     start = place_of(after)
+    tell = checked.teller(house)
     shown = chosen[start : start + limit]
     note(actor, house, Act.LIST, [lead["id"] for lead in shown], what="leads", tab=tab)
     return {
@@ -78,7 +79,8 @@ def queue(
         "mine": told_mine,
         "total": len(chosen),
         "counts": _counts(len(all_leads), decided),
-        "leads": [row(run, lead, standing_now) for lead in shown] if run else [],
+        "leads": [row(run, lead, standing_now, tell) for lead in shown] if run else [],
+        "order_note": checked.order_note(house),
         "next": cursor(start + limit) if start + limit < len(chosen) else None,
         "run": run.id if run else None,
         "venues": run.venues if run else [],
@@ -93,12 +95,15 @@ def told(actor: Actor, house: House, *, limit: int = 20) -> Row:
     run = runs.current(house)
     shown = lowering.leads(house, run)[:limit] if run else []
     note(actor, house, Act.LIST, [lead["id"] for lead in shown], what="leads")
-    standing_now = standing(house, actor)
+    standing_now, tell = standing(house, actor), checked.teller(house)
     return {
         "caution": CAUTION,
+        "order_note": checked.order_note(house),
         "total": len(run.leads) if run else 0,
         "run": run.id if run else None,
-        "leads": [{**row(run, lead, standing_now), **_argument(run, lead)} for lead in shown] if run else [],
+        "leads": [{**row(run, lead, standing_now, tell), **_argument(run, lead)} for lead in shown]
+        if run
+        else [],
         "searched": _nothing(house, run, shown) if not shown else "",
     }
 
@@ -115,7 +120,8 @@ def page(actor: Actor, house: House, lead: str) -> Row:
         became = outcomes.told(tx, actor, house, lead)
         events.record(tx, event(actor, house, Act.LOOK, [lead, found["identity"]], what="lead"))
     return {
-        "lead": row(run, lowering.lead(house, run, found), standing(house, actor)),
+        "lead": row(run, lowering.lead(house, run, found), standing(house, actor), checked.teller(house)),
+        "order_note": checked.order_note(house),
         "outcome": became,
         "caution": CAUTION,
         **_argument(run, found, group),
@@ -203,7 +209,7 @@ def standing(house: House, actor: Actor) -> dict[str, Row]:
     return said
 
 
-def row(run: Run, lead: Mapping[str, Any], standing_now: Mapping[str, Row]) -> Row:
+def row(run: Run, lead: Mapping[str, Any], standing_now: Mapping[str, Row], tell: checked.Teller) -> Row:
     """Return a lead as the queue shows it; no score among it."""
     reasons = [f for f in run.findings.get(lead["identity"], []) if f["direction"] == Direction.FOR]
     kinds = list(dict.fromkeys(kind_of(f["family"]) for f in reasons))
@@ -213,7 +219,7 @@ def row(run: Run, lead: Mapping[str, Any], standing_now: Mapping[str, Row]) -> R
         "personas": lead["personas"], "phones": lead["phones"], "names": lead["names"],
         "cities": lead["cities"], "places": run.places_of(lead["id"])[:3],
         "weekly": run.weekly_of(lead["id"]), "first_seen": lead["first_seen"],
-        "last_seen": lead["last_seen"], "venue_type": lead["venue_type"] or None,
+        "last_seen": lead["last_seen"], "venue_type": lead["venue_type"] or None, "checked": tell(lead),
         **{"decision": None, "urgent": None, **standing_now.get(lead["id"], {})},
     }  # fmt: skip
 

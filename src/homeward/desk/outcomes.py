@@ -1,7 +1,8 @@
 """What became of a lead for the person in it: said by people, taken back by people.
 
 `consensual` and `unfounded` are kept by no lead and under no name, so that no register of persons comes
-about: they put one persona lower for a time (`lowering`), and nothing lists, shows or exports whom.
+about: they put one persona lower for a time (`lowering`), and nothing lists, shows or exports whom. What
+retraining may count of them is a row that names nobody (`tallying`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from homeward.desk import lowering, runs, veil
+from homeward.desk import lowering, runs, tallying, veil
 from homeward.desk.acts import event
 from homeward.desk.permissions import permitted
 from homeward.house import House
@@ -18,7 +19,7 @@ from homeward.model.actor import Actor
 from homeward.model.errors import NotFound, UsageError
 from homeward.model.event import Act
 from homeward.model.judgement import CLEARS, SUCCESSES, Outcome
-from homeward.store.ledger import Tx, cases, events, meta
+from homeward.store.ledger import Tx, cases, events, meta, tally
 from homeward.store.ledger import outcomes as store
 
 Row = dict[str, Any]
@@ -52,11 +53,16 @@ def record(
         raise UsageError(f"Name a day within {LONGEST_REVIEW} days from today.")
     if persona is not None or len(note) > LONGEST_NOTE:
         raise UsageError(f"This outcome is the lead's, with a note of up to {LONGEST_NOTE:,} characters.")
+    tallying.of_leads(run)  # what takes long is done before the ledger is held
     with house.ledger.write() as tx:
+        for before in store.standing(tx, lead=lead):
+            tallying.take_back_outcome(tx, before.seq)
         seq = store.record(
             tx, lead, outcome, note=note.strip(), case=actor.case, by=actor.name, at=house.clock(),
             review=review,
         )  # fmt: skip
+        if outcome in SUCCESSES:  # the others do not say whether the lead was right
+            tallying.keep(tx, run, network, confirmed=True, at=house.clock(), outcome=seq)
         done = event(actor, house, Act.OUTCOME, [lead], what="recorded", said=str(outcome), id=seq)
         events.record(tx, done)
         return {"outcome": told(tx, actor, house, lead), "sentence": "The outcome is kept with the lead."}
@@ -67,13 +73,17 @@ def _clear(actor: Actor, house: House, run: runs.Run, network: str, persona: str
         raise UsageError("Say which persona of the lead it clears.")
     if note.strip():
         raise UsageError("No note is kept with this outcome.", remedy="Leave it empty.")
+    tallying.of_leads(run)  # what takes long is done before the ledger is held
     with house.ledger.write() as tx:
         facts = lowering.facts_of(run, persona, network, store.make_key(tx))
         if not lowering.known(facts):
             raise UsageError(
                 "This persona cannot be told from others: nobody is lowered by a phone or a name alone."
             )
-        store.lower(tx, facts, house.clock() + timedelta(days=days(tx)))
+        low = store.lower(tx, facts, house.clock() + timedelta(days=days(tx)))
+        row = tallying.keep(tx, run, network, confirmed=False, at=house.clock(), part=True)
+        if (again := tally.tie(tx, low, row)) is not None:  # who is cleared twice counts once
+            tallying.take_back(tx, [again])
         events.record(tx, event(actor, house, Act.OUTCOME, what="cleared"))
     return {"outcome": None, "sentence": KEPT_NOWHERE}
 
@@ -90,7 +100,9 @@ def lift(actor: Actor, house: House, lead: str, persona: str, *, why: str) -> Ro
     with house.ledger.write() as tx:
         key, said = store.key_of(tx), store.in_force(tx, at=house.clock())
         if key is not None:
-            store.lift(tx, lowering.same(run, persona, network, key, said))
+            keys = lowering.same(run, persona, network, key, said)
+            tallying.take_back(tx, tally.tied(tx, keys))
+            store.lift(tx, keys)
         events.record(tx, event(actor, house, Act.OUTCOME, what="lifted", why=why.strip()))
     return {"sentence": "If this persona stood lower, it does so no more."}
 
@@ -104,6 +116,7 @@ def undo(actor: Actor, house: House, lead: str, outcome: str) -> Row:
         if not mine:
             raise NotFound("outcome", outcome)
         store.undo(tx, mine[0].seq, by=actor.name, at=house.clock())
+        tallying.take_back_outcome(tx, mine[0].seq)
         events.record(tx, event(actor, house, Act.OUTCOME, [lead], what="taken back", id=mine[0].seq))
     return {"outcome": None, "sentence": "The outcome is taken back."}
 

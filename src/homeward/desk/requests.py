@@ -21,6 +21,7 @@ LONGEST_WHY = 1_000
 PARAMETERS = {
     "case.unseal": {"case"},
     "workspace.key": {"key"},
+    "train.apply": {"card"},
     "corpus.export": {"what", "format", "level", "all_captures"},
 }
 

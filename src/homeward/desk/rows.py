@@ -9,9 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from homeward.desk import without
+from homeward.desk import checked, without
 from homeward.house import House
-from homeward.model.lead import CAUTION, ERROR_NOTE
+from homeward.model.lead import CAUTION
 
 ADS_PER_PART = 200_000  # ads sorted and held at once: bounds the memory of an export, not its size
 _BASE32 = "234567abcdefghijklmnopqrstuvwxyz"  # in the order in which texts sort
@@ -149,6 +149,7 @@ def leads(
     for finding in without.findings(plain(findings_of(house, pins, run)), house.hidden):
         named.setdefault(finding["identity"], []).extend(finding["ads"] or [])
         found.setdefault(finding.pop("identity"), []).append(finding_row(finding, known))
+    wrong = checked.error_note(house)
     table = house.lake.query(
         "SELECT id, identity, rank, score, word, families FROM leads WHERE run = ? ORDER BY rank, id",
         pins=pins, params=[run],
@@ -165,7 +166,7 @@ def leads(
             "against": [f for d, f in told if d == "against"],
             "shown": [f for d, f in told if d == "shown"],
             "caution": CAUTION,
-            "error_rate": ERROR_NOTE,
+            "error_rate": wrong(row),
         }
 
 

@@ -45,6 +45,7 @@ class Act(StrEnum):
     ERASE = "erase"
     DISCLOSE = "disclose"
     RETAIN = "retain"
+    TRAIN = "train"
 
 
 @dataclass(frozen=True, slots=True)

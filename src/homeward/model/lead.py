@@ -9,7 +9,9 @@ from homeward.model.finding import Finding
 
 CAUTION = "lead, not finding"
 ERROR_NOTE = "How often a lead is wrong is not known: none was checked against a real outcome."
-ORDER_NOTE = f"The score orders the queue. It is not evidence. {ERROR_NOTE}"
+SCORE_NOTE = "The score orders the queue. It is not evidence."
+ORDER_NOTE = f"{SCORE_NOTE} {ERROR_NOTE}"
+NOT_CHECKED = "not yet checked against this unit's outcomes"
 
 
 class Word(StrEnum):

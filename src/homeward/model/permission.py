@@ -149,6 +149,17 @@ TABLE: Mapping[str, Rule] = {
                            changes=False),
     "outcome.policy": Rule("Say for how long a cleared persona stands lower.",
                            DUTY | {Role.ADMINISTRATOR}),
+    # Local retraining: rows that name nobody, a control sample, and a card that two people agree to.
+    "train.see": Rule("See what retraining has and lacks, and the cards in force and proposed.",
+                      frozenset({Role.CASE_LEAD, Role.SUPERVISOR, Role.AUDITOR}) | _ALONE, changes=False),
+    "train.control": Rule("Draw the control sample, and say what was found in a group of it.", _INVESTIGATE,
+                          purpose=True),
+    "train.propose": Rule("Fit a card to this unit's outcomes, and see what it would change.",
+                          frozenset({Role.CASE_LEAD, Role.SUPERVISOR}) | _ALONE, purpose=True),
+    "train.apply": Rule("Rank by a fitted card, once somebody else agreed; nobody may alone.",
+                        frozenset({Role.CASE_LEAD, Role.SUPERVISOR}) | _ALONE, step_up=True, second=True),
+    "train.revert": Rule("Go back to the shipped card.",
+                         frozenset({Role.CASE_LEAD, Role.SUPERVISOR}) | _ALONE),
     # Notes on a dossier: of those of one case, or of oneself alone.
     "note.read": Rule("Read the notes on a dossier: one's own, and those of one's cases.", _INVESTIGATE,
                       purpose=True, changes=False),

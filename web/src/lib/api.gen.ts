@@ -1,7 +1,7 @@
 // Made by tools/make_client.py from the API's description. Do not edit.
 import { call } from './call';
 
-export type Act = "init" | "ingest" | "refresh" | "rebuild" | "knowledge" | "search" | "look" | "list" | "export" | "judge" | "triage" | "undo" | "setting" | "evaluate" | "sign-in" | "refuse" | "account" | "session" | "case" | "member" | "break-glass" | "request" | "outcome" | "note" | "possible-child" | "watch" | "audit" | "alarm" | "backup" | "key" | "restore" | "erase" | "disclose" | "retain";
+export type Act = "init" | "ingest" | "refresh" | "rebuild" | "knowledge" | "search" | "look" | "list" | "export" | "judge" | "triage" | "undo" | "setting" | "evaluate" | "sign-in" | "refuse" | "account" | "session" | "case" | "member" | "break-glass" | "request" | "outcome" | "note" | "possible-child" | "watch" | "audit" | "alarm" | "backup" | "key" | "restore" | "erase" | "disclose" | "retain" | "train";
 
 export interface AdHit {
   id: string;
@@ -562,6 +562,7 @@ export interface LeadRow {
   first_seen: string | null;
   last_seen: string | null;
   venue_type: string | null;
+  checked: string;
   decision: LeadDecision | null;
   urgent: UrgentMark | null;
 }

@@ -40,9 +40,9 @@ export const Help = ({ session, onClose }: { session: Session | null; onClose: (
         <h3>How to read this tool</h3>
         <p>
           A lead is a group of ads that is worth a person’s look: <b>a lead, not a finding</b>. The score
-          orders the queue. It is not evidence. How often a lead is wrong is not known: none was checked
-          against a real outcome. The queue favours groups; a single person under control may not appear.
-          Search and watch for those.
+          orders the queue. It is not evidence. Until a hundred leads of this unit have an outcome, how often
+          a lead is wrong is not known; then each says how many like it were confirmed. The queue favours
+          groups; a single person under control may not appear. Search and watch for those.
         </p>
         <p>
           A search understands plain words and <code>"exact words"</code>, <code>phone:702*</code>,{' '}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from homeward.app.cli.out import Out, plural, when
-from homeward.model.lead import CAUTION, ORDER_NOTE
+from homeward.model.lead import CAUTION
 
 if TYPE_CHECKING:
     from homeward.house import House
@@ -23,7 +23,7 @@ def leads(out: Out, page: Row) -> None:
     if not page["leads"]:
         out.say(page["searched"])
         return
-    out.say(f"{plural(page['total'], 'lead')}; each is a {CAUTION}. {ORDER_NOTE}")
+    out.say(f"{plural(page['total'], 'lead')}; each is a {CAUTION}. {page['order_note']}")
     sources: list[str] = []
     for lead in page["leads"]:
         out.say()
@@ -45,6 +45,7 @@ def _lead(out: Out, lead: Row) -> None:
     out.say(f"   {lead['id']}: {counts}; {when(lead['first_seen'])} to {when(lead['last_seen'])}")
     if lead["places"]:
         out.say(f"   places: {'; '.join(lead['places'])}")
+    out.say(f"   {lead['checked']}")
     if lead["decision"]:
         out.say(f"   decided: {lead['decision']['decision']} by {lead['decision']['by']}")
 
@@ -159,7 +160,7 @@ def _show_lead(out: Out, actor: Actor, house: House, key: str) -> None:
     _lead(out, page["lead"])
     sources: list[str] = []
     _argument(out, page, sources)
-    out.say(f"   {ORDER_NOTE}")
+    out.say(f"   {page['order_note']}")
     _sources(out, sources)
     out.say()
     _values(out, page["identifiers"])

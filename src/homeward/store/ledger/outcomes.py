@@ -117,13 +117,14 @@ def digest(key: bytes, kind: str, value: str) -> str:
     return hmac.digest(key, f"{kind}\0{value}".encode(), hashlib.sha256).hex()[:32]
 
 
-def lower(tx: Tx, facts: Mapping[str, Collection[str]], until: datetime) -> None:
-    """Lower whoever is known by these digests until then, and count that it happened."""
+def lower(tx: Tx, facts: Mapping[str, Collection[str]], until: datetime) -> str:
+    """Lower whoever is known by these digests until then, count it, and return the key that it is kept by."""
     key = hashlib.sha256("".join(sorted([*facts["who"], *facts["phones"]])).encode()).hexdigest()
     said = json.dumps({name: sorted(some) for name, some in facts.items()})
     made = insert(lowered).values(persona=key, facts=said, until=until)
     tx.execute(made.on_conflict_do_update(["persona"], set_={"facts": said, "until": until}))
     meta.put(tx, CLEARED, cleared(tx) + 1)
+    return key
 
 
 def in_force(tx: Tx, *, at: datetime | None = None) -> list[Lowered]:

@@ -43,7 +43,7 @@ export const LeadPanel = memo(
             </p>
             <h1>{lead.title}</h1>
             <p className="meta">
-              Rank {count(lead.rank)}, {lead.word} to look at · {many(lead.ads, 'ad')} from{' '}
+              Rank {count(lead.rank)}, {lead.word} to look at ({lead.checked}) · {many(lead.ads, 'ad')} from{' '}
               {range(lead.first_seen, lead.last_seen)} · {many(lead.names, 'name')} ·{' '}
               {many(lead.phones, 'phone')} ·{' '}
               {many(lead.families, 'independent family', 'independent families')} of reasons

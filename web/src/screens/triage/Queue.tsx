@@ -62,6 +62,7 @@ const Row = memo(({ row, now, until }: { row: LeadRow; now: number; until: numbe
             ))
           )}
         </span>
+        {row.checked.startsWith('of ') && <span className="row-checked">{row.checked}</span>}
         <svg className="row-spark" viewBox="0 0 84 20" width="84" height="20" aria-hidden="true">
           <path d={sparkPath(lastWeeks(row.weekly.start, row.weekly.counts, until, WEEKS), 84, 19)} />
           <path className="base" d="M0 19.5h84" />

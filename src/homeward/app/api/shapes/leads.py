@@ -26,7 +26,7 @@ from homeward.app.api.shapes.pieces import (
 )
 from homeward.app.api.shapes.urgent import UrgentMark
 from homeward.model.judgement import Decision, DismissReason
-from homeward.model.lead import CAUTION, ORDER_NOTE, Word
+from homeward.model.lead import CAUTION, Word
 
 
 class LeadDecision(Out):
@@ -62,6 +62,7 @@ class LeadRow(Out):
     first_seen: datetime | None
     last_seen: datetime | None
     venue_type: str | None
+    checked: str  # "of 40 like this, 9 confirmed", or that nothing was checked yet
     decision: LeadDecision | None
     urgent: UrgentMark | None
 
@@ -119,7 +120,7 @@ class LeadList(Out):
     next: str | None
     run: str | None
     venues: list[str]  # venue types that the filter may take
-    order_note: str = ORDER_NOTE
+    order_note: str
     groups_note: str = GROUPS_NOTE
     searched: str
     restricted: int  # leads that are there and restricted for whoever asks
@@ -131,7 +132,7 @@ class LeadPage(Out):
     lead: LeadRow
     outcome: OutcomeRow | None
     caution: str = CAUTION
-    order_note: str = ORDER_NOTE
+    order_note: str
     reasons: list[Reason]
     against: list[Reason]
     shown: list[Reason]
