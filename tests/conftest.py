@@ -6,6 +6,7 @@ its own, or `module_house`.
 """
 
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +32,12 @@ LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first; within a file tests stay in their order."""
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
+def pytest_sessionfinish() -> None:
+    """End the loop that the clients of the API shared, if there were any."""
+    if kit := sys.modules.get("people_kit"):
+        kit.LOOPS.close()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 """People for tests: a client that is signed in, accounts with their codes, and a clock that is told."""
 
+from contextlib import ExitStack
 from datetime import timedelta
+from functools import cache
 
+from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from homeward.app.api.app import create_app
@@ -22,10 +25,26 @@ PASSWORD = "seven quiet herons walk"
 WIDE = {kind: (Budget(100_000, 100_000), Budget(100_000, 100_000)) for kind in BUDGETS}
 
 
+LOOPS = ExitStack()  # closed by conftest.py at the end
+
+
+@cache
+def loop():
+    """The loop in which every client's requests run: one of its own for each request costs half of it."""
+    return LOOPS.enter_context(start_blocking_portal())
+
+
+@cache
+def described():
+    """The API's own description: the same over any house, and slow to make."""
+    return create_app(None).openapi()
+
+
 def api(house, *, limits=None, **options):
     """A client of the API; over a demo workspace it has opened the link."""
     app = create_app(house, limits=limits or Limits(WIDE))
     client = TestClient(app, base_url=BASE, headers=OURS, raise_server_exceptions=False, **options)
+    client.portal = loop()
     if house.kind == "demo":
         opened = client.post("/api/door/link", json={"token": doors.demo_link(LOCAL, house)})
         assert opened.status_code == 200, opened.text

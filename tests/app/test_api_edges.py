@@ -12,28 +12,31 @@ from homeward.app.api.guard import BODY_LIMIT, HEADERS, POLICY, QUERY_LIMIT
 from homeward.app.api.policy import OPERATIONS
 from homeward.app.settings import VARIABLES
 from homeward.model.permission import TABLE
+from people_kit import described, loop
 
 OURS = {"x-homeward": "1"}
 
 
 @pytest.fixture
 def client(empty_house):
-    return TestClient(
+    client = TestClient(
         create_app(empty_house), base_url="http://localhost:8470", raise_server_exceptions=False
     )
+    client.portal = loop()
+    return client
 
 
-def operations(client):
+def operations():
     """Every operation of the API, as (method, path with a made-up id)."""
-    for path, methods in client.app.openapi()["paths"].items():
+    for path, methods in described()["paths"].items():
         concrete = "/".join("x1" if part.startswith("{") else part for part in path.split("/"))
         for method in methods:
             yield method.upper(), concrete
 
 
-def everything(client):
+def everything():
     return [
-        *operations(client),
+        *operations(),
         ("GET", "/"),
         ("GET", "/assets/none.js"),
         ("GET", "/api/none"),
@@ -43,7 +46,7 @@ def everything(client):
 
 def test_every_answer_carries_the_headers(client):
     """Whatever is asked, well or badly, the answer says how it may be used."""
-    for method, path in everything(client):
+    for method, path in everything():
         answer = client.request(method, path)
         for name, value in HEADERS:
             assert answer.headers[name.decode()] == value.decode(), (method, path)
@@ -54,7 +57,7 @@ def test_every_answer_carries_the_headers(client):
 
 def test_another_name_is_refused(client):
     """A request under a foreign name (DNS rebinding) is refused on every route, before it is read."""
-    for method, path in everything(client):
+    for method, path in everything():
         answer = client.request(method, path, headers={"host": "rebound.example.test"})
         assert answer.status_code == 421
         assert answer.headers["content-security-policy"] == POLICY
@@ -74,7 +77,7 @@ def test_another_name_is_refused(client):
 )
 def test_what_another_page_sends_is_refused(client, headers):
     """A form, a foreign origin or a request without our header changes nothing."""
-    unsafe = [(method, path) for method, path in operations(client) if method != "GET"]
+    unsafe = [(method, path) for method, path in operations() if method != "GET"]
     assert unsafe
     for method, path in unsafe:
         assert client.request(method, path, content=b"{}", headers=headers).status_code == 403, path
@@ -110,7 +113,7 @@ def test_bounds_are_kept(client):
 
 def test_every_error_has_one_shape(client):
     """An error is application/problem+json with a title, a detail, a status and a reference."""
-    for method, path in everything(client):
+    for method, path in everything():
         answer = client.request(method, path, headers={"host": "nobody"})
         assert answer.headers["content-type"] == "application/problem+json"
         assert set(answer.json()) == {"type", "title", "detail", "status", "reference"}
@@ -185,7 +188,7 @@ def test_there_is_no_face_search_to_switch_on(client):
 
 def test_no_operation_acts_on_people(client):
     """No operation contacts, alerts, or merges by itself: the operations are those that policy.py lists."""
-    listed = {op["operationId"] for ops in client.app.openapi()["paths"].values() for op in ops.values()}
+    listed = {op["operationId"] for ops in described()["paths"].values() for op in ops.values()}
     words = {word for name in listed for word in name.split("_")}
 
     assert listed == set(OPERATIONS)

@@ -23,7 +23,7 @@ from homeward.model.judgement import Decision
 from homeward.model.permission import PURPOSES, TABLE, Context, Refusal, Relation, Target, decide
 from homeward.store.ledger import cases as store
 from homeward.store.ledger import glasses
-from people_kit import BASE, COOKIE, LOCAL, OURS, WIDE, account, session
+from people_kit import BASE, COOKIE, LOCAL, OURS, WIDE, account, described, loop, session
 
 # Bodies with which an operation on a case reaches the case; the others meet the table before their body.
 BODIES = {"set_case_member": {"account": "nobody-here"}, "break_glass": {"why": "urgent"}}
@@ -37,11 +37,10 @@ STATUS = {
 
 @cache
 def operations():
-    """Every operation with its method and path: the same over any house, and slow to describe."""
-    described = create_app(None).openapi()["paths"]
+    """Every operation with its method and path."""
     found = [
         (op["operationId"], method.upper(), path)
-        for path, methods in described.items() for method, op in methods.items()
+        for path, methods in described()["paths"].items() for method, op in methods.items()
     ]  # fmt: skip
     return sorted(
         found, key=lambda one: (one[0] in LAST, LAST.index(one[0]) if one[0] in LAST else 0, one[0])
@@ -87,6 +86,12 @@ PRINCIPALS = [
 ]  # fmt: skip
 
 
+def asked(role, relation):
+    """The operations to ask: nobody states a case, so that only those on a case are other ones to them."""
+    same = role is Role.NOBODY and relation is not next(iter(Relation))
+    return [one for one in operations() if not same or "/cases/{key}" in one[2]]
+
+
 async def ask_all(house, client, name, role, states, relation):
     """Ask every operation as one principal whose stated case is this to it; yield what met, and should."""
     case = a_case(house, name, relation)
@@ -99,7 +104,7 @@ async def ask_all(house, client, name, role, states, relation):
     actor = Actor(name or "nobody", "api", role, purpose, case, fresh=True)
     if role is Role.NOBODY:
         actor = Actor("nobody", "api")
-    for operation, method, path in operations():
+    for operation, method, path in asked(role, relation):
         address = "/".join(
             (case if part == "{key}" and "/cases/" in path else "x1") if part[:1] == "{" else part
             for part in path.split("/")
@@ -139,9 +144,8 @@ async def every_cell(house, name, role, states):
 
 def test_the_matrix_is_large_enough():
     """At least 4,000 cells are asked by the tests above."""
-    every = len(operations())
-    count = every * len(PRINCIPALS) * len(Relation)
-    print(f"{count:,} cells: {len(PRINCIPALS)} principals x {len(Relation)} relations x {every} operations")
+    count = sum(len(asked(role, relation)) for _, role, _ in PRINCIPALS for relation in Relation)
+    print(f"{count:,} cells: {len(PRINCIPALS)} principals, {len(Relation)} relations")
     assert count >= 4_000
 
 
@@ -203,6 +207,7 @@ def test_no_byte_of_a_case_of_others(own_house, role):
     keys, found, used = filled(house, canaries())
     app = create_app(house, limits=Limits(WIDE))
     client = TestClient(app, base_url=BASE, headers=OURS, raise_server_exceptions=False)
+    client.portal = loop()
     token = session(house, "ann", role, purpose=Purpose.IDENTIFY)
     asked = 0
     for tab in ("new", "priority", "handled"):

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from homeward.desk import runs
-from people_kit import api
+from people_kit import api, described
 
 OURS = {"x-homeward": "1"}
 CANARY = "zqcanary5550199"
@@ -92,7 +92,7 @@ def test_no_score_is_sent(client, lead):
 def test_no_address_carries_a_person(client):
     """No path or query of an operation can hold a value of a person: ids, tabs, places and pages only."""
     names = {
-        p["name"] for ops in client.app.openapi()["paths"].values() for op in ops.values()
+        p["name"] for ops in described()["paths"].values() for op in ops.values()
         for p in op.get("parameters", [])
     }  # fmt: skip
     assert names == {
@@ -305,7 +305,7 @@ def test_every_operation_leaves_an_event(own_house):
         "put_sheet": ("PUT", "/api/urgent/sheet", {"text": "The duty officer"}),
     }
     known = {
-        op["operationId"] for ops in client.app.openapi()["paths"].values() for op in ops.values()
+        op["operationId"] for ops in described()["paths"].values() for op in ops.values()
         if not {"door", "people", "cases"} & set(op["tags"])  # tests/desk/test_desk_people_events.py
     }  # fmt: skip
     # A demo takes no ad by hand (tests/desk/test_desk_entry.py); what a second person or a cleared persona

@@ -11,8 +11,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from homeward.app.api.app import create_app
-from people_kit import api
+from people_kit import api, described
 
 JSON = ("application/json", "application/problem+json")  # of an answer, of an error
 CHECKS = [
@@ -24,10 +23,14 @@ CHECKS = [
 
 def tried(house, examples):
     """Send generated requests to every operation; return how many were sent."""
-    described = schemathesis.openapi.from_dict(create_app(house).openapi())
-    operations = [found.ok() for found in described.get_all_operations()]
-    # Each operation has a session of its own: one of them signs out.
-    return sum(tried_one(operation, api(house), examples) for operation in operations)
+    schema = schemathesis.openapi.from_dict(described())
+    operations = [found.ok() for found in schema.get_all_operations()]
+    client, sent = api(house), 0
+    for operation in operations:
+        sent += tried_one(operation, client, examples)
+        if client.get("/api/session").status_code == 401:  # one of them signs out
+            client = api(house)
+    return sent
 
 
 def tried_one(operation, client, examples):
@@ -61,4 +64,4 @@ def test_generated_requests_are_answered_as_described(own_house):
 @pytest.mark.trust("WEB-1")
 @pytest.mark.timeout(3600)
 def test_many_generated_requests_are_answered_as_described(own_house):
-    assert tried(own_house, 200) > 5_000
+    assert tried(own_house, 100) > 5_000

@@ -7,7 +7,9 @@ import sys
 import pytest
 
 from conftest import environment
+from homeward.app import compose
 from homeward.app.serving import listen
+from homeward.app.settings import load
 from homeward.model.errors import UsageError
 
 
@@ -41,7 +43,7 @@ def test_stopping_is_a_clean_end(tmp_path, stop):
     env = environment(tmp_path)
     command = [sys.executable, "-m", "homeward.app.cli.main"]
     home = ["--home", str(tmp_path / "workspace")]
-    subprocess.run([*command, "init", *home], env=env, check=True, capture_output=True)
+    compose.make(load(env, home=tmp_path / "workspace"))
     process = subprocess.Popen(
         [*command, "serve", "--port", "0", *home], env={**env, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -80,6 +80,25 @@ def test_the_verifier_refuses_an_altered_export(exported, damage):
     assert "Traceback" not in done.stderr
 
 
+def by_openssl(folder):
+    script = Path(__file__).with_name("by_openssl.sh")
+    return subprocess.run(["bash", script, folder], capture_output=True, text=True)
+
+
+@pytest.mark.trust("AUD-3", "AUD-5")
+def test_openssl_comes_to_the_same_root(exported):
+    """A second way, in a shell and with openssl for every hash and the signature: no line of it is ours."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    ours = script("verify.py", "log", ".", cwd=exported)
+    theirs = by_openssl(exported)
+    assert theirs.returncode == 0 and theirs.stdout.strip() in ours.stdout, theirs.stderr
+
+    log = exported / "log.jsonl"
+    log.write_text(log.read_text().replace("local:", "locai:", 1))
+    assert by_openssl(exported).returncode != 0
+
+
 @pytest.mark.trust("AUD-5")
 def test_one_entry_is_proved_without_the_others(own_house, exported, tmp_path):
     """A court gets one line and its proof; another line does not fit it."""

@@ -52,6 +52,7 @@ def test_the_reference_roots(size):
     assert verify.roots_at(LEAVES[:size], [size]) == ({0: ROOTS[0], size: ROOTS[size]}, ROOTS[size], size)
 
 
+@pytest.mark.trust("AUD-3")
 @pytest.mark.parametrize("case", VECTORS["inclusion"])
 def test_the_reference_inclusion_proofs(case):
     """Proofs of the reference tree are made and accepted as published."""
@@ -62,6 +63,7 @@ def test_the_reference_inclusion_proofs(case):
         assert includes(index, size, LEAVES[index], proof, ROOTS[size])
 
 
+@pytest.mark.trust("AUD-3")
 @pytest.mark.parametrize("case", VECTORS["consistency"])
 def test_the_reference_consistency_proofs(case):
     """Proofs that the reference tree grew are made and accepted as published."""
@@ -104,9 +106,10 @@ def altered(proof, root, other):
         yield from (proof[:-1], proof[1:], [])
 
 
+@pytest.mark.trust("AUD-3")
 @pytest.mark.parametrize("size", range(1, 9))
 def test_altered_proofs_are_refused(size):
-    """Every proof over the reference tree, with every kind of damage, by both implementations."""
+    """Every proof over the reference tree, with every damage that the published vectors name, by both."""
     get, tried = nodes(LEAVES), 0
     for index in range(size):
         proof = merkle.inclusion(index, size, get)
@@ -115,13 +118,26 @@ def test_altered_proofs_are_refused(size):
             assert not any(i(index, size, LEAVES[index], wrong, ROOTS[size]) for i in INCLUDES)
         for place in {index - 1, index + 1, index ^ 2, index - size} - {index}:
             assert not any(i(place, size, LEAVES[index], proof, ROOTS[size]) for i in INCLUDES)
+        for count, leaf, root in (
+            (size * 2, LEAVES[index], ROOTS[size]), (size // 2, LEAVES[index], ROOTS[size]),
+            (size, b"WrongLeaf", ROOTS[size]), (size, LEAVES[index], b""), (size, LEAVES[index], bytes(32)),
+        ):  # fmt: skip
+            tried += 1
+            assert not any(i(index, count, leaf, proof, root) for i in INCLUDES)
         assert not any(i(index, size, LEAVES[index - 1], proof, ROOTS[size]) for i in INCLUDES if size > 1)
     for old in range(1, size):
         proof = merkle.consistency(old, size, get)
         for wrong in altered(proof, ROOTS[size], ROOTS[old]):
             tried += 1
             assert not any(e(old, ROOTS[old], size, ROOTS[size], wrong) for e in EXTENDS)
-        assert not any(e(old, ROOTS[size], size, ROOTS[old], proof) for e in EXTENDS)
+        for said in (
+            (old + 1, ROOTS[old], size, ROOTS[size]), (old - 1, ROOTS[old], size, ROOTS[size]),
+            (old ^ 2, ROOTS[old], size, ROOTS[size]), (old, ROOTS[old], size * 2, ROOTS[size]),
+            (old, ROOTS[old], size // 2, ROOTS[size]), (old, b"WrongRoot", size, ROOTS[size]),
+            (old, ROOTS[old], size, b"WrongRoot"), (old, ROOTS[size], size, ROOTS[old]),
+        ):  # fmt: skip
+            tried += 1
+            assert not any(e(*said, proof) for e in EXTENDS), said
     assert tried
 
 
@@ -148,3 +164,24 @@ def test_any_log_extends_any_earlier_one(data):
         if index < old < size:
             changed = merkle.consistency(old, size, nodes(other))
             assert not extends(old, old_root, size, merkle.root_of(other), changed)
+
+
+@pytest.mark.soak
+@pytest.mark.trust("AUD-3")
+@pytest.mark.timeout(3600)
+def test_every_log_of_up_to_two_thousand_extends_every_earlier_one():
+    """For all m ≤ n ≤ 2,000, and each place in a tree of each size: every proof holds, by both."""
+    leaves = [merkle.leaf_hash(bytes([i & 255, i >> 8])) for i in range(2000)]
+    get = nodes(leaves)
+    roots = [merkle.root(size, get) for size in range(2001)]
+    for size in range(1, 2001):
+        for old in range(size + 1):
+            proof = merkle.consistency(old, size, get)
+            assert merkle.extends(old, roots[old], size, roots[size], proof), (old, size)
+            verify.check_consistency(old, roots[old], size, roots[size], proof)
+            if 0 < old < size:
+                assert not merkle.extends(old, roots[old - 1], size, roots[size], proof), (old, size)
+        for index in {0, size - 1, size // 2, *(size & -size, size & (size - 1))}:
+            if index < size:
+                proof = merkle.inclusion(index, size, get)
+                verify.check_inclusion(index, size, leaves[index], proof, roots[size])

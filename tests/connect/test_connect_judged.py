@@ -37,7 +37,7 @@ def made(words, previous=None):
 PLAIN, _ = made([])
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=6)
 @given(ACTS)
 def test_joins_and_cuts_taken_back_one_by_one_leave_the_graph_as_it_was(acts):
     """Each graph is made on top of the one before, as runs are; the last has no word left."""
@@ -48,7 +48,7 @@ def test_joins_and_cuts_taken_back_one_by_one_leave_the_graph_as_it_was(acts):
     assert rows == PLAIN
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=6)
 @given(ACTS, st.randoms(use_true_random=False))
 def test_the_order_in_which_words_were_said_and_the_side_they_were_said_from_change_nothing(acts, chance):
     turned = [((b, a) if chance.random() < 0.5 else (a, b), word) for (a, b), word in acts]
@@ -56,7 +56,7 @@ def test_the_order_in_which_words_were_said_and_the_side_they_were_said_from_cha
     assert made(acts)[0] == made(turned)[0]
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=8)
 @given(ACTS)
 def test_who_was_kept_apart_is_apart_and_who_was_joined_is_together_unless_a_cut_says_no(acts):
     network = {row["ad"]: row["network"] for row in made(acts)[0]["members"]}

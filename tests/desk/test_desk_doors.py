@@ -1,5 +1,6 @@
 """Who comes in, how it is proved, how long it lasts; with a clock that is told."""
 
+import json
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from homeward.model.actor import Actor, Purpose, Role
 from homeward.model.case import Standing
 from homeward.model.event import Act, Event
 from homeward.store.ledger import events, glasses
-from people_kit import LOCAL, PASSWORD, Clock, code, joined
+from people_kit import LOCAL, PASSWORD, Clock, api, code, joined
 
 
 @pytest.fixture
@@ -124,6 +125,31 @@ def test_a_name_that_is_not_there_takes_as_long(empty_house, ann):
             times.append(time.process_time() - began)
     known, unknown = (statistics.median(times) for times in spent.values())
     assert 0.5 < known / unknown < 2
+
+
+@pytest.mark.soak
+@pytest.mark.trust("AUT-3")
+@pytest.mark.timeout(1800)
+def test_over_a_thousand_tries_a_name_that_is_not_there_takes_as_long(empty_house, ann, clock):
+    """Through the web: one answer, and medians less than 5 ms apart, locked or not."""
+    client = api(empty_house)
+    times, said = {"ann": [], "nobody-here": []}, set()
+    for n in range(1_000):
+        if n % 40 == 0:
+            clock.goes(minutes=16)  # of forty tries five meet an open account, the others a locked one
+        for name in sorted(times, reverse=n % 2):
+            body = {"name": name, "password": "wrong " * 4, "code": "000000"}
+            began = time.perf_counter()
+            answer = client.post("/api/door/sign-in", json=body)
+            times[name].append((n % 40 < doors.FAILURES, time.perf_counter() - began))
+            said.add((answer.status_code, json.dumps({**answer.json(), "reference": ""})))
+    assert len(said) == 1
+    for is_open in (True, False):
+        known, unknown = (
+            statistics.median(t for opened, t in taken if opened is is_open) for taken in times.values()
+        )
+        print(f"open {is_open}: known {known * 1000:.2f} ms, unknown {unknown * 1000:.2f} ms")
+        assert abs(known - unknown) < 0.005
 
 
 def test_a_session_ends_by_itself(empty_house, ann, clock):

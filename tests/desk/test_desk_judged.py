@@ -2,16 +2,20 @@
 
 import json
 import random
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations, count
 
 import pytest
 
+from homeward.app import compose
+from homeward.app.settings import load
 from homeward.desk import history, judge, leads, preview, review, runs, supply
 from homeward.model.actor import Actor
 from homeward.model.capture import Supply
 from homeward.model.judgement import Decision, DismissReason, Judgement
+from surroundings import environment
 
 ACTOR = Actor("local:1000", "cli")
 SAME, DIFFERENT, UNDECIDED = Judgement.SAME, Judgement.DIFFERENT, Judgement.UNDECIDED
@@ -21,9 +25,9 @@ TEXT = (
 )
 
 
-def ticking(house):
+def ticking(house, begin=0):
     """The house with a clock that goes on by a minute whenever it is asked."""
-    start, minutes = house.clock(), count()
+    start, minutes = house.clock(), count(begin)
     return replace(house, clock=lambda: start + timedelta(minutes=next(minutes)))
 
 
@@ -62,15 +66,28 @@ def tables_now(house):
 ONE, TWO, THREE = "702-555-0134", "702-555-0135", "702-555-0136"
 
 
-@pytest.fixture
-def house(empty_house, tmp_path):
-    """Three posters of two or three ads each."""
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """A workspace of three posters with two or three ads each, which the tests take copies of."""
+    folder = tmp_path_factory.mktemp("judged")
     people = {"a": (ONE, "Amber"), "b": (TWO, "Carla"), "c": (THREE, "Dora")}
     rows = [(f"{key}{n}", *said, 2 * n) for key, said in people.items() for n in (1, 2)]
     rows.append(("a3", ONE, "Bella", 5))
-    made = ticking(empty_house)
-    take_in(made, tmp_path, "first", rows)
-    return made
+    settings = load(environment(folder), home=folder / "workspace")
+    compose.make(settings)
+    with compose.opened(settings) as made:
+        take_in(ticking(made), folder, "first", rows)
+    return folder
+
+
+@pytest.fixture
+def house(first, tmp_path):
+    """A copy of its own, a day later."""
+    home = tmp_path / "workspace"
+    shutil.copytree(first / "workspace", home)
+    env = {**environment(first), "XDG_STATE_HOME": str(tmp_path / "state")}
+    with compose.opened(load(env, home=home)) as made:
+        yield ticking(made, 24 * 60)
 
 
 def test_judgements_taken_back_leave_no_trace(house):

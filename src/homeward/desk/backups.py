@@ -55,8 +55,9 @@ def backup(actor: Actor, house: House, path: Path) -> Row:
                 part.rename(path)
                 disk.sync_folder(path.absolute().parent)
         finally:
-            copy.unlink(missing_ok=True)
-            part.unlink(missing_ok=True)
+            with disk.translated(f"What is left of {path}"):
+                copy.unlink(missing_ok=True)
+                part.unlink(missing_ok=True)
         ended.update(files=len(digests), entries=entries, size=path.stat().st_size)
         return {"file": str(path), "files": len(digests), "size": path.stat().st_size, "entries": entries}
 

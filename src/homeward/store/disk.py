@@ -186,6 +186,11 @@ class WriterLock:
                 f"in {self.path.parent.parent}.",
                 remedy="Wait until it has ended, then repeat the command.",
             ) from error
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode("ascii"), 0)
+        try:
+            with translated(str(self.path)):
+                os.ftruncate(handle, 0)
+                os.pwrite(handle, str(os.getpid()).encode("ascii"), 0)
+        except BaseException:
+            os.close(handle)  # or the lock would be held by nobody
+            raise
         self._handle = handle

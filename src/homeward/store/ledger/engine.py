@@ -127,8 +127,18 @@ class Ledger:
             self._ready = True
 
     def check(self) -> list[str]:
-        """Return what is wrong with the file, as sentences; empty when every page is whole and authentic."""
+        """Return what is wrong with the file, as sentences; empty when every page is whole and authentic.
+
+        The log of writes is folded in first: a loss of power while it was may have torn pages of the file
+        that the log still holds, and which nobody reads.
+        """
         self.migrate()
+        with self._translated():
+            folding = self._connect()
+            try:
+                folding.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            finally:
+                folding.close()
         with self._translated(), self._engine.connect() as connection:
             said = [
                 str(row[0])
@@ -193,7 +203,7 @@ class Ledger:
     def _transaction(self, *, writes: bool) -> Iterator[Tx]:
         self.migrate()
         with (
-            self._translated(),
+            self._translated(writes=writes),
             self._engine.connect().execution_options(writes=writes) as connection,
             connection.begin(),
         ):
@@ -230,11 +240,12 @@ class Ledger:
         return connection
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translated(self, *, writes: bool = False) -> Iterator[None]:
         try:
             yield
         except (DBAPIError, dbapi2.Error) as error:
-            known = _said(self.path, error.orig if isinstance(error, DBAPIError) else error)
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            known = _said(self.path, cause, writes=writes)
             if known is None:
                 raise
             raise known from None  # the driver's own words may quote what was being written
@@ -275,8 +286,11 @@ def _may_write(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _said(path: Path, error: BaseException | None) -> HomewardError | None:
-    """Return our sentence for one of the driver's, or None when it is a mistake of ours."""
+def _said(path: Path, error: BaseException | None, *, writes: bool = False) -> HomewardError | None:
+    """Return our sentence for one of the driver's, or None when it is a mistake of ours.
+
+    `writes`: a transaction that may write; the driver opens a file that it cannot write for reading only.
+    """
     text = str(error).lower()
     if "not a database" in text or "hmac check failed" in text:
         return KeyMissing(
@@ -298,7 +312,7 @@ def _said(path: Path, error: BaseException | None) -> HomewardError | None:
     if "malformed" in text or "disk i/o error" in text:
         return WorkspaceDamaged(f"The ledger {path} is damaged or its disk failed.",
                                 remedy="Check the disk, then restore a backup.")  # fmt: skip
-    if "unable to open" in text or ("readonly" in text and not _may_write(path)):
+    if "unable to open" in text or ("readonly" in text and (writes or not _may_write(path))):
         return WorkspaceError(f"The ledger {path} cannot be opened for writing.",
                               remedy="Check who owns the folder and its rights.")  # fmt: skip
     return None
