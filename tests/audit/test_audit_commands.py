@@ -46,7 +46,7 @@ def test_the_verifier_stands_alone(exported):
 
 @pytest.mark.trust("AUD-4", "AUD-5")
 @pytest.mark.parametrize(
-    "damage", ["flip", "cut", "drop", "swap", "repeat", "number", "note", "key", "header"]
+    "damage", ["flip", "cut", "drop", "swap", "repeat", "number", "note", "key", "header", "odd", "deep"]
 )
 def test_the_verifier_refuses_an_altered_export(exported, damage):
     path = exported / "log.jsonl"
@@ -65,6 +65,10 @@ def test_the_verifier_refuses_an_altered_export(exported, damage):
         lines.append(lines[-1])
     elif damage == "number":
         lines[1] = "{}\n"
+    elif damage == "odd":
+        lines[1] = '{"header": 1, "payload": [], "salt": null}\n'
+    elif damage == "deep":
+        lines[1] = "[" * 100_000 + "\n"
     elif damage == "header":
         row = json.loads(lines[0])
         lines[0] = json.dumps({**row, "salt": row["salt"][2:]}) + "\n"

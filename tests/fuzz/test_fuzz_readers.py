@@ -10,21 +10,36 @@ from homeward.extract.read import ALL, read_text
 
 SECONDS = 60  # a reader
 FUZZ = Path(__file__).with_name("fuzz_reader.py")
+PARSER = Path(__file__).with_name("fuzz_parser.py")
+PARSERS = ["jsonl", "csv", "any_file", "parquet", "query", "query_json", "backup", "note", "log", "html"]
 
 # Texts that once broke a reader.
 CRASHES: list[str] = ["http://rose.test/\udfcd"]
 
 
-@pytest.mark.soak
-@pytest.mark.parametrize("name", [reader.__name__ for reader in ALL])
-def test_a_reader_survives_the_fuzzer(name, tmp_path):
+def fuzzed(script, name, tmp_path):
     pytest.importorskip("atheris")
     done = subprocess.run(
-        [sys.executable, str(FUZZ), name, f"-max_total_time={SECONDS}", "-timeout=10", "-max_len=2000",
+        [sys.executable, str(script), name, f"-max_total_time={SECONDS}", "-timeout=10", "-max_len=2000",
          "-rss_limit_mb=3000", f"-artifact_prefix={tmp_path}/"],
         capture_output=True, text=True, timeout=SECONDS * 10, errors="replace",
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+
+
+@pytest.mark.soak
+@pytest.mark.trust("INP-1")
+@pytest.mark.parametrize("name", [reader.__name__ for reader in ALL])
+def test_a_reader_survives_the_fuzzer(name, tmp_path):
+    fuzzed(FUZZ, name, tmp_path)
+
+
+@pytest.mark.soak
+@pytest.mark.trust("INP-1")
+@pytest.mark.parametrize("name", PARSERS)
+def test_a_parser_survives_the_fuzzer(name, tmp_path):
+    """Files of ads, searches, backups, checkpoints, logs, pages: bytes that nobody vouches for."""
+    fuzzed(PARSER, name, tmp_path)
 
 
 @pytest.mark.parametrize("text", CRASHES)

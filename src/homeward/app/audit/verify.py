@@ -290,7 +290,7 @@ def main(arguments: Sequence[str]) -> int:
         else:
             print(__doc__, file=sys.stderr)
             return 2
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         print(f"NOT VERIFIED: {error}", file=sys.stderr)
         return 1
     return 0
