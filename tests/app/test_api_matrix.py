@@ -86,6 +86,12 @@ PRINCIPALS = [
 ]  # fmt: skip
 
 
+@cache
+def application():
+    """One application for all principals: it builds its routes at the first request."""
+    return create_app(None, limits=Limits(WIDE))
+
+
 def asked(role, relation):
     """The operations to ask: nobody states a case, so that only those on a case are other ones to them."""
     same = role is Role.NOBODY and relation is not next(iter(Relation))
@@ -128,7 +134,8 @@ def test_every_cell_of_the_matrix(empty_house, name, role, states):
 
 async def every_cell(house, name, role, states):
     """Ask every cell of a principal, and count them; in one loop, for there are many."""
-    app = create_app(house, limits=Limits(WIDE))
+    app = application()
+    app.state.house = house
     count = 0
     door = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=door, base_url=BASE, headers=OURS) as client:
