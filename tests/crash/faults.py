@@ -109,7 +109,8 @@ class Backup:
                 meta.put(tx, "fact", 1)
 
     def act(self, home):
-        (home / "b").unlink(missing_ok=True)
+        if (home / "b").exists():
+            (home / "b").unlink()
         with self.opened(home) as house:
             backups.backup(ACTOR, house, home / "b")
 
