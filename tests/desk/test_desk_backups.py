@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from homeward.app import compose
@@ -18,6 +19,7 @@ from homeward.model.event import Act
 from homeward.model.judgement import Judgement
 from homeward.store import archive, disk
 from homeward.store.ledger import events
+from homeward.store.scrub import scrub
 
 ACTOR = Actor("local:1000", "cli")
 
@@ -215,6 +217,22 @@ def test_one_flipped_bit_anywhere_is_found(own_house):
         path.write_bytes(whole)
         os.utime(path, ns=(then.st_atime_ns, then.st_mtime_ns))
     assert backups.scrub(ACTOR, own_house)["wrong"] == []
+
+
+@pytest.mark.trust("BAK-3")
+def test_a_table_damaged_before_it_was_ever_read_is_found(own_house):
+    """The checksums of its pages were written with it; whatever byte of its pages is another, they tell."""
+    paths = sorted(own_house.home.glob("lake/ads/**/*.parquet"))
+    path, whole = paths[0], paths[0].read_bytes()
+    table = pq.ParquetFile(path).metadata.row_group(0)
+    columns = sorted(map(table.column, range(table.num_columns)), key=lambda c: -c.total_compressed_size)
+    for column in columns[:5]:
+        at = (column.dictionary_page_offset or column.data_page_offset) + column.total_compressed_size // 2
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        found = scrub(own_house.home, {})
+        assert [path.name in said for said in found.wrong] == [True], column
+    path.write_bytes(whole)
+    assert scrub(own_house.home, {}).wrong == []
 
 
 @pytest.mark.trust("BAK-3")

@@ -161,7 +161,9 @@ class TableFolder:
         kept = kept_schema(pa.schema([f for f in self.schema if f.name != self.partition]))
         disk.failpoint("lake.before_data")
         filters = {KEY: {"ndv": ROW_GROUP, "fpp": FALSE_HITS}} if KEY in kept.names else None
-        with pq.ParquetWriter(path, kept, compression="zstd", bloom_filter_options=filters) as out:
+        # A checksum of each page tells the first reading of a scrub what nobody has seen yet.
+        options = {"compression": "zstd", "bloom_filter_options": filters, "write_page_checksum": True}
+        with pq.ParquetWriter(path, kept, **options) as out:
             for part in parts:
                 out.write_table(conform(part.drop_columns([self.partition]), kept), row_group_size=ROW_GROUP)
                 disk.failpoint("lake.within_data")
