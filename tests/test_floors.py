@@ -2,6 +2,8 @@
 
 import ast
 import re
+from collections.abc import Set
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,7 +62,8 @@ def room_of(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
-def imports_of(path: Path) -> set[str]:
+@cache
+def imports_of(path: Path) -> frozenset[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -68,10 +71,10 @@ def imports_of(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative imports hide the room"
             found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module or ""}
-    return found
+    return frozenset(found)
 
 
-def broken(room: str, imported: set[str]) -> set[str]:
+def broken(room: str, imported: Set[str]) -> set[str]:
     """Which of the imports the room may not make."""
     allowed = [room, *MAY_IMPORT[room]]
     ours = {name.removeprefix("homeward.") for name in imported if name.startswith("homeward.")}
