@@ -28,7 +28,7 @@ found=$(root 0 ${#leaves[@]})
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 sed '/^$/,$d' checkpoint.txt >"$work/note"
-{ bytes 302a300506032b6570032100; sed 's/.*+//' log.vkey | tr -d '\n' | openssl base64 -d -A | tail -c 32; } >"$work/key"
+{ bytes 302a300506032b6570032100; sed -E 's/^[^+]*[+][0-9a-f]{8}[+]//' log.vkey | tr -d '\n' | openssl base64 -d -A | tail -c 32; } >"$work/key"
 sed -n '/^$/,$p' checkpoint.txt | sed -n 2p | sed 's/.* //' | openssl base64 -d -A | tail -c 64 >"$work/signature"
 openssl pkeyutl -verify -pubin -keyform DER -inkey "$work/key" -rawin -in "$work/note" -sigfile "$work/signature" >/dev/null
 echo "$found"
