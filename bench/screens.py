@@ -204,6 +204,29 @@ def _ad(page: Any) -> None:
     page.wait_for_selector(".ad-columns .facts-list")
 
 
+def _grouped(page: Any) -> None:
+    _search(page, "has:phone city:Reno")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="By group").press("Enter")
+    page.wait_for_selector(".hit-group .ad")
+
+
+def _watches(page: Any) -> None:
+    _search(page, "has:phone city:Reno")
+    page.get_by_role("button", name="Save this search").press("Enter")
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog", state="detached")
+    page.goto("/watches")
+    page.get_by_role("button", name="Look").first.press("Enter")
+    page.get_by_text("until now").wait_for()
+
+
+def _audit(page: Any) -> None:
+    page.goto("/audit")
+    page.wait_for_selector(".people tbody tr")
+
+
 def _urgent(page: Any) -> None:
     page.goto("/urgent")
     page.wait_for_selector(".people")
@@ -228,6 +251,7 @@ SCREENS: dict[str, Go] = {
     "cut": _cut,
     "join": _join,
     "search": _search,
+    "search-groups": _grouped,
     "search-query": _found('phone:702* "available" -city:Reno'),
     "search-nothing": _found("has:phone nosuchwordanywhere"),
     "search-refused": _found("near:nowhere"),
@@ -237,7 +261,10 @@ SCREENS: dict[str, Go] = {
     "ad": _ad,
     "add": _add,
     "added": _added,
+    "outcome": _tab("o", "dialog[open] .choices"),
     "urgent": _urgent,
+    "watches": _watches,
+    "audit": _audit,
     "missing": lambda page: (page.goto("/identity/nosuchgroup"), page.wait_for_selector(".note.danger")),
 }
 

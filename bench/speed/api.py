@@ -22,7 +22,7 @@ from fastapi.testclient import TestClient
 
 from homeward.app import compose, settings
 from homeward.app.api.app import create_app
-from homeward.desk import roads, runs, workspace
+from homeward.desk import grouped, roads, runs, workspace
 from homeward.house import House
 
 BUDGET = 100.0  # ms at the 95th percentile, ui.md section 4 and issue 6
@@ -42,7 +42,8 @@ def main() -> int:
     with compose.opened(replace(settings.load(home=given.home), home=given.home)) as house:
         workspace.overview(house)
         runs.warm(house)
-        roads.warm(house)  # all this `homeward serve` does by itself when it starts
+        roads.warm(house)
+        grouped.warm(house)  # all this `homeward serve` does by itself when it starts
         client = TestClient(create_app(house), base_url="http://localhost", headers=HEADERS)
         times: dict[str, list[tuple[float, float]]] = {}
         for route, method, path, body in _asks(client, house, given.each):
@@ -167,6 +168,7 @@ def _searches(client: TestClient, rng: random.Random, each: int) -> Iterator[Ask
         yield "search, first page", "POST", "/search", whole
         bars = {"text": text, "limit": 0, "facets": False, "histogram": True}
         yield "search, histogram", "POST", "/search", bars
+        yield "search, by group", "POST", "/search/groups", {"text": text}
         answer = _read(client, "POST", "/search", whole)
         yield "search, opened again", "GET", f"/search/{answer['s']}", None
         if answer["next"]:

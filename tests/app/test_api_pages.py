@@ -277,6 +277,7 @@ def test_every_operation_leaves_an_event(own_house):
         "wording_rows": ("GET", f"/api/identities/{in_lead}/wordings/{wording}", None),
         "identity_photos": ("GET", f"/api/identities/{first['identity']}/photos", None),
         "search_list": ("POST", "/api/search/list", {"terms": ["amber"]}),
+        "search_groups": ("POST", "/api/search/groups", {"text": "amber"}),
         "ask_network": ("POST", "/api/search/network", {"text": "amber"}),
         "get_area": ("GET", "/api/area", None),
         "put_area": ("PUT", "/api/area", {"places": ["Reno"]}),

@@ -103,6 +103,32 @@ class Watched:
         return [*self.console, *self.foreign, *self.failed]
 
 
+def tab_to(page: Any, target: Any, most: int = 90) -> None:
+    """Bring the focus to something by the Tab key alone, as somebody without a mouse does."""
+    target.wait_for()
+    for _ in range(most):
+        if target.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key does not reach {target}")
+
+
+def press(page: Any, target: Any, key: str = "Enter") -> None:
+    """Reach something by the Tab key and press another key there."""
+    tab_to(page, target)
+    page.keyboard.press(key)
+
+
+def broken(page: Any, axe: Callable[[Any], list[str]]) -> list[str]:
+    """Return the rules that a page breaks in either theme; ends in the light one."""
+    found = []
+    for theme in ("dark", "light"):
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_selector(f"html[data-theme={theme}]")
+        found += axe(page)
+    return found
+
+
 OpenPage = Callable[..., tuple[Any, Watched]]
 
 # Every file here takes these marks: tests that share a server run best on one worker.

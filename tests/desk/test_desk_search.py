@@ -4,6 +4,7 @@ from itertools import pairwise
 import pyarrow as pa
 import pytest
 
+from homeward.desk import grouped as desk_grouped
 from homeward.desk import search as desk
 from homeward.house import make_house
 from homeward.model import ids, schema
@@ -114,6 +115,26 @@ def test_facets_histogram_and_map_cover_everything_found(house):
         "cells": [{"lat": 39.5, "lon": -119.8, "count": 2, "label": "Reno"}],
         "unplaced": 2,
     }
+
+
+def test_all_that_is_found_is_told_by_group(house, monkeypatch):
+    """Every hit counts, not a page of them; what no run has placed is counted apart, and too much is said."""
+    asked = {"text": "amber", "filters": [], "first": None, "last": None}
+    assert desk_grouped.by_group(ACTOR, house, asked)["loose"] == 4
+    publish(house)
+    monkeypatch.setattr(desk_grouped, "GROUPS_SHOWN", 2)
+    page = desk_grouped.by_group(ACTOR, house, asked)
+    assert [(g["identity"], g["found"], g["ads"]) for g in page["groups"]] == [("n0", 1, 1), ("n1", 1, 1)]
+    assert (page["ads"], page["total"], page["loose"], page["too_many"]) == (4, 3, 1, False)
+    assert [hit["id"] for hit in page["groups"][0]["hits"]] == [ADS[0]]
+    assert page["groups"][1]["first"] == page["groups"][1]["last"] == NOW - timedelta(days=40)
+    rest = desk_grouped.by_group(ACTOR, house, asked | {"after": page["next"]})
+    assert ([g["identity"] for g in rest["groups"]], rest["next"]) == (["n2"], None)
+    assert [event.detail["what"] for event in acts(house)] == ["groups"] * 3
+    with pytest.raises(QueryError):
+        desk_grouped.by_group(ACTOR, house, asked | {"after": "r0.2"})
+    monkeypatch.setattr(desk_grouped, "MOST_GROUPED", 3)
+    assert desk_grouped.by_group(ACTOR, house, asked)["too_many"]
 
 
 def test_pages_follow_each_other(house):

@@ -57,12 +57,13 @@ def listen(port: int) -> list[socket.socket]:
 
 def _warm(house: House) -> None:
     """Read what every page needs while the first person is still opening theirs."""
-    from homeward.desk import roads, runs, workspace
+    from homeward.desk import grouped, roads, runs, workspace
 
     with suppress(Exception):  # the page that needs it will say what is wrong
         workspace.overview(house)
         runs.warm(house)
         roads.warm(house)
+        grouped.warm(house)
 
 
 def _link(house: House, address: str) -> str | None:

@@ -236,13 +236,13 @@ def _leads(house: House, run: runs.Run | None, query: Query, total: int) -> int:
         return len(run.leads)
     if total > MOST_JOINED:
         return -1
-    codes = _joined(run)[1][members_found(house, run, query, total)]
+    codes = joined(run)[1][members_found(house, run, query, total)]
     return len(np.unique(codes[codes >= 0]))
 
 
 def members_found(house: House, run: runs.Run, query: Query, total: int) -> np.ndarray[Any, Any]:
     """Return the places in `run.members` of up to `total` ads that a query finds."""
-    keys, _ = _joined(run)
+    keys, _ = joined(run)
     if not len(keys):
         return np.array([], dtype=np.int64)
     wanted = house.index.keys(query, total)
@@ -251,7 +251,7 @@ def members_found(house: House, run: runs.Run, query: Query, total: int) -> np.n
     return found
 
 
-def _joined(run: runs.Run) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def joined(run: runs.Run) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Return the run's sorted keys (16 bytes each) and the number of each one's lead, -1 for none."""
     with run.lock:
         if (made := run.groups.get("search keys")) is None:

@@ -321,6 +321,18 @@ export interface FactorRequest {
   key?: KeyAnswer | null;
 }
 
+export interface FoundGroup {
+  identity: string;
+  lead: string | null;
+  rank: number | null;
+  title: string;
+  found: number;
+  ads: number;
+  first: string;
+  last: string;
+  hits: (AdHit)[];
+}
+
 export interface GlassList {
   broken: (GlassRow)[];
 }
@@ -331,6 +343,26 @@ export interface GlassRow {
   why: string;
   at: string;
   until: string;
+}
+
+export interface GroupsPage {
+  ads: number;
+  too_many: boolean;
+  most: number;
+  groups: (FoundGroup)[];
+  total: number;
+  leads: number;
+  loose: number;
+  next: string | null;
+  caution: string;
+}
+
+export interface GroupsRequest {
+  text?: string;
+  filters?: (FacetFilter)[];
+  first?: string | null;
+  last?: string | null;
+  after?: string | null;
 }
 
 export interface Histogram {
@@ -1595,6 +1627,9 @@ export const searchList = (body: ListRequest, signal?: AbortSignal): Promise<Lis
 
 export const askNetwork = (body: NetworkRequest, signal?: AbortSignal): Promise<NetworkPage> =>
   call<NetworkPage>('POST', `/api/search/network`, body, undefined, signal);
+
+export const searchGroups = (body: GroupsRequest, signal?: AbortSignal): Promise<GroupsPage> =>
+  call<GroupsPage>('POST', `/api/search/groups`, body, undefined, signal);
 
 export const addAd = (body: NewAd, signal?: AbortSignal): Promise<AddedAd> =>
   call<AddedAd>('POST', `/api/ads`, body, undefined, signal);

@@ -12,13 +12,28 @@ import { Kbd } from '../ui/pieces';
 import { say, Toast } from '../ui/toast';
 import { Help } from './Help';
 
+/** The screens of the rail; one that names roles is theirs alone, and who reads no ad has no others. */
 const ENTRIES = [
-  { at: 'triage', to: '/triage', icon: 'triage', word: 'Triage' },
-  { at: 'search', to: '/search', icon: 'search', word: 'Search' },
-  { at: 'watches', to: '/watches', icon: 'watch', word: 'Watches' },
+  { at: 'triage', to: '/triage', icon: 'triage', word: 'Triage', of: null },
+  { at: 'search', to: '/search', icon: 'search', word: 'Search', of: null },
+  { at: 'watches', to: '/watches', icon: 'watch', word: 'Watches', of: null },
+  {
+    at: 'people',
+    to: '/people',
+    icon: 'people',
+    word: 'People',
+    of: ['administrator', 'supervisor', 'auditor'],
+  },
+  { at: 'audit', to: '/audit', icon: 'shield', word: 'Audit', of: ['auditor', 'demo', 'test'] },
 ] as const;
+const READ_NO_AD = ['administrator', 'auditor'];
 
-const Rail = ({ at, help }: { at: string; help: () => void }) => {
+const entriesFor = (role: string) =>
+  ENTRIES.filter((e) =>
+    e.of === null ? !READ_NO_AD.includes(role) : (e.of as readonly string[]).includes(role),
+  );
+
+const Rail = ({ at, role, help }: { at: string; role: string; help: () => void }) => {
   const theme = useTheme();
   const other = theme === 'dark' ? 'Light theme' : 'Dark theme';
   return (
@@ -37,7 +52,7 @@ const Rail = ({ at, help }: { at: string; help: () => void }) => {
           <circle cx="12" cy="12" r="2.6" fill="currentColor" />
         </svg>
       </span>
-      {ENTRIES.map((e) => {
+      {entriesFor(role).map((e) => {
         const here =
           at === e.at || (e.at === 'triage' && at === 'identity') || (e.at === 'search' && at === 'list');
         return (
@@ -48,7 +63,7 @@ const Rail = ({ at, help }: { at: string; help: () => void }) => {
             aria-current={at === e.at ? 'page' : undefined}
           >
             <Icon name={e.icon} size={20} />
-            {e.word}
+            <span className="entry-word">{e.word}</span>
           </Link>
         );
       })}
@@ -103,7 +118,7 @@ export const Shell = ({
       <a className="skip" href="#main">
         Skip to the content
       </a>
-      <Rail at={at} help={() => setHelp(true)} />
+      <Rail at={at} role={session?.role ?? ''} help={() => setHelp(true)} />
       <header className="top">
         {at === 'search' ? (
           <span className="top-title">Search</span>

@@ -57,6 +57,7 @@ OPERATIONS: dict[str, str] = {
     "get_ad": "corpus.look",
     "search_list": "corpus.search",
     "ask_network": "corpus.search",
+    "search_groups": "corpus.search",
     "wording_rows": "corpus.look",
     "identity_photos": "corpus.look",
     "get_area": "corpus.look",

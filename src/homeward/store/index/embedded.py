@@ -239,6 +239,12 @@ class Index:
         found = self._each(lambda view: view.keys(view.compile(query), most))
         return np.concatenate(found) if found else np.array([], dtype="S16")
 
+    def dated(self, query: Query, most: int) -> tuple[npt.NDArray[np.bytes_], npt.NDArray[np.int64]]:
+        """Return what `keys` does, and the time of each in microseconds since 1970."""
+        found = self._each(lambda view: view.dated(view.compile(query), most))
+        keys = [np.array([], dtype="S16"), *(part[0] for part in found)]
+        return np.concatenate(keys), np.concatenate([np.array([], dtype=np.int64), *(p[1] for p in found)])
+
     def search(
         self, query: Query, *, limit: int = 50, after: str | None = None,
         facets: Sequence[str] = (), histogram: str | None = None,

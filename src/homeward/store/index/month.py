@@ -205,7 +205,18 @@ class View:
 
     def keys(self, query: Tantivy, most: int) -> npt.NDArray[np.bytes_]:
         """Return the first 16 bytes of the keys of up to `most` that fit, in no order."""
-        hits = [address for _, address in self.searcher.search(query, max(most, 1), count=False).hits]
+        return self._keys([address for _, address in self._any(query, most)])
+
+    def dated(self, query: Tantivy, most: int) -> tuple[npt.NDArray[np.bytes_], npt.NDArray[np.int64]]:
+        """Return the first 16 bytes of the keys of up to `most` that fit, and their times; in no order."""
+        hits = [address for _, address in self._any(query, most)]
+        return self._keys(hits), np.array(self.searcher.fast_field_values(fields.AT, hits), dtype=np.int64)
+
+    def _any(self, query: Tantivy, most: int) -> list[tuple[Any, Any]]:
+        found: list[tuple[Any, Any]] = self.searcher.search(query, max(most, 1), count=False).hits
+        return found
+
+    def _keys(self, hits: list[Any]) -> npt.NDArray[np.bytes_]:
         halves = [self.searcher.fast_field_values(name, hits) for name in (fields.TIE, fields.REST)]
         return np.array(halves, dtype=">u8").T.copy().view("S16").reshape(-1)
 

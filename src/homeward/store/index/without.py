@@ -38,6 +38,10 @@ class Without(Index):
         """Return the keys of the other ads that fit."""
         return self._whole.keys(query.and_also(self._others), most)
 
+    def dated(self, query: Query, most: int) -> tuple[npt.NDArray[np.bytes_], npt.NDArray[np.int64]]:
+        """Return the keys and times of the other ads that fit."""
+        return self._whole.dated(query.and_also(self._others), most)
+
     def search(
         self, query: Query, *, limit: int = 50, after: str | None = None, facets: Sequence[str] = (),
         histogram: str | None = None,

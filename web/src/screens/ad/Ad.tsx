@@ -113,7 +113,7 @@ export const Ad = ({ id }: { id: string }) => {
               What was read <span className="hint">{many(mentions.length, 'mention')}</span>
             </h2>
             <Scroll label="Mentions" className="wide-table">
-              <table>
+              <table className="stacks mentions">
                 <thead>
                   <tr>
                     <th scope="col">Kind</th>
@@ -151,6 +151,7 @@ export const Ad = ({ id }: { id: string }) => {
                         </button>
                       </td>
                       <td className="num">
+                        <span className="stacked-word">in other ads: </span>
                         {m.others > 0 ? (
                           <button type="button" className="plain" onClick={() => others(m)}>
                             {count(m.others)}

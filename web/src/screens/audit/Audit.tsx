@@ -92,7 +92,7 @@ const Row = ({ row }: { row: EventRow }) => {
         <th scope="row" className="num">
           {count(row.seq)}
         </th>
-        <td>{moment(row.at)}</td>
+        <td className="nowrap">{moment(row.at)}</td>
         <td>
           {row.actor} <small className="hint">{row.role}</small>
         </td>
@@ -165,7 +165,7 @@ export const Audit = () => {
         {found.data && rows.length === 0 && <Note>No event is like that.</Note>}
         {rows.length > 0 && (
           <Scroll label="Events" className="wide-table">
-            <table>
+            <table className="stacks events">
               <Heads of={HEADS} />
               <tbody>
                 {rows.map((row) => (

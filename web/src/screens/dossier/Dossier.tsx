@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { getIdentity, type IdentityPage } from '../../lib/api.gen';
 import { count, range } from '../../lib/format';
 import { useKeys } from '../../lib/keys';
@@ -60,6 +60,12 @@ export const Dossier = ({ id }: { id: string }) => {
   const page = useQuery({ queryKey: ['identity', id], queryFn: ({ signal }) => getIdentity(id, signal) });
   const [pair, setPair] = useState<Pair | null>(null);
   const [ending, setEnding] = useState(false);
+  const tabs = useRef<HTMLElement>(null);
+  const there = page.isSuccess;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a narrow window shows some tabs only
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tab, there]);
   const why = () => page.data?.lead && setPair({ lead: page.data.lead.id });
   const back = () => navigate(queueAddress(page.data?.lead?.id));
   const open = (name: string) => navigate(withParams({ tab: name === 'overview' ? null : name }));
@@ -107,17 +113,17 @@ export const Dossier = ({ id }: { id: string }) => {
         </div>
         <Figures page={data} />
         {data.lead && (
-          <button type="button" className="button" onClick={why} aria-keyshortcuts="b">
-            <Icon name="share" size={15} /> Why together <Kbd k="b" />
-          </button>
-        )}
-        {data.lead && (
-          <button type="button" className="button" onClick={() => setEnding(true)} aria-keyshortcuts="o">
-            <Icon name="check" size={15} /> Outcome <Kbd k="o" />
-          </button>
+          <p className="row">
+            <button type="button" className="button" onClick={why} aria-keyshortcuts="b">
+              <Icon name="share" size={15} /> Why together <Kbd k="b" />
+            </button>
+            <button type="button" className="button" onClick={() => setEnding(true)} aria-keyshortcuts="o">
+              <Icon name="check" size={15} /> Outcome <Kbd k="o" />
+            </button>
+          </p>
         )}
       </header>
-      <nav className="tabs" aria-label="Parts of the dossier">
+      <nav className="tabs" aria-label="Parts of the dossier" ref={tabs}>
         {TABS.map((t, i) => (
           <button
             key={t.name}

@@ -28,15 +28,9 @@ const Secrets = () => {
   return (
     <section>
       <h2 className="big">Password and recovery codes</h2>
+      <p>At least 15 characters. With a new password your other sessions end.</p>
       <form onSubmit={submit} className="field-row">
-        <Field
-          label="New password"
-          value={password}
-          set={set}
-          kind="password"
-          complete="new-password"
-          hint="At least 15 characters. Your other sessions end."
-        />
+        <Field label="New password" value={password} set={set} kind="password" complete="new-password" />
         <button type="submit" className="button" disabled={change.isPending}>
           Change the password
         </button>

@@ -97,7 +97,10 @@ const Person = ({
       </select>
     </td>
     <td>{person.state}</td>
-    <td className="nowrap">{seen(person.seen_at)}</td>
+    <td className="nowrap">
+      <span className="stacked-word">last signed in: </span>
+      {seen(person.seen_at)}
+    </td>
     {provider && (
       <td>
         <Subject person={person} act={act} may={may} />
@@ -163,7 +166,7 @@ export const People = ({ roles }: { roles: Role[] }) => {
     <section>
       <h2 className="big">People</h2>
       <Scroll label="People">
-        <table>
+        <table className="stacks accounts">
           <Heads of={heads} />
           <tbody>
             {people.data.people.map((person) => (

@@ -45,6 +45,7 @@ const shownOf = (facet: Facet, filters: FacetFilter[], all: boolean): FacetValue
 /** Facets with counts: press to keep only these, Shift-press or the second button to leave them out. */
 export const Facets = ({ facets, filters, onChange }: Props) => {
   const [open, setOpen] = useState<string[]>([]);
+  const [drawn, setDrawn] = useState(false); // in a narrow window, where the hits come first
   const shown = facets.filter((f) => listed(f, filters).length > 0);
   const toggle = (facet: string, value: string, exclude: boolean) => {
     const now = filters.find((f) => sameValue(f, facet, value));
@@ -52,7 +53,16 @@ export const Facets = ({ facets, filters, onChange }: Props) => {
     onChange(now && (now.exclude ?? false) === exclude ? rest : [...rest, { facet, value, exclude }]);
   };
   return (
-    <aside className="facets" aria-label="Filters">
+    <aside className={drawn ? 'facets drawn' : 'facets'} aria-label="Filters">
+      <button
+        type="button"
+        className="button facets-toggle"
+        aria-expanded={drawn}
+        onClick={() => setDrawn(!drawn)}
+      >
+        <Icon name="filter" size={15} /> Filters
+        {filters.length > 0 && <span className="hint">{count(filters.length)} in force</span>}
+      </button>
       <Scroll label="Filters with counts" className="pane-scroll">
         <div className="line">
           <h2 className="big">Filters</h2>

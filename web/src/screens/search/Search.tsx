@@ -8,13 +8,14 @@ import { navigate, useAddress, withParams } from '../../lib/router';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { Scroll } from '../../ui/Scroll';
+import { AdItem } from '../../ui/AdText';
 import { Failed, Loading } from '../../ui/states';
 import { NetworkDialog } from '../asks/Network';
 import { StartFrom } from '../asks/StartFrom';
 import { Facets } from './Facets';
 import { WatchDialog } from '../watches/WatchDialog';
 import { FoundMap } from './FoundMap';
-import { Hits } from './Hits';
+import { Groups } from './Groups';
 import { NothingFound } from './NothingFound';
 import { HowToAsk, QueryBox } from './QueryBox';
 import { TimeRange } from './TimeRange';
@@ -96,6 +97,7 @@ export const Search = () => {
     (request.text ?? '') !== '' ||
     (request.filters ?? []).length > 0 ||
     Boolean(request.first ?? request.last);
+  const listed = !refused && first?.total !== 0;
   const ads = hits.data?.pages.flatMap((p) => p.hits) ?? [];
   return (
     <div className="search">
@@ -156,7 +158,7 @@ export const Search = () => {
             />
           )}
         </div>
-        <div className="found-body">
+        <div className={listed ? 'found-body' : 'found-body no-map'}>
           <section className="hits" aria-label="Found ads">
             <Scroll
               label="Found ads, newest first"
@@ -171,8 +173,9 @@ export const Search = () => {
               {first && settled && first.total === 0 && (
                 <NothingFound page={first} request={request} onChange={change} />
               )}
-              {!refused && <Hits ads={ads} grouped={grouped} />}
-              {!refused && hits.hasNextPage && (
+              {listed && grouped && <Groups request={request} />}
+              {listed && !grouped && ads.map((ad) => <AdItem key={ad.id} ad={ad} showLead />)}
+              {listed && !grouped && hits.hasNextPage && (
                 <p>
                   <button
                     type="button"
@@ -189,7 +192,7 @@ export const Search = () => {
               )}
             </Scroll>
           </section>
-          <FoundMap map={(!refused && first?.map) || null} hot={hot} setHot={setHot} />
+          {listed && <FoundMap map={first?.map ?? null} hot={hot} setHot={setHot} />}
         </div>
       </div>
       {watching && (

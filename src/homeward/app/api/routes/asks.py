@@ -11,6 +11,8 @@ from homeward.app.api.routes.common import TheActor, TheHouse
 from homeward.app.api.shapes import (
     AddedAd,
     AreaRequest,
+    GroupsPage,
+    GroupsRequest,
     ListPage,
     ListRequest,
     MyArea,
@@ -18,7 +20,7 @@ from homeward.app.api.shapes import (
     NetworkRequest,
     NewAd,
 )
-from homeward.desk import area, entry, networks
+from homeward.desk import area, entry, grouped, networks
 from homeward.desk import search as desk
 from homeward.model.errors import Overtaken
 
@@ -35,6 +37,12 @@ def search_list(house: TheHouse, actor: TheActor, request: ListRequest) -> Any:
 def ask_network(house: TheHouse, actor: TheActor, request: NetworkRequest) -> Any:
     """Answer for every ad that is linked to what a query finds: prices, cities, names, contacts, dates."""
     return networks.ask(actor, house, request.text)
+
+
+@router.post("/search/groups", operation_id="search_groups", response_model=GroupsPage)
+def search_groups(house: TheHouse, actor: TheActor, request: GroupsRequest) -> Any:
+    """Search the ads and return the groups they belong to, most found ads first."""
+    return grouped.by_group(actor, house, request.model_dump())
 
 
 @router.post("/ads", operation_id="add_ad", response_model=AddedAd)

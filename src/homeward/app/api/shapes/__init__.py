@@ -45,6 +45,7 @@ Every operation has an `operation_id`, which is the name of the function in the 
 | `add_ad`            | POST /api/ads                    | `NewAd`           | `AddedAd`        |
 | `search_list`       | POST /api/search/list            | `ListRequest`     | `ListPage`       |
 | `ask_network`       | POST /api/search/network         | `NetworkRequest`  | `NetworkPage`    |
+| `search_groups`     | POST /api/search/groups          | `GroupsRequest`   | `GroupsPage`     |
 | `wording_rows`      | GET /api/identities/{identity}/wordings/{wording} | | `WordingRows`    |
 | `identity_photos`   | GET /api/identities/{identity}/photos |              | `PhotoList`      |
 | `get_area`          | GET /api/area                    |                   | `MyArea`         |
@@ -66,6 +67,9 @@ Rules for all of them:
 
 from homeward.app.api.shapes.asks import (
     AddedAd,
+    FoundGroup,
+    GroupsPage,
+    GroupsRequest,
     ListPage,
     ListRequest,
     ListRow,
@@ -171,6 +175,9 @@ __all__ = [
     "Facet",
     "FacetFilter",
     "FacetValue",
+    "FoundGroup",
+    "GroupsPage",
+    "GroupsRequest",
     "Histogram",
     "Id",
     "IdentityPage",

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from homeward.app.api.shapes.finds import Chip
-from homeward.app.api.shapes.pieces import In, Out, PlaceRow, Short, ValueRow
+from homeward.app.api.shapes.finds import Chip, FacetFilter
+from homeward.app.api.shapes.pieces import AdHit, In, Out, PlaceRow, Short, ValueRow
 from homeward.model.lead import CAUTION
 
 LIST_TERMS = 10_000
@@ -84,6 +84,47 @@ class NetworkPage(Out):
     groups: list[NetworkAnswer]
     more: int
     searched: str
+    caution: str = CAUTION
+
+
+class GroupsRequest(In):
+    """A search whose hits are asked for by group; `after` is the `next` of the page before."""
+
+    text: Annotated[str, StringConstraints(max_length=2000)] = ""
+    filters: list[FacetFilter] = Field(default_factory=list, max_length=100)
+    first: date | None = None
+    last: date | None = None
+    after: Short | None = None
+
+
+class FoundGroup(Out):
+    """A group with found ads: how many of its `ads` are `found`, over which time, and the newest of them."""
+
+    identity: str
+    lead: str | None
+    rank: int | None
+    title: str
+    found: int
+    ads: int
+    first: datetime
+    last: datetime
+    hits: list[AdHit]
+
+
+class GroupsPage(Out):
+    """Groups with found ads, most of them first. Above `most` found ads nothing is grouped.
+
+    `total` groups are found, `leads` of them are leads; `loose` ads stand in no group of the current run.
+    """
+
+    ads: int
+    too_many: bool
+    most: int
+    groups: list[FoundGroup]
+    total: int
+    leads: int
+    loose: int
+    next: str | None
     caution: str = CAUTION
 
 
