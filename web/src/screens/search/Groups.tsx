@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type FoundGroup, type SearchRequest, searchGroups } from '../../lib/api.gen';
+import { type AdHit, type FoundGroup, type SearchRequest, searchGroups } from '../../lib/api.gen';
 import { count, many, range } from '../../lib/format';
 import { AdItem } from '../../ui/AdText';
 import { Link } from '../../ui/Link';
@@ -9,12 +9,23 @@ import { Failed, Loading, Note } from '../../ui/states';
 export const foundOf = (g: Pick<FoundGroup, 'found' | 'ads'>): string =>
   g.found === g.ads ? `all ${many(g.ads, 'ad')} found` : `${count(g.found)} of ${many(g.ads, 'ad')} found`;
 
+/** What tells a group that is no lead from others: a name and a number that its newest ads say. */
+export const calledBy = (hits: readonly Pick<AdHit, 'title' | 'text'>[]): string => {
+  const said = hits.flatMap((ad) => [...ad.title, ...ad.text]).filter((s) => !s.site_own);
+  const first = (kind: string) => said.find((s) => s.kind === kind)?.label;
+  return [first('name'), first('phone') ?? first('handle') ?? first('email')].filter(Boolean).join(', ');
+};
+
+const headOf = (g: FoundGroup): string => {
+  if (g.lead) return g.title || `Lead ${count(g.rank ?? 0)}`;
+  const called = calledBy(g.hits);
+  return called ? `No lead: ${called}` : 'A group that is no lead';
+};
+
 const Group = ({ group }: { group: FoundGroup }) => (
   <section className="hit-group">
     <h2 className="big">
-      <Link to={`/identity/${group.identity}`}>
-        {group.lead ? group.title || `Lead ${count(group.rank ?? 0)}` : 'A group that is no lead'}
-      </Link>
+      <Link to={`/identity/${group.identity}`}>{headOf(group)}</Link>
     </h2>
     <p className="meta">
       {group.lead && `Lead ${count(group.rank ?? 0)}, not a finding · `}
