@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { getAccount, newCodes, setPassword, signOut } from '../../lib/api.gen';
 import { many } from '../../lib/format';
+import { navigate } from '../../lib/router';
 import { Link } from '../../ui/Link';
 import { Failed, Loading } from '../../ui/states';
 import { Codes } from '../door/Join';
@@ -64,7 +65,13 @@ export const Account = () => {
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const account = useQuery({ queryKey: ['account'], queryFn: ({ signal }) => getAccount(signal) });
-  const leave = useMutation({ mutationFn: () => signOut({}), onSettled: () => client.resetQueries() });
+  const leave = useMutation({
+    mutationFn: () => signOut({}),
+    onSettled: () => {
+      navigate('/triage', true); // who comes next does not begin at the account of who left
+      return client.resetQueries();
+    },
+  });
   if (account.isError)
     return (
       <div className="pad">
