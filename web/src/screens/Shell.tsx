@@ -101,6 +101,14 @@ export const Shell = ({
     { keys: ['g l'], label: 'Go to Search a list', group: 'Everywhere', run: () => navigate('/list') },
     { keys: ['g w'], label: 'Go to Watches', group: 'Everywhere', run: () => navigate('/watches') },
     { keys: ['g u'], label: 'Go to Urgent', group: 'Everywhere', run: () => navigate('/urgent') },
+    ...entriesFor(session?.role ?? '')
+      .filter((e) => e.of !== null)
+      .map((e) => ({
+        keys: [e.at === 'audit' ? 'g a' : 'g m'],
+        label: `Go to ${e.word}`,
+        group: 'Everywhere',
+        run: () => navigate(e.to),
+      })),
     { keys: ['g n'], label: 'Go to Add an ad', group: 'Everywhere', run: () => navigate('/add') },
     { keys: ['?'], label: 'This list', group: 'Everywhere', run: () => setHelp(true) },
   ]);
