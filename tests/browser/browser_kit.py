@@ -103,7 +103,7 @@ class Watched:
         return [*self.console, *self.foreign, *self.failed]
 
 
-def tab_to(page: Any, target: Any, most: int = 90) -> None:
+def tab_to(page: Any, target: Any, most: int = 240) -> None:
     """Bring the focus to something by the Tab key alone, as somebody without a mouse does."""
     target.wait_for()
     for _ in range(most):
