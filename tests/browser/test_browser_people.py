@@ -97,6 +97,7 @@ def test_an_analyst_joins_states_a_purpose_and_comes_again(team, opened, axe):
     assert broken(page, axe) == []
     purpose(page, "Identify a possible victim")
     page.wait_for_url("**/triage")
+    page.get_by_role("link", name="Purpose: Identify a possible victim").wait_for()
     press(page, page.get_by_label("Acting as ann"))
     page.get_by_role("heading", name="Account").wait_for()
     assert broken(page, axe) == []

@@ -10,6 +10,7 @@ import { Icon } from '../ui/Icon';
 import { Link } from '../ui/Link';
 import { Kbd } from '../ui/pieces';
 import { say, Toast } from '../ui/toast';
+import { PURPOSES } from './door/Purpose';
 import { Help } from './Help';
 
 /** The screens of the rail; one that names roles is theirs alone, and who reads no ad has no others. */
@@ -169,6 +170,13 @@ export const Shell = ({
                 <Icon name="shield" size={14} />
                 {session.banner}
               </span>
+            )}
+            {session.purpose && !['test', 'demo'].includes(session.role) && (
+              <Link to="/account" className="stated" title="Your purpose: press to change it">
+                <span className="sr">Purpose: </span>
+                {PURPOSES[session.purpose as keyof typeof PURPOSES] ?? session.purpose}
+                {session.case && <small>Case {session.case}</small>}
+              </Link>
             )}
             <Link to="/account" className="actor" aria-label={`Acting as ${session.actor}: your account`}>
               {session.actor}
