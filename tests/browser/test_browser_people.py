@@ -87,7 +87,7 @@ def purpose(page, name):
 
 
 def test_an_analyst_joins_states_a_purpose_and_comes_again(team, opened, axe):
-    """By keyboard alone, from the link to the queue: a secret, a password, a purpose, which is changed; out
+    """By keyboard alone, from the link to the queue: a secret, a password, a purpose, asked anew; out
     and in again. The token leaves the address bar."""
     page, watched = opened(team[1]["ann"])
     page.get_by_label("New password").wait_for()
@@ -102,7 +102,8 @@ def test_an_analyst_joins_states_a_purpose_and_comes_again(team, opened, axe):
     page.get_by_role("heading", name="Account").wait_for()
     assert broken(page, axe) == []
     press(page, page.get_by_role("button", name="Change purpose or case"))
-    purpose(page, "Look for a missing person")
+    purpose(page, "Identify a possible victim")
+    page.get_by_role("heading", name="Account").wait_for()
     press(page, page.get_by_role("button", name="Sign out"))
     page.get_by_role("heading", name="Sign in").wait_for()
     assert broken(page, axe) == []
@@ -165,7 +166,7 @@ def test_an_administrator_sees_people_and_no_ads(team, opened, axe):
     page.get_by_text("Hand this link to ben").wait_for()
     ben = page.get_by_role("row", name="ben")
     press(page, ben.get_by_label("Role of ben"), "ArrowDown")
-    page.wait_for_function("document.querySelector('[aria-label=\"Role of ben\"]').value !== 'analyst'")
+    page.wait_for_function("() => document.querySelector('[aria-label=\"Role of ben\"]').value !== 'analyst'")
     assert broken(page, axe) == []
     press(page, ben.get_by_label("Cut off ben"))
     ben.get_by_text("disabled").wait_for()

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { getAccount, listCases, type PurposeRow, signOut, statePurpose } from '../../lib/api.gen';
+import { navigate } from '../../lib/router';
 import { Failed, Loading } from '../../ui/states';
 import { Page, Said } from './Page';
 
@@ -29,7 +30,13 @@ export const Purpose = ({ onDone }: { onDone?: () => void }) => {
     mutationFn: (p: PurposeRow['purpose']) => statePurpose({ purpose: p, case: chosen || null }),
     onSuccess: done,
   });
-  const leave = useMutation({ mutationFn: () => signOut({}), onSettled: () => client.resetQueries() });
+  const leave = useMutation({
+    mutationFn: () => signOut({}),
+    onSettled: () => {
+      navigate('/triage', true);
+      return client.resetQueries();
+    },
+  });
   const submit = (e: FormEvent) => {
     e.preventDefault();
     if (purpose) send.mutate(purpose);

@@ -89,7 +89,10 @@ const Person = ({
         aria-label={`Role of ${person.name}`}
         value={person.role}
         disabled={!may}
-        onChange={(e) => act(() => setRole(person.name, { role: e.target.value as Role }).then(() => ({})))}
+        onChange={(e) => {
+          const role = e.target.value as Role; // read now: it is put back before the act runs
+          act(() => setRole(person.name, { role }).then(() => ({})));
+        }}
       >
         {roles.map((role) => (
           <option key={role}>{role}</option>
