@@ -133,6 +133,8 @@ def test_all_that_is_found_is_told_by_group(house, monkeypatch):
     assert [event.detail["what"] for event in acts(house)] == ["groups"] * 3
     with pytest.raises(QueryError):
         desk_grouped.by_group(ACTOR, house, asked | {"after": "r0.2"})
+    lone = desk_grouped.by_group(ACTOR, house, asked | {"text": "3"})
+    assert (lone["ads"], lone["loose"], lone["groups"]) == (1, 1, [])
     monkeypatch.setattr(desk_grouped, "MOST_GROUPED", 3)
     assert desk_grouped.by_group(ACTOR, house, asked)["too_many"]
 

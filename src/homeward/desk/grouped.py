@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from homeward.desk import runs
 from homeward.desk.acts import note
@@ -49,7 +50,7 @@ def by_group(actor: Actor, house: House, request: Mapping[str, Any]) -> Row:
         start = _start(run, request.get("after"))
         found = _Found(house, run, query)
         page |= {"total": len(found.order), "leads": found.leads, "loose": total - found.placed}
-        page["groups"] = [_group(house, run, found, at) for at in found.order[start : start + GROUPS_SHOWN]]
+        page["groups"] = _groups(house, run, found, found.order[start : start + GROUPS_SHOWN])
         if start + GROUPS_SHOWN < len(found.order):
             page["next"] = f"{run.id}.{start + GROUPS_SHOWN}"
     shown = [group["identity"] for group in page["groups"]]
@@ -124,19 +125,26 @@ def _networks(run: runs.Run) -> _Networks:
         return made
 
 
-def _group(house: House, run: runs.Run, found: _Found, code: int) -> Row:
-    """Return one group: how many of its ads are found, of how many, and the newest of them."""
-    identity = found.all.names[code]
-    mine = found.codes == code
-    places, at = found.places[mine], found.at[mine]
-    newest = places[np.argsort(-at, kind="stable")[:NEWEST_SHOWN]].tolist()
-    ads = run.members.column("ad").take(newest).to_pylist()
-    lead = run.lead_by_identity.get(identity)
-    return {
-        "identity": identity, "lead": lead["id"] if lead else None,
-        "rank": lead["rank"] if lead else None, "title": lead["title"] if lead else "",
-        "found": len(places), "ads": int(found.all.sizes[code]),
-        "first": EPOCH + timedelta(microseconds=int(at.min())),
-        "last": EPOCH + timedelta(microseconds=int(at.max())),
-        "hits": hits(house, run, ads),
-    }  # fmt: skip
+def _groups(house: House, run: runs.Run, found: _Found, codes: list[int]) -> list[Row]:
+    """Return some groups: how many of their ads are found, of how many, and the newest of them."""
+    if not codes:
+        return []
+    rows, newest = [], []
+    for code in codes:
+        mine = np.flatnonzero(found.codes == code)
+        newest.append(found.places[mine[np.argsort(-found.at[mine], kind="stable")[:NEWEST_SHOWN]]])
+        identity = found.all.names[code]
+        lead = run.lead_by_identity.get(identity)
+        rows.append({
+            "identity": identity, "lead": lead["id"] if lead else None,
+            "rank": lead["rank"] if lead else None, "title": lead["title"] if lead else "",
+            "found": len(mine), "ads": int(found.all.sizes[code]),
+            "first": EPOCH + timedelta(microseconds=int(found.at[mine].min())),
+            "last": EPOCH + timedelta(microseconds=int(found.at[mine].max())),
+        })  # fmt: skip
+    shown = run.members.column("ad").take(pa.array(np.concatenate(newest))).to_pylist()
+    told = {hit["id"]: hit for hit in hits(house, run, shown)}
+    starts = np.cumsum([0, *map(len, newest)])
+    for row, start, end in zip(rows, starts[:-1].tolist(), starts[1:].tolist(), strict=True):
+        row["hits"] = [told[ad] for ad in shown[start:end] if ad in told]
+    return rows
