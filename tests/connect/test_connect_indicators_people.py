@@ -41,6 +41,29 @@ def test_friends_who_name_each_other_show_themselves():
     assert told["each_her_own_wording"]["weight"] < 0
 
 
+def test_two_who_stand_in_no_ad_together_are_less_surely_a_pair():
+    apart = found(
+        [ad(f"a{i}", text(i % 2), day=i, phone=ONE, name=("Amber", "Bella")[i % 2]) for i in range(6)]
+    )
+    together = found(two_people(friends=True))
+    assert together["each_her_own_wording"]["weight"] < apart["each_her_own_wording"]["weight"] < 0
+    assert "in one ad together" not in apart["each_her_own_wording"]["sentence"]
+
+
+def once_beside(name, friend=None):
+    """Amber in three ads of one number, and one more ad that gives `name`, and perhaps a second one."""
+    amber = [ad(f"a{i}", text(1), day=i, phone=ONE, name="Amber") for i in range(3)]
+    return found([*amber, ad("a3", text(2), day=20, phone=ONE, name=name, friend=friend)])
+
+
+def test_an_ad_for_another_name_alone_is_of_no_single_person():
+    assert not {"one_name_only", "one_steady_person"} & set(once_beside("Bella"))
+
+
+def test_a_name_read_once_beside_hers_may_be_a_misreading():
+    assert {"one_name_only", "one_steady_person"} <= set(once_beside("Amber", "Hope"))
+
+
 def numbers(*, shared):
     """Two people of two wordings and two numbers; Amber stands under both numbers, or each under her own."""
     amber = [ad(f"a{i}", text(1), day=i, phone=ONE, name="Amber", photo="p1") for i in range(3)]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pyarrow as pa
 import pytest
 from connect_cases import ad, groups, inputs, run, text
 
+from homeward.connect import parameters as p
 from homeward.connect.evidence import _shared
-from homeward.connect.links import COLUMNS, _borrowers, _breadth, _hold_weak
+from homeward.connect.links import COLUMNS, _borrowers, _breadth, _contact, _hold_weak
 from homeward.connect.spoken import spell
 
 PHONES = [f"+1775555{n:04}" for n in range(100, 200)]
@@ -30,6 +33,20 @@ def test_a_name_an_age_and_a_city_join_nobody():
 
 def test_with_a_picture_they_do():
     assert together(poster("a", 1, photo="p1"), poster("b", 2, photo="p1")) == [{"a", "b"}]
+
+
+def test_an_address_in_one_ad_of_another_poster_ties_more_than_a_number_does():
+    """A number may be misread or a rival's; an e-mail address is neither read for another nor lent."""
+    tie = np.array([0]), np.array([1]), np.array([1])
+    posters = SimpleNamespace(
+        count=2, among=2, size=np.array([4, 4]), shared_a=tie[0], shared_b=tie[1], shared_ads=tie[2],
+        shared_value=np.array([0]),
+    )  # fmt: skip
+    number, address = (
+        _contact(SimpleNamespace(value_kind=np.array([kind])), posters, np.array([[0, 1]]))[0]
+        for kind in ("phone", "email")
+    )
+    assert number < address < p.LINK
 
 
 def test_weak_kinds_are_held_short_and_others_are_not():

@@ -40,7 +40,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/15"
+VERSION = "connect/16"
 
 
 @dataclass(frozen=True)

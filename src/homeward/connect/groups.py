@@ -6,6 +6,7 @@ changes nothing that an indicator says.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -142,13 +143,20 @@ class Group:
         """The names that at least two of the group's days carry, each with its ads.
 
         A name read on one day only may be a misreading, and is left out where names that return account for
-        most of the ads that name somebody; in a group of few ads each, nobody's name returns.
+        most of the ads that name somebody; in a group of few ads each, nobody's name returns. Where only one
+        returns, another counts too if it is all that some of the ads give, and those are not few.
         """
         names = self.values("name")
         again = {n: ads for n, ads in names.items() if len(set(self.days(ads))) > 1}
-        said = {ad for ads in names.values() for ad in ads}
+        said = Counter(ad for ads in names.values() for ad in ads)
         covered = {ad for ads in again.values() for ad in ads}
-        return again if len(covered) >= p.RETURNING_NAMES * len(said) else names
+        if len(covered) < p.RETURNING_NAMES * len(said):
+            return names
+        if len(again) == 1:
+            alone = {n: [ad for ad in ads if said[ad] == 1] for n, ads in names.items() if n not in again}
+            least = p.OTHER_NAME * len(said)
+            again |= {n: names[n] for n, ads in alone.items() if ads and len(ads) >= least}
+        return again
 
     @cached_property
     def people_of(self) -> dict[int, frozenset[int]]:

@@ -129,8 +129,8 @@ def compare(
         out[:, column] = np.minimum(most, short)
     _say_once(out, shared, said)
     _bare_wordings(out, shared, said, posters, pairs)
-    out[:, len(SOFT_KINDS)] = _contact(posters, pairs)
-    _area_once(out, shared)
+    out[:, len(SOFT_KINDS)] = _contact(facts, posters, pairs)
+    _area_once(out, shared, wholes=wholes)
     out[:, len(SOFT_KINDS) + 1] = _time(facts, posters, pairs)
     out[:, len(SOFT_KINDS) + 2] = _apart(posters, pairs, out)
     _return_pictures(out, pairs, posters.count)
@@ -169,7 +169,7 @@ def _say_once(weights: Floats, shared: Ints, said: dict[str, Said]) -> None:
     weights[both[once], name] = 0.0
 
 
-def _area_once(weights: Floats, shared: Ints) -> None:
+def _area_once(weights: Floats, shared: Ints, *, wholes: bool = False) -> None:
     """Let the area of numbers speak in full beside an unsold wording, by half if a city or a picture agrees.
 
     It says nothing beside a shared contact, whose area it is, nor where nothing else tells.
@@ -177,7 +177,9 @@ def _area_once(weights: Floats, shared: Ints) -> None:
     column = {kind: i for i, kind in enumerate(COLUMNS)}
     area, worded = column["area"], weights[:, column["template"]] > p.SOLD_WEIGHT
     pictured = (weights[:, [column["photo"], column["url"]]] > 0).any(axis=1)
-    weights[(weights[:, column["city"]] > 0) | ~worded, area] *= p.AREA_BESIDE
+    near = weights[:, column["city"]] > 0
+    weights[near, area] *= p.AREA_BESIDE
+    weights[~near & ~worded, area] *= p.AREA_OF_WHOLES if wholes else p.AREA_BESIDE
     nothing = (weights[:, column["contact"]] > 0) | ~(worded | pictured)
     weights[nothing, area], shared[nothing, area] = 0.0, -1
 
@@ -295,15 +297,19 @@ def _most(said: Said, weight: Floats, pairs: Ints, second: float = 0.0) -> tuple
     return top, which
 
 
-def _contact(posters: Posters, pairs: Ints) -> Floats:
+def _contact(facts: Facts, posters: Posters, pairs: Ints) -> Floats:
     """Return the weight of contacts that stand in ads of both posters.
 
     One ad that carries another poster's number may be a rival's trick or a misreading and says little;
-    several ads, if they are not few among the poster's, say nearly everything.
+    several ads, if they are not few among the poster's, say nearly everything. An address or a handle is
+    neither misread for a stranger's nor, but for a desk's (which is generic), given for somebody else.
     """
     key = posters.shared_a * posters.count + posters.shared_b
     ties, first = np.unique(key, return_inverse=True)
     ads = np.bincount(first, weights=posters.shared_ads, minlength=len(ties))
+    spelled = np.bincount(
+        first, weights=facts.value_kind[posters.shared_value] != "phone", minlength=len(ties)
+    )
     mine = pairs[:, 0] * posters.count + pairs[:, 1]
     place = np.minimum(np.searchsorted(ties, mine), max(len(ties) - 1, 0))
     out = np.zeros(len(pairs))
@@ -315,7 +321,7 @@ def _contact(posters: Posters, pairs: Ints) -> Floats:
     once, twice = p.TIE_WEIGHTS
     often = (tied >= 3) & (tied >= p.TIE_SHARE * smaller)
     whole = p.CONTACT_WEIGHT + crowd(posters.among)
-    out[hit] = np.where(often, whole, np.where(tied >= 2, twice, once))[hit]
+    out[hit] = np.where(often, whole, np.where((tied >= 2) | (spelled[place] > 0), twice, once))[hit]
     return out
 
 

@@ -149,6 +149,9 @@ CONTACT_WEIGHT = 9.0
 # beside a picture, which is taken from people nearby: on a sparse world a picture and an area alone were
 # right in two of three pairs, a rare wording and an area in all.
 AREA_BESIDE = 0.5
+# Of two wholes that share a picture, all of whose ads were looked at, it says this share: on sparse worlds
+# 41 and 42 all 12 pairs of wholes that shared a picture and an area were one operator's.
+AREA_OF_WHOLES = 1.0
 # One picture may be stolen from anybody; a second one shared by the same two posters adds this share of it.
 SECOND_PHOTO = 0.7
 # However much is shared of one kind, it stays this short of a link: two kinds must agree.
@@ -235,6 +238,10 @@ LEAST_BASE, LEAST_TOLD = 0.02, 0.05
 # Names that return on another day must account for this share of the ads that name somebody before names
 # that do not return are taken for misreadings.
 RETURNING_NAMES = 0.8
+# Where one name alone returns, another one is a second person's if this share of the named ads give it and no
+# other: a misreading mostly stands beside the name it was read with. On two sparse worlds 12 groups that were
+# told as one person's had such an ad, and every one of them was an operator's.
+OTHER_NAME = 0.1
 # Travel together: so many people at least; of a group those so many with most stays are tested (28 pairs), by
 # so many reorderings (the finest p-value, 1 in 2,000, is below the strictest step of 28 tests, 1 in 560).
 CO_TRAVEL_PERSONAS, CO_TRAVEL_TESTED, CO_TRAVEL_ROUNDS = 2, 8, (199, 1_999)
@@ -260,6 +267,9 @@ BORROWED_SHARE, BORROWED = 0.5, -1.5
 SCATTERED_CITIES, SCATTERED_SHARE, SCATTERED, MOST_SCATTERED = 5, 0.6, -0.8, -6.0
 # Friends and touring pairs: so few people, each with this many ads (or all in the same cities).
 FEW_PEOPLE, OWN_ADS, PAIR = 3, 3, -2.5
+# Friends who work together say so: they stand in an ad together. Where no ad names two, less is taken off,
+# since who is put beside whom by somebody else writes no wording of her own for it either.
+PAIR_APART = -1.0
 # One plain number says more against, the longer it lasts: a month this much, and this at most.
 STEADY_MONTH, MOST_STEADY, STEADY_SHARE = -2.5, -4.0, 0.8
 

@@ -183,10 +183,12 @@ def each_her_own_wording(group: Group) -> Found | None:
     if min(len(ads) for ads in group.named.values()) < p.OWN_ADS and not _same_cities(group):
         return None
     names = sorted(group.text(name) for name in group.named)
+    together = any(len(some) > 1 for some in group.people_of.values())
     return Found(
         f"{text_list(names)} each have wordings of their own, with "
-        f"{'one number' if numbers == 1 else f'{numbers} numbers'} in all",
-        p.PAIR,
+        f"{'one number' if numbers == 1 else f'{numbers} numbers'} in all"
+        f"{', and stand in one ad together' if together else ''}",
+        p.PAIR if together else p.PAIR_APART,
         tuple(group.ads.tolist()),
     )
 
