@@ -62,6 +62,7 @@ def session(house, name, role, *, purpose=None, case=None):
     """The token of a session of an account."""
     with house.ledger.write() as tx:
         token = sessions.begin(tx, name, role, at=house.clock())
+        sessions.acknowledge(tx, token, at=house.clock())
         return sessions.rotate(tx, token, purpose=purpose, case=case)
 
 

@@ -24,7 +24,7 @@ from homeward.house import House
 from homeward.model import schema
 from homeward.model.event import Act
 from homeward.store import disk
-from homeward.store.ledger import dossier_notes, entries, events, pins, records
+from homeward.store.ledger import corrections, dossier_notes, entries, events, pins, records
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.people_tables import watches
 from homeward.store.ledger.tables import searches
@@ -73,6 +73,7 @@ def erase(house: House, ads: Collection[str], *, progress: Callable[..., None] |
         with house.ledger.write() as tx:
             gone = events.shred(tx, _about(tx, said, set(ads)))
             forgotten = _forget_searches(tx, said)
+            corrections.forget(tx, ads)
             dossier_notes.forget(tx, set(ads), lambda text: _holds(text, said))
         disk.failpoint("erase.ledger")
     return Erased(len(set(ads)), rows, tuple(gone), forgotten, tuple(traces(house.home / "lake", ads)))

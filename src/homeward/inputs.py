@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect import signature
 from homeward.connect.facts import AD_COLUMNS
 from homeward.house import House
-from homeward.model import schema
+from homeward.model import ids, schema
+from homeward.store.ledger import corrections
 from homeward.store.ledger.pins import Run
 
 Source = Mapping[str, int]
@@ -65,6 +68,34 @@ def read_inputs(
         sightings = sightings.filter(pc.is_in(sightings["ad"], value_set=out["ads"]["ad"].combine_chunks()))
     out["sightings"] = sightings
     return out
+
+
+def corrections_of(house: House) -> str:
+    """Return what a run depends on of corrections: the same while the same stand; empty without any."""
+    with house.ledger.read() as tx:
+        rows = corrections.standing(tx)
+    told = sorted((row["ad"], row["kind"], row["value"]) for row in rows)
+    return f"corrections/{ids.make_id(ids.RUN, json.dumps(told))}" if told else ""
+
+
+def without_corrected(house: House, mentions: pa.Table) -> pa.Table:
+    """Return mentions (capture, kind, value, …) but for those that are corrected or disputed."""
+    with house.ledger.read() as tx:
+        rows = corrections.standing(tx)
+    if not rows:
+        return mentions
+    kept = house.lake.find("ads", sorted({row["ad"] for row in rows}), columns=["ad", "capture"]).to_pylist()
+    captures: dict[str, list[str]] = {}
+    for row in kept:
+        captures.setdefault(row["ad"], []).append(row["capture"])
+    wrong = {(c, row["kind"], row["value"]) for row in rows for c in captures.get(row["ad"], ())}
+    about = pa.array(sorted({capture for capture, _, _ in wrong}), pa.string())
+    touched = pc.is_in(mentions["capture"], value_set=about)
+    told = mentions.filter(touched).select(["capture", "kind", "value"]).to_pylist()
+    keep = np.ones(mentions.num_rows, dtype=bool)
+    places = np.flatnonzero(touched.to_numpy(zero_copy_only=False))
+    keep[places] = [(m["capture"], m["kind"], m["value"]) not in wrong for m in told]
+    return mentions.filter(pa.array(keep))
 
 
 def read_run(house: House, run: Run, names: Sequence[str] = schema.RUN_TABLES) -> Tables:

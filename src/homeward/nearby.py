@@ -28,7 +28,7 @@ from homeward.connect.neighbourhood import Before, News
 from homeward.connect.tools import codes_of, number
 from homeward.connect.traits import contents
 from homeward.house import House
-from homeward.inputs import COLUMNS, Source, Tables, read_inputs, read_run
+from homeward.inputs import COLUMNS, Source, Tables, read_inputs, read_run, without_corrected
 from homeward.model import schema
 from homeward.store.ledger import judgements
 from homeward.store.ledger.pins import Run
@@ -124,6 +124,7 @@ def _said(house: House, source: Source, captures: pa.Array) -> pa.Table:
         version=source["mentions"],
         filters=sure,
     )
+    found = without_corrected(house, found)
     return found.select(["capture", "kind", "value"]).filter(pc.is_in(found["capture"], value_set=captures))
 
 

@@ -32,9 +32,11 @@ from homeward.inputs import (
     SOURCES,
     Source,
     Tables,
+    corrections_of,
     latest_captures,
     read_inputs,
     read_run,
+    without_corrected,
 )  # fmt: skip
 from homeward.model import ids, schema
 from homeward.model.identity import Level
@@ -101,6 +103,8 @@ def refresh(house: House, *, full: bool = False, progress: Progress | None = Non
         made_by = [version_of(agency), signature.VERSION, boilerplate.VERSION, BUILD_VERSION]
         card = _card(house)
         made_by.append(f"card {card.version}")
+        if wrong := corrections_of(house):  # another correction is another refresh of everything
+            made_by.append(wrong)
         work = _Work(house, source, latest_captures(house, source), _decided(house), agency, card, steps)
         state = _state(work, made_by)
         with house.ledger.read() as tx:
@@ -159,7 +163,7 @@ def _nearby(work: _Work, before: pins.Run | None, state: str) -> _Made | None:
     plan = nearby.plan(work.house, work.source, before, work.captures, run)
     if plan is None:
         return None
-    inputs = _masked(plan.inputs, plan.lines)
+    inputs = _masked(work.house, plan.inputs, plan.lines)
     made = build(
         inputs, engine=work.house.engine, run=run, judgements=work.decided, youth=work.youth,
         previous=plan.carried.before, near=plan.near, card=work.card, tell=work.steps,
@@ -174,7 +178,7 @@ def _whole(work: _Work, before: pins.Run | None, state: str) -> _Made:
     run = ids.make_id(ids.RUN, state)
     inputs = read_inputs(work.house, work.source, work.captures, whole=True)
     lines = boilerplate.find_lines(inputs["ads"], inputs["mentions"])
-    inputs = _masked(inputs, lines)
+    inputs = _masked(work.house, inputs, lines)
     made = build(
         _handed(inputs), engine=work.house.engine, run=run, judgements=work.decided, youth=work.youth,
         previous=read_run(work.house, before, ("members", "templates")) if before else None,
@@ -184,12 +188,12 @@ def _whole(work: _Work, before: pins.Run | None, state: str) -> _Made:
     return _Made(run, made, lines, len(work.captures), len(work.captures))
 
 
-def _masked(inputs: Tables, lines: list[Line]) -> Tables:
-    """Return inputs without mentions in boilerplate; wordings are still masked by what every line says."""
+def _masked(house: House, inputs: Tables, lines: list[Line]) -> Tables:
+    """Return inputs without boilerplate and corrected values; wordings are masked by all that is said."""
     foreign = boilerplate.within(inputs["ads"], inputs["mentions"], lines)
     masks = masking(inputs["mentions"])
     told = inputs["mentions"].filter(pa.array(~foreign)) if foreign.any() else inputs["mentions"]
-    return {**inputs, "masks": masks, "mentions": told}
+    return {**inputs, "masks": masks, "mentions": without_corrected(house, told)}
 
 
 def _handed(inputs: Tables) -> Tables:

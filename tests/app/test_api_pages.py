@@ -103,6 +103,7 @@ def test_no_address_carries_a_person(client):
         "seq", "before",  # places in the log
         "outcome",  # the number of what became of a lead
         "note",  # the id of a note
+        "number",  # of a correction
     }  # fmt: skip
 
 
@@ -215,6 +216,42 @@ def test_two_people_on_one_lead(own_house):
     assert post(client, f"/api/leads/{lead}/undo", {"decision": done["decision"]["id"]})["decision"]
 
 
+def of_records(client, ads):
+    """How each operation over records and sources is called."""
+    place = "/api/records/requests"
+    keys = [
+        post(client, place, {"kind": kind, "grounds": "wrong", "ads": ads})["reference"]
+        for kind in ("restrict", "remove", "access")
+    ]
+    [m, *_] = get(client, f"/api/ads/{ads[0]}")["mentions"]
+    wrong = {"ad": ads[0], "kind": m["kind"], "value": m["value"], "says": "disputed", "why": "not so"}
+    number = post(client, "/api/records/corrections", wrong)["correction"]
+    why = {"ads": ads, "why": "order"}
+    source = {"name": "board.test", "kind": "site", "basis": "order 12", "dpia": "DPIA 4"}
+    handed = {"ads": ads, "recipient": "the court", "what": "the ad", "basis": "order"}
+    return {
+        "see_retention": ("GET", "/api/retention", None),
+        "set_ads_period": ("PUT", "/api/retention/ads", {"days": 900, "why": "policy"}),
+        "set_log_period": ("PUT", "/api/retention/log", {"days": 400, "why": "policy"}),
+        "shred_details": ("POST", "/api/retention/shred", {}),
+        "list_sources": ("GET", "/api/sources", None),
+        "register_source": ("POST", "/api/sources", source),
+        "end_source": ("POST", "/api/sources/board.test/end", {"why": "over"}),
+        "list_records": ("GET", "/api/records", None),
+        "keep_asked": ("POST", place, {"kind": "remove", "grounds": "wrong", "ads": ads}),
+        "decline_asked": ("POST", f"{place}/{keys[1]}/decline", {"why": "about nobody"}),
+        "hand_over": ("POST", f"{place}/{keys[2]}/access", {"to": "the person", "basis": "Art 14"}),
+        "hold_ads": ("POST", "/api/records/holds", why),
+        "lift_holds": ("POST", "/api/records/holds/lift", why),
+        "review_ads": ("POST", "/api/records/reviews", why),
+        "disclose_ads": ("POST", "/api/records/disclosures", handed),
+        "list_recipients": ("POST", "/api/records/recipients", {"ads": ads}),
+        "lift_correction": ("POST", f"/api/records/corrections/{number}/lift", {"why": "it is so"}),
+        "correct_value": ("POST", "/api/records/corrections", wrong),
+        "restrict_asked": ("POST", f"{place}/{keys[0]}/restrict", {"why": "asked"}),
+    }
+
+
 def test_every_operation_leaves_an_event(own_house):
     """No operation of the API, whatever it is, shows or changes anything without one event of it."""
     from homeward.store.ledger import events
@@ -304,14 +341,23 @@ def test_every_operation_leaves_an_event(own_house):
         "take_note_back": ("POST", f"{notes}/{note}/take-back", {}),
         "restore_note": ("POST", f"{notes}/{note}/restore", {}),
         "put_sheet": ("PUT", "/api/urgent/sheet", {"text": "The duty officer"}),
+        **of_records(client, group["ads"][:1]),
     }
     known = {
         op["operationId"] for ops in described()["paths"].values() for op in ops.values()
         if not {"door", "people", "cases"} & set(op["tags"])  # tests/desk/test_desk_people_events.py
     }  # fmt: skip
     # A demo takes no ad by hand (tests/desk/test_desk_entry.py); what a second person or a cleared persona
-    # is needed for is in tests/desk/test_desk_urgent.py and test_desk_outcomes.py.
-    elsewhere = {"add_ad", "acknowledge_urgent", "lift_urgent", "lift_lowering"}
+    # is needed for is in tests/desk/test_desk_urgent.py and test_desk_outcomes.py; erasing, and lifting what
+    # was restricted, in tests/app/test_api_records.py.
+    elsewhere = {
+        "add_ad",
+        "erase_ads",
+        "lift_restriction",
+        "acknowledge_urgent",
+        "lift_urgent",
+        "lift_lowering",
+    }
     assert set(calls) == known - elsewhere
 
     for name, (method, path, body) in calls.items():

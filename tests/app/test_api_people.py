@@ -10,6 +10,7 @@ from homeward.app.api.limits import Limits
 from homeward.app.settings import ProviderSettings
 from homeward.desk import people
 from homeward.model.actor import Purpose, Role
+from homeward.store.ledger import events
 from key_kit import SoftKey
 from people_kit import BASE, COOKIE, LOCAL, OURS, PASSWORD, WIDE, Clock, account, api, code, joined, session
 from provider_kit import CLIENT, SECRET, SUBJECT, standing
@@ -89,11 +90,36 @@ def test_what_was_known_before_signing_in_opens_nothing(empty_house):
     post(
         client, "/api/door/sign-in", {"name": "ann", "password": PASSWORD, "code": code(empty_house, secret)}
     )
+    post(client, "/api/session/banner", {"read": True})
     assert client.get("/api/session").status_code == 200
 
     thief = api(empty_house)
     thief.cookies.set(COOKIE, planted)
     assert thief.get("/api/session").status_code == 401
+
+
+@pytest.mark.trust("AUT-8")
+def test_nothing_is_shown_before_the_banner_is_acknowledged(empty_house):
+    """Once in each session, with its event; without the tick nothing goes on, and one may still leave."""
+    secret, _ = joined(empty_house)
+    clock, client = Clock(empty_house), api(empty_house)
+    for _ in range(2):
+        clock.goes(minutes=1)
+        given = {"name": "ann", "password": PASSWORD, "code": code(empty_house, secret)}
+        post(client, "/api/door/sign-in", given)
+        for path in ("/api/session", "/api/cases", "/api/leads"):
+            refused = client.get(path)
+            assert (refused.status_code, refused.json()["type"]) == (403, "banner")
+        post(client, "/api/session/banner", {"read": False}, 422)
+        post(client, "/api/session/banner", {"read": True})
+        post(client, "/api/session/banner", {"read": True})
+        assert client.get("/api/session").status_code == 200
+        post(client, "/api/session/purpose", {"purpose": "identify-possible-victim"})
+        assert client.get("/api/session").status_code == 200
+        post(client, "/api/session/sign-out", {})
+    with empty_house.ledger.read() as tx:
+        told = [e.event for e in events.read(tx) if e.event.detail.get("what") == "banner acknowledged"]
+    assert [one.actor for one in told] == ["ann", "ann"]
 
 
 def test_a_refusal_says_what_to_do(empty_house):
@@ -172,4 +198,5 @@ def test_a_provider_opens_in_the_browser_that_began(empty_house):
         assert (refused.status_code, refused.json()["type"]) == (401, "sign-in")
         assert other.get("/api/session").status_code == 401
         assert back(mine, mine).json() == {"kind": "in", "token": ""}
+        post(mine, "/api/session/banner", {"read": True})
         assert mine.get("/api/session").json()["actor"] == "ann"

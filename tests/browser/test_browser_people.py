@@ -72,7 +72,15 @@ def join(page):
     page.get_by_text("Keep these recovery codes").wait_for()
     assert page.locator(".codes li").count() == 10
     press(page, page.get_by_role("button", name="I have kept them"))
+    acknowledge(page)
     return secret
+
+
+def acknowledge(page):
+    """Say by keyboard alone that one read how this may be used."""
+    press(page, page.get_by_label("I have read this"), "Space")
+    press(page, page.get_by_role("button", name="Begin"))
+    page.get_by_role("heading", name="Before you begin").wait_for(state="detached")
 
 
 def purpose(page, name):
@@ -111,6 +119,7 @@ def test_an_analyst_joins_states_a_purpose_and_comes_again(team, opened, axe):
     typed(page, "Password", PASSWORD)
     typed(page, "Code", totp.at(datetime.now(UTC) + timedelta(seconds=30)))
     page.keyboard.press("Enter")
+    acknowledge(page)
     page.get_by_role("heading", name="Why are you here?").wait_for()
     assert watched.complaints() == []
 
@@ -137,6 +146,9 @@ def test_a_security_key_is_added_and_opens(tmp_path, opened, axe):
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Use a security key").click()
         page.get_by_role("button", name="Sign in").wait_for(state="detached")
+        page.get_by_role("heading", name="Before you begin").wait_for()
+        assert broken(page, axe) == []
+        acknowledge(page)
         page.goto(f"{address}/account")
         page.get_by_text("last used").wait_for()
         assert watched.complaints() == []
@@ -218,5 +230,6 @@ def test_a_person_comes_in_through_the_provider(tmp_path, opened, axe):
             assert page.url == f"{address}/door" and broken(page, axe) == []
             page.get_by_label("Code").fill(totp.at(datetime.now(UTC) + timedelta(seconds=30)))
             page.get_by_role("button", name="Go on").click()
+            acknowledge(page)
             page.get_by_role("heading", name="People, roles and purposes").wait_for()
             assert watched.complaints() == []

@@ -21,7 +21,7 @@ ACTOR = Actor("local:1000", "cli")
 INTERNAL = {"acts.event", "acts.note", "acts.long_act"}  # the means by which the others write theirs
 
 
-PEOPLES = {"permissions", "veil", "doors", "people", "requests", "passkeys", "provider"}
+PEOPLES = {"permissions", "purposes", "veil", "doors", "people", "requests", "passkeys", "provider"}
 
 
 def functions():
@@ -69,6 +69,8 @@ def saved(house):
     return search.search_page(ACTOR, house, REQUEST)["s"]
 
 
+BASIS = {"kind": "site", "basis": "order 12", "dpia": "DPIA 4"}
+
 # How each is called, and the act it leaves: function(house, folder, demo) → arguments after actor and house.
 CALLS = {
     "area.change": (Act.SETTING, lambda h, f, d: ((["Reno"], 14, 20), {"tag": tag(h)})),
@@ -109,12 +111,23 @@ CALLS = {
     "roads.alike": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
     "roads.surges": (Act.LIST, lambda h, f, d: ((), {})),
     "movement.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
+    "access.answer": (
+        Act.DISCLOSE,
+        lambda h, f, d: ((asked(h, "access"),), {"to": "the person", "basis": "Art 14"}),
+    ),
+    "corrections.correct": (Act.CORRECT, lambda h, f, d: ((ads_of(h)[0],), wrong(h))),
+    "corrections.lift": (Act.CORRECT, lambda h, f, d: ((corrected(h),), {"why": "it was right"})),
+    "corrections.listing": (Act.LIST, lambda h, f, d: ((), {})),
     "leads.decide": (Act.TRIAGE, lambda h, f, d: ((first_lead(h)["id"], Decision.PRIORITY), {})),
     "leads.page": (Act.LOOK, lambda h, f, d: ((first_lead(h)["id"],), {})),
     "leads.queue": (Act.LIST, lambda h, f, d: ((), {})),
     "leads.told": (Act.LIST, lambda h, f, d: ((), {})),
     "leads.undo": (Act.UNDO, lambda h, f, d: ((second_lead(h), decided(h)), {})),
     "networks.ask": (Act.SEARCH, lambda h, f, d: (("amber",), {})),
+    "periods.page": (Act.LIST, lambda h, f, d: ((), {})),
+    "periods.set_ads": (Act.SETTING, lambda h, f, d: ((900,), {"why": "policy"})),
+    "periods.set_log": (Act.SETTING, lambda h, f, d: ((400,), {"why": "policy"})),
+    "periods.shred": (Act.ERASE, lambda h, f, d: ((), {})),
     "photos.photos": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
     "misuse.report": (Act.AUDIT, lambda h, f, d: ((), {})),
     "rekeying.ask": (Act.REQUEST, lambda h, f, d: ((), {"why": "a drill"})),
@@ -124,6 +137,8 @@ CALLS = {
         Act.DISCLOSE,
         lambda h, f, d: ((ads_of(h)[:1],), {"recipient": "court", "what": "ad", "basis": "order"}),
     ),
+    "office.page": (Act.LIST, lambda h, f, d: ((), {})),
+    "records.decline": (Act.RETAIN, lambda h, f, d: ((asked(h),), {"why": "about nobody"})),
     "records.due": (Act.LIST, lambda h, f, d: ((), {})),
     "records.erase": (Act.ERASE, lambda h, f, d: ((ads_of(h)[-1:],), {"why": "asked for"})),
     "records.hold": (Act.RETAIN, lambda h, f, d: ((ads_of(h)[:1],), {"why": "order"})),
@@ -138,6 +153,9 @@ CALLS = {
     "search.saved": (Act.LOOK, lambda h, f, d: ((saved(h),), {})),
     "search.search": (Act.SEARCH, lambda h, f, d: (("amber",), {})),
     "search.search_page": (Act.SEARCH, lambda h, f, d: ((REQUEST,), {})),
+    "sources.register": (Act.SOURCE, lambda h, f, d: (("board.test",), BASIS)),
+    "sources.end": (Act.SOURCE, lambda h, f, d: ((a_source(h),), {"why": "over"})),
+    "sources.listing": (Act.LIST, lambda h, f, d: ((), {})),
     "supply.ingest": (Act.INGEST, lambda h, f, d: ((str(d.world / "ads.jsonl"), Supply()), {})),
     "supply.refresh": (Act.REFRESH, lambda h, f, d: ((), {})),
     "supply.use_knowledge": (Act.KNOWLEDGE, lambda h, f, d: ((b'[youth]\nwords = ["lexterm1"]',), {})),
@@ -196,10 +214,21 @@ LONG = {
 }
 
 
-def asked(house):
+def asked(house, kind="restrict"):
     from homeward.desk import records
 
-    return records.ask(ACTOR, house, ads_of(house)[2:3], kind="restrict", grounds="wrong")["reference"]
+    return records.ask(ACTOR, house, ads_of(house)[2:3], kind=kind, grounds="wrong")["reference"]
+
+
+def wrong(house):
+    kind, value = a_value(house)
+    return {"kind": kind, "value": value, "says": "disputed", "why": "a wrong number"}
+
+
+def corrected(house):
+    from homeward.desk import corrections
+
+    return corrections.correct(ACTOR, house, ads_of(house)[0], **wrong(house))["correction"]
 
 
 def restricted(house):
@@ -324,6 +353,12 @@ def colleague(house):
     with house.ledger.write() as tx:
         accounts.add(tx, made)
     return made.name
+
+
+def a_source(house):
+    from homeward.desk import sources
+
+    return sources.register(ACTOR, house, "feed.test", **BASIS)["name"]
 
 
 def a_value(house):

@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from homeward.desk import cases, doors, passkeys, people, requests
+from homeward.desk import cases, doors, passkeys, people, purposes, requests
 from homeward.desk.passkeys import Signed
 from homeward.model.actor import Actor, Purpose, Role
 from homeward.model.event import Act
 from homeward.store import disk
-from homeward.store.ledger import events, glasses
+from homeward.store.ledger import events, glasses, sessions
 from key_kit import ORIGIN, SoftKey
 from people_kit import LOCAL, PASSWORD, Clock, account, code, joined, session
+
+SUE = Actor("sue", "api", Role.SUPERVISOR, fresh=True)
 
 
 def acts(house, clock):
@@ -35,6 +37,9 @@ def acts(house, clock):
     )
     yield Act.SIGN_IN, ann, lambda: doors.sign_in(doors.NOBODY, house, "ann", PASSWORD, codes[0])
     yield Act.SESSION, ann, lambda: doors.prove(ann, house, "none", PASSWORD, code(house, secret))
+    with house.ledger.write() as tx:
+        begun = sessions.begin(tx, "ann", Role.ANALYST, at=clock.now)
+    yield Act.SESSION, ann, lambda: doors.acknowledge(ann, house, begun)
     yield Act.SESSION, ann, lambda: doors.state(ann, house, token, Purpose.IDENTIFY, None)
     yield Act.SESSION, ann, lambda: doors.sign_out(ann, house, token)
     yield Act.LIST, LOCAL, lambda: people.listing(LOCAL, house)
@@ -61,6 +66,13 @@ def acts(house, clock):
     yield Act.REQUEST, ann, lambda: requests.ask_for(ann, house, "case.unseal", again, "once more")
     yield Act.REQUEST, LOCAL, lambda: requests.answer(LOCAL, house, request, True)
     yield Act.LIST, ann, lambda: requests.listing(ann, house)
+    account(house, "sue", Role.SUPERVISOR)
+    words = ("aftercare", "Plan aftercare", [Role.ANALYST])
+    waits: dict = {}
+    yield Act.REQUEST, LOCAL, lambda: waits.update(purposes.ask(LOCAL, house, *words, why="asked"))
+    yield Act.REQUEST, SUE, lambda: requests.answer(SUE, house, waits["id"], True)
+    yield Act.PURPOSE, LOCAL, lambda: purposes.add(LOCAL, house, *words)
+    yield Act.PURPOSE, LOCAL, lambda: purposes.end(LOCAL, house, "aftercare", why="over")
 
 
 def seen(house):
@@ -77,7 +89,7 @@ def test_every_act_of_people_leaves_its_event(empty_house):
         after, event = seen(empty_house)
         assert (after - before, event.act, event.actor, event.outcome) == (1, act, who.name, "done"), act
         done += 1
-    assert done == 26
+    assert done == 31
     with empty_house.ledger.read() as tx:
         text = repr(list(events.read(tx)))
     assert PASSWORD not in text and "herons" not in text

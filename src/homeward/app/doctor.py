@@ -128,9 +128,21 @@ def _workspace(settings: Settings) -> list[Check]:
         _folder(place.home),
     ]
     checks.append(_key(settings, place.id))
+    checks += _alarm(settings, place.id)
     with compose.opened(settings) as house:
         checks += keep.examine(actor(), house)
     return checks
+
+
+def _alarm(settings: Settings, identifier: str) -> list[Check]:
+    """Say that the log could not be written, while that lasts."""
+    from homeward.app.alarm import path_of
+
+    try:
+        said = path_of(settings.state, identifier).read_text(encoding="utf-8").strip()
+    except OSError:
+        return []
+    return [_check("log alarm", "bad", f"The audit log could not be written. {said}")]
 
 
 def _folder(home: Path) -> Check:

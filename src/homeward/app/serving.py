@@ -78,7 +78,7 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
     """Serve one workspace until the process is stopped; the address is printed once it answers."""
     import uvicorn
 
-    from homeward.app import compose
+    from homeward.app import alarm, compose
     from homeward.app.api.app import create_app
 
     with compose.opened(settings) as house:
@@ -92,6 +92,8 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
             proxy_headers=False, lifespan="off", timeout_keep_alive=KEEP_ALIVE, ws="none",
             timeout_graceful_shutdown=3,
         )  # fmt: skip
+        stop = threading.Event()
+        heart = threading.Thread(target=alarm.Heart(house, settings.state).run, args=(stop,), daemon=True)
         warming = threading.Thread(target=_warm, args=(house,), daemon=True)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager stops it as Ctrl-C does
         with suppress(KeyboardInterrupt):  # stopping is how serving ends
@@ -103,7 +105,9 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
             out.say("For invented or released data only.")
             sys.stdout.flush()
             warming.start()
+            heart.start()
             uvicorn.Server(config).run(sockets=sockets)
+        stop.set()
         if warming.is_alive():
             warming.join(WARMING)
         out.note("Stopped serving.")

@@ -44,17 +44,18 @@ def note(
 @contextmanager
 def long_act(
     actor: Actor, house: House, act: Act, objects: Iterable[str] = (),
-    also: Callable[[Tx], None] | None = None, **detail: Any,
+    also: Callable[[Tx], None] | None = None, first: Callable[[Tx], None] | None = None, **detail: Any,
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     """Write down that a long act began, and how it ended; yields the detail of its end, to be filled.
 
-    `also` is kept with its end, in one transaction, whether it failed or not.
+    `first` is kept with its beginning and `also` with its end, whether it failed or not, each in one
+    transaction.
 
     When the act fails and its end cannot be written down either (the disk is full for both), the act's own
     error is the one raised: it names what to do, and that the act began is written already.
     """
     kept = tuple(objects)
-    note(actor, house, act, kept, **detail, stage="begun")
+    _keep(house, event(actor, house, act, kept, **detail, stage="begun"), first)
     ended: dict[str, Any] = dict(detail)
     try:
         yield ended
@@ -62,13 +63,13 @@ def long_act(
         if isinstance(error, HomewardError):
             ended["error"] = type(error).__name__
         with suppress(HomewardError):
-            _end(house, event(actor, house, act, kept, outcome="failed", **ended, stage="ended"), also)
+            _keep(house, event(actor, house, act, kept, outcome="failed", **ended, stage="ended"), also)
         raise
-    _end(house, event(actor, house, act, kept, **ended, stage="ended"), also)
+    _keep(house, event(actor, house, act, kept, **ended, stage="ended"), also)
 
 
-def _end(house: House, ended: Event, also: Callable[[Tx], None] | None) -> None:
+def _keep(house: House, told: Event, also: Callable[[Tx], None] | None) -> None:
     with house.ledger.write() as tx:
         if also is not None:
             also(tx)
-        events.record(tx, ended)
+        events.record(tx, told)

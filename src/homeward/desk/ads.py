@@ -22,6 +22,7 @@ from homeward.model.errors import NotFound, QueryError
 from homeward.model.event import Act
 from homeward.model.lead import CAUTION
 from homeward.model.query import field
+from homeward.store.ledger import sources
 
 Row = dict[str, Any]
 EARLIER_SHOWN = 20  # earlier captures whose changes are worked out
@@ -50,6 +51,7 @@ def page(actor: Actor, house: House, ad: str) -> Row:
     facts = {name: latest[name] for name in FACTS}
     facts.update(
         supplier=latest["supplier"] or "", basis=latest["basis"] or "",
+        **_load(house, latest),
         statement=Supply(latest["supplier"], latest["basis"], latest["obtained"]).statement,
     )  # fmt: skip
     found = {
@@ -68,6 +70,13 @@ def page(actor: Actor, house: House, ad: str) -> Row:
     }
     note(actor, house, Act.LOOK, [ad], what="ad")
     return found
+
+
+def _load(house: House, capture: Row) -> Row:
+    """Return from which source a capture came, and under which impact assessment, if any is kept."""
+    with house.ledger.read() as tx:
+        found = sources.of_file(tx, capture["file_sha256"], at=capture["captured_at"]) or {}
+    return {"source": found.get("source", ""), "dpia": found.get("dpia", "")}
 
 
 def hit(
@@ -117,6 +126,7 @@ def _mentions(house: House, doc: Doc, own: Mapping[int, str]) -> list[Row]:
             "part": m["part"], "reader": m["reader"], "confidence": m["confidence"],
             "obscured": m["obscured"], "others": others.get((m["kind"], m["value"]), 0),
             "start": m["start"], "end": m["end"], "site_own": own.get(place, ""),
+            "correction": m.get("correction", ""),
         }
         for place, m in enumerate(doc.mentions)
     ]  # fmt: skip

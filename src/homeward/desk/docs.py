@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from homeward.desk import corrected
 from homeward.desk.labels import place_label
 from homeward.house import House
 
@@ -46,8 +47,12 @@ class Doc:
 
     @property
     def said(self) -> list[Row]:
-        """What the ad says of itself: its mentions but for the address and host that its site gave it."""
-        return [m for m in self.mentions if not (m["part"] == "url" and m["kind"] in ("url", "domain"))]
+        """What the ad says of itself: but for the address that its site gave it, and what is corrected."""
+        return [
+            m
+            for m in self.mentions
+            if not (m["part"] == "url" and m["kind"] in ("url", "domain")) and not m.get("correction")
+        ]
 
     @property
     def name(self) -> str:
@@ -60,7 +65,7 @@ class Doc:
         filed = place_label(self.fields["city"], self.fields["region"], self.fields["country"])
         if filed:
             return filed
-        named = next((m for m in self.mentions if m["kind"] == "place"), None)
+        named = next((m for m in self.said if m["kind"] == "place"), None)
         return place_label(*_parts(named["value"])) if named else ""
 
     @property
@@ -68,7 +73,7 @@ class Doc:
         """Where that place is, if the source or the gazetteer says."""
         if self.fields["lat"] is not None and self.fields["lon"] is not None:
             return self.fields["lat"], self.fields["lon"]
-        for mention in self.mentions:
+        for mention in self.said:
             detail = mention["detail"]
             if mention["kind"] == "place" and detail.get("lat") is not None and detail.get("lon") is not None:
                 return detail["lat"], detail["lon"]
@@ -113,6 +118,10 @@ def load(
             docs[ad] = of_index(row)
     if missing and house.lake.version("ads") >= 0:
         docs.update(_from_lake(house, sorted(missing), pins or {}))
+    for (ad, kind, value), sentence in corrected.sentences(house).items():
+        for mention in docs[ad].mentions if ad in docs else ():
+            if (mention["kind"], mention["value"]) == (kind, value):
+                mention["correction"] = sentence
     return docs
 
 

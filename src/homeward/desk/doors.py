@@ -5,6 +5,7 @@ A failed sign-in says the same whatever was wrong: the name, the password, the c
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,11 +15,11 @@ from homeward.desk.passkeys import Signed
 from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.account import Account, AccountState
-from homeward.model.actor import Actor, Purpose, Role
+from homeward.model.actor import Actor, Role
 from homeward.model.errors import NotSignedIn, PurposeNeeded, UsageError
 from homeward.model.event import Act, Event
 from homeward.model.permission import NEED_A_CASE, PURPOSES, READS
-from homeward.store.ledger import Tx, accounts, cases, events, glasses, sessions
+from homeward.store.ledger import Tx, accounts, cases, events, glasses, purposes, sessions
 
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=12)
@@ -75,7 +76,8 @@ def known(house: House, token: str | None, *, touch: bool = True) -> Actor:
         with house.ledger.write() as tx:
             sessions.touch(tx, token, at=now)
     fresh = timedelta(0) <= now - session.proved_at < PROOF
-    return Actor(session.principal, "api", session.role, session.purpose, session.case, fresh)
+    warned = demo or session.banner_at is not None
+    return Actor(session.principal, "api", session.role, session.purpose, session.case, fresh, warned)
 
 
 @permitted("door.sign-in")
@@ -185,16 +187,28 @@ def prove(actor: Actor, house: House, token: str, password: str, second: str | S
 
 
 @permitted("session.own")
-def state(actor: Actor, house: House, token: str, purpose: Purpose, case: str | None) -> str:
+def acknowledge(actor: Actor, house: House, token: str) -> None:
+    """Keep that one read how this may be used: once a session, before anything else is shown."""
+    with house.ledger.write() as tx:
+        if sessions.acknowledge(tx, token, at=house.clock()):
+            events.record(tx, event(actor, house, Act.SESSION, [actor.name], what="banner acknowledged"))
+
+
+@permitted("session.own")
+def state(actor: Actor, house: House, token: str, purpose: str, case: str | None) -> str:
     """State for which purpose, and which case, one works from now on; return the session's new token."""
-    if purpose not in PURPOSES.get(actor.role, frozenset()):
+    with house.ledger.read() as tx:
+        added = purposes.standing(tx).get(purpose)
+    if purpose not in PURPOSES.get(actor.role, frozenset()) and (
+        added is None or actor.role not in added.roles
+    ):
         raise PurposeNeeded("6 purpose", remedy="Your role has other purposes.")
-    if purpose in NEED_A_CASE and case is None:
+    if (added is not None or purpose in NEED_A_CASE) and case is None:
         raise PurposeNeeded("6 the purpose's case", remedy="Name the case that this is for.")
     with house.ledger.write() as tx:
         if case is not None and cases.relation(tx, case, actor.name, at=house.clock()) not in READS:
             raise PurposeNeeded("6 the stated case is not one's own", remedy="Name a case of yours.")
-        stated = Actor(actor.name, actor.door, actor.role, purpose, case, actor.fresh)
+        stated = replace(actor, purpose=purpose, case=case)
         events.record(tx, event(stated, house, Act.SESSION, [actor.name], what="purpose stated"))
         return sessions.rotate(tx, token, purpose=purpose, case=case, seen_at=house.clock())
 

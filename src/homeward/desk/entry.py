@@ -25,7 +25,8 @@ BY_HAND = "by-hand-"
 
 
 @permitted("corpus.add")
-def add(actor: Actor, house: House, given: Mapping[str, Any], *, basis: str | None = None) -> Row:
+def add(actor: Actor, house: House, given: Mapping[str, Any], *, basis: str | None = None,
+        source: str | None = None) -> Row:  # fmt: skip
     """Take one ad in and return its id and what became of it; an ad without an address is named by its text.
 
     The same text at the same address again is a sighting, another text a new capture. Links, groups and
@@ -44,7 +45,8 @@ def add(actor: Actor, house: House, given: Mapping[str, Any], *, basis: str | No
     key = ad_id(record.get("site"), source_id, None if source_id else normalise_url(record["url"]))
     path = _written(house, record)
     try:
-        counts = supply.taken_in(house, str(path), Supply(actor.name, basis, house.clock()), by=actor)
+        said = Supply(actor.name, basis, house.clock(), source)
+        counts = supply.taken_in(house, str(path), said, by=actor)
     finally:
         path.unlink(missing_ok=True)
     became = next((name for name in ("stored", "changed", "repeated") if counts[name]), "set_aside")

@@ -175,8 +175,17 @@ def alarms(week: Week, zone: tzinfo | None, staff: Sequence[str]) -> Iterator[Fl
         yield Flag("alarms", who, f"{len(seqs)} alarms, restores or erasures", len(seqs), seqs)
 
 
+def purposes_added(week: Week, zone: tzinfo | None, staff: Sequence[str]) -> Iterator[Flag]:
+    """The closed list of purposes was added to."""
+    for seq, event in week:
+        if event.act is Act.PURPOSE and event.detail.get("what") == "added":
+            says = f"added the purpose {event.detail['name']}, as {event.detail['agreed_by']} agreed"
+            yield Flag("purpose-added", event.actor, says, 1, (seq,))
+
+
 RULES: tuple[Rule, ...] = (
     alarms, break_glass, staffs_own, repeated_looks, bulk, exports, no_case, off_hours, refused, own_case,
+    purposes_added,
 )  # fmt: skip
 
 

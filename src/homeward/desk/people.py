@@ -16,7 +16,17 @@ from homeward.model.actor import ACCOUNT_ROLES, Actor, Role
 from homeward.model.errors import NotFound, UsageError, WorkspaceKind
 from homeward.model.event import Act
 from homeward.model.permission import NEED_A_CASE, PURPOSES, TABLE, Target
-from homeward.store.ledger import Tx, accounts, events, glasses, providers, sessions, trail
+from homeward.store.ledger import (
+    Tx,
+    accounts,
+    events,
+    glasses,
+    providers,
+    purposes,
+    requests,
+    sessions,
+    trail,
+)
 from homeward.store.ledger import passkeys as keys
 from homeward.store.ledger.trail import Sought
 
@@ -123,13 +133,20 @@ def own(actor: Actor, house: House) -> Row:
         here, left = sessions.count(tx, actor.name), accounts.codes_left(tx, actor.name)
         own_keys = passkeys.listed(tx, actor.name)
         looks = _looks(tx, actor, house.clock())
+        added = list(purposes.standing(tx).values())
     note(actor, house, Act.LOOK, [actor.name], what="account")
     return {
         "name": actor.name, "display": account.display if account else actor.name, "role": str(actor.role),
         **looks, "sessions": here, "codes_left": left, "failures": failed, "keys": own_keys,
         "purposes": [
-            {"purpose": str(p), "needs_case": p in NEED_A_CASE}
-            for p in sorted(PURPOSES.get(actor.role, frozenset()))
+            *(
+                {"purpose": str(p), "needs_case": p in NEED_A_CASE, "says": ""}
+                for p in sorted(PURPOSES.get(actor.role, frozenset()))
+            ),
+            *(
+                {"purpose": a.name, "needs_case": True, "says": a.says}
+                for a in added if actor.role in a.roles
+            ),
         ],
     }  # fmt: skip
 
@@ -197,6 +214,10 @@ def review(actor: Actor, house: House, key: str, found: str) -> Row:
 def table(actor: Actor, house: House) -> Row:
     """Return the table of permission and of purposes, as it is in force."""
     note(actor, house, Act.LIST, [house.id], what="permissions")
+    with house.ledger.read() as tx:
+        added = purposes.listed(tx)
+        wanted = [one for one in requests.listed(tx, by=None, at=house.clock())
+                  if one["action"] == "purpose.add" and one["decision"] is None]  # fmt: skip
     rules = [
         {
             "act": name, "says": rule.says, "roles": sorted(rule.roles), "purpose": rule.purpose,
@@ -204,12 +225,19 @@ def table(actor: Actor, house: House) -> Row:
         }
         for name, rule in TABLE.items()
     ]  # fmt: skip
-    purposes = [
+    own = [
         {"purpose": str(p), "needs_case": p in NEED_A_CASE,
          "roles": sorted(r for r, ones in PURPOSES.items() if p in ones)}
         for p in sorted({p for ones in PURPOSES.values() for p in ones})
     ]  # fmt: skip
-    return {"rules": rules, "purposes": purposes, "roles": [str(role) for role in ACCOUNT_ROLES]}
+    pending = [{**one["parameters"], "by": one["by"], "why": one["why"]} for one in wanted]
+    return {
+        "rules": rules,
+        "purposes": own,
+        "added": added,
+        "pending": pending,
+        "roles": [str(role) for role in ACCOUNT_ROLES],
+    }
 
 
 def _changed(actor: Actor, house: House, name: str, what: str, **values: Any) -> Row:

@@ -11,10 +11,10 @@ from homeward.desk import veil
 from homeward.desk.acts import note
 from homeward.house import House
 from homeward.model import errors
-from homeward.model.actor import Actor, Role
+from homeward.model.actor import Actor, Purpose, Role
 from homeward.model.event import Act
 from homeward.model.permission import Answer, Context, Refusal, Target, decide
-from homeward.store.ledger import Tx, cases
+from homeward.store.ledger import Tx, cases, purposes
 from homeward.store.ledger.decisions import Decided
 
 P = ParamSpec("P")
@@ -26,6 +26,7 @@ DONE_BY: dict[str, list[str]] = {}
 _RAISED: dict[Refusal, type[errors.Refused]] = {
     Refusal.SIGN_IN: errors.NotSignedIn,
     Refusal.FORBIDDEN: errors.NotAllowed,
+    Refusal.BANNER: errors.BannerUnread,
     Refusal.PURPOSE: errors.PurposeNeeded,
     Refusal.STEP_UP: errors.StepUpNeeded,
     Refusal.SECOND_PERSON: errors.SecondPersonNeeded,
@@ -80,10 +81,14 @@ def demand(
 
 def context(actor: Actor, house: House, *, agreed: bool = False) -> Context:
     """Return what surrounds an act of now."""
-    if actor.case is None:
+    own = actor.purpose is None or isinstance(actor.purpose, Purpose)
+    if actor.case is None and own:
         return Context(agreed=agreed)
     with house.ledger.read() as tx:
-        return Context(cases.relation(tx, actor.case, actor.name, at=house.clock()), agreed)
+        added = None if own else purposes.standing(tx).get(str(actor.purpose))
+        if actor.case is None:
+            return Context(None, agreed, added)
+        return Context(cases.relation(tx, actor.case, actor.name, at=house.clock()), agreed, added)
 
 
 def told_notes(tx: Tx, actor: Actor, house: House, found: Iterable[Decided]) -> list[Decided]:

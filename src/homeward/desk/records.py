@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward import erasure
+from homeward.desk import requests as eyes
 from homeward.desk.acts import event, long_act, note
 from homeward.desk.permissions import demand, permitted
 from homeward.house import House
@@ -22,13 +23,12 @@ from homeward.model.actor import Actor
 from homeward.model.errors import NotFound, UsageError
 from homeward.model.event import Act
 from homeward.model.permission import Target
-from homeward.store.ledger import events, records
+from homeward.store.ledger import events, periods, records
 
-# Five years: what 28 CFR 23 allows intelligence to be kept without being looked at again.
-KEPT_DAYS = 5 * 365
+KEPT_DAYS = periods.USUAL_DAYS  # what a review keeps an ad for at most
 LONGEST_WHY = 2_000
 MOST_ADS = 10_000  # of one act
-KINDS = ("remove", "restrict")
+KINDS = ("remove", "restrict", "rectify", "access")
 GROUNDS = ("shows-me", "not-my-will", "wrong", "no-longer-true", "other")
 Row = dict[str, Any]
 
@@ -36,9 +36,9 @@ Row = dict[str, Any]
 @permitted("records.look")
 def due(actor: Actor, house: House, *, limit: int = 1_000) -> Row:
     """Return the ads whose time is up: neither reviewed since nor held, oldest first."""
-    found, held = _due(house)
+    found, held = find_due(house)
     note(actor, house, Act.LIST, found[:limit], what="due", total=len(found))
-    return {"ads": found[:limit], "total": len(found), "held": held, "kept_days": KEPT_DAYS}
+    return {"ads": found[:limit], "total": len(found), "held": held, "kept_days": kept_days(house)}
 
 
 @permitted("records.keep")
@@ -132,6 +132,12 @@ def unrestrict(actor: Actor, house: House, reference: str, *, why: str) -> Row:
     return _answered(actor, house, reference, records.LIFTED, records.RESTRICTED, why)
 
 
+@permitted("records.keep")
+def decline(actor: Actor, house: House, reference: str, *, why: str) -> Row:
+    """Answer that a request is not acted on, and why; the person may quote the reference and ask again."""
+    return _answered(actor, house, reference, "declined", None, why)
+
+
 def _answered(actor: Actor, house: House, reference: str, said: str, before: str | None, why: str) -> Row:
     if not why.strip() or len(why) > LONGEST_WHY:
         raise UsageError(f"This needs a reason of up to {LONGEST_WHY:,} characters.")
@@ -163,7 +169,8 @@ def erase(
 
     A held ad stops the whole act. Returns whom to tell, and the backups that still hold the ads.
     """
-    demand(actor, house, "records.erase", Target(), what="ad")
+    bound = eyes.parameters_of_erasure(ads, reference)
+    use = eyes.second(actor, house, "records.erase", bound)
     _expect(house, ads, why, known=False)
     with house.ledger.read() as tx:
         held = sorted(records.held(tx) & set(ads))
@@ -174,7 +181,7 @@ def erase(
                    if r.event.detail.get("stage") == "ended"]  # fmt: skip
     if held:
         raise UsageError(f"{held[0]} and {len(held) - 1} others are held.", remedy="Lift the hold first.")
-    with long_act(actor, house, Act.ERASE, ads, reason=why.strip()) as ended:
+    with long_act(actor, house, Act.ERASE, ads, first=use, reason=why.strip()) as ended:
         done = erasure.erase(house, ads, progress=progress)
         with house.ledger.write() as tx:
             named = [f"event:{seq}" for seq in done.events]
@@ -195,7 +202,7 @@ def purge(
 ) -> Row:  # fmt: skip
     """Erase every ad whose time is up and that is neither held nor kept by a review."""
     demand(actor, house, "records.erase", Target(), what="ad")
-    found, held = _due(house)
+    found, held = find_due(house)
     if not found:
         note(actor, house, Act.LIST, what="due", total=0)
         return {"ads": 0, "held": held, "backups": [], "recipients": [], "traces": (), "rows": 0, "events": 0,
@@ -204,14 +211,20 @@ def purge(
     return {**done, "held": held, "left": len(found[MOST_ADS:])}
 
 
-def _due(house: House) -> tuple[list[str], int]:
+def kept_days(house: House) -> int:
+    """Return for how many days ads are kept without being reviewed, as it is set."""
+    with house.ledger.read() as tx:
+        return periods.of_ads(tx)
+
+
+def find_due(house: House) -> tuple[list[str], int]:
     """Return the ads whose time is up, oldest first, and how many more are held."""
     if house.lake.version("ads") < 0:
         return [], 0
     now = house.clock()
     taken = house.lake.read("ads", columns=["ad", "captured_at"]).group_by("ad")
     last = taken.aggregate([("captured_at", "max")]).sort_by("captured_at_max")
-    old = last.filter(pc.less(last["captured_at_max"], pa.scalar(now - timedelta(days=KEPT_DAYS))))
+    old = last.filter(pc.less(last["captured_at_max"], pa.scalar(now - timedelta(days=kept_days(house)))))
     with house.ledger.read() as tx:
         until: dict[str, datetime] = records.kept_until(tx)
         held = records.held(tx)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,8 @@ from homeward.model.actor import Actor, Role
 from homeward.model.errors import SecondPersonNeeded, UsageError
 from homeward.model.event import Act
 from homeward.model.permission import TABLE, Target
-from homeward.store.ledger import Tx, cases, events, requests
+from homeward.model.purposes import check
+from homeward.store.ledger import Tx, accounts, cases, events, requests
 
 HOURS = 24
 LONGEST_WHY = 1_000
@@ -22,6 +23,9 @@ PARAMETERS = {
     "case.unseal": {"case"},
     "workspace.key": {"key"},
     "train.apply": {"card"},
+    "records.erase": {"ads", "reference"},
+    "retention.override": {"days"},
+    "purpose.add": {"name", "says", "roles"},
     "corpus.export": {"what", "format", "level", "all_captures"},
 }
 
@@ -35,6 +39,8 @@ def ask_for(actor: Actor, house: House, action: str, parameters: Mapping[str, st
         raise UsageError("That is no act that a second person agrees to.", remedy="Name its parameters too.")
     if not why.strip() or len(why) > LONGEST_WHY:
         raise UsageError(f"Say why, in up to {LONGEST_WHY:,} characters.")
+    if action == "purpose.add":
+        check(parameters)
     case = parameters.get("case")
     now = house.clock()
     with house.ledger.read() as tx:
@@ -76,6 +82,42 @@ def is_agreed(house: House, actor: Actor, action: str, parameters: Mapping[str, 
     """Tell whether somebody agreed to this very act."""
     with house.ledger.read() as tx:
         return requests.standing(tx, action, parameters, by=actor.name, at=house.clock()) is not None
+
+
+def second(
+    actor: Actor,
+    house: House,
+    action: str,
+    parameters: Mapping[str, str],
+    *,
+    holder_too: bool = False,
+    always: bool = False,
+) -> Callable[[Tx], None]:
+    """Demand an act that takes a second person; return what uses their word up in the act's transaction.
+
+    With `holder_too`, whoever holds the key is asked for one as well, where a supervisor has an account;
+    with `always`, also where nobody has.
+    """
+    with house.ledger.read() as tx:
+        key = requests.standing(tx, action, parameters, by=actor.name, at=house.clock())
+        others = any(a.role is Role.SUPERVISOR and a.active for a in accounts.listed(tx))
+    demand(actor, house, action, Target(), agreed=key is not None)
+    held = holder_too and actor.role is Role.LOCAL
+    if held and (others or always) and key is None:
+        raise SecondPersonNeeded("8 four eyes")
+
+    def used(tx: Tx) -> None:
+        if not held:
+            use(tx, actor, house, action, parameters)
+        elif key is not None and not requests.use(tx, key, at=house.clock()):
+            raise SecondPersonNeeded("8 four eyes")
+
+    return used
+
+
+def parameters_of_erasure(ads: Iterable[str], reference: str) -> dict[str, str]:
+    """Return what an agreement to an erasure is bound to: exactly these ads, for this request."""
+    return {"ads": " ".join(sorted(set(ads))), "reference": reference}
 
 
 def use(tx: Tx, actor: Actor, house: House, action: str, parameters: Mapping[str, str]) -> None:

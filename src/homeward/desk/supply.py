@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from homeward import intake, reread
 from homeward import refresh as refreshing
-from homeward.collect.source import open_source
-from homeward.desk import lowering
+from homeward.collect.source import Source, open_source
+from homeward.desk import lowering, sources
 from homeward.desk.acts import event, long_act
 from homeward.desk.permissions import permitted
 from homeward.extract.knowledge import agency as agencies
@@ -19,6 +19,8 @@ from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.capture import Supply
 from homeward.model.event import Act
+from homeward.store.ledger import Tx
+from homeward.store.ledger import sources as loads
 
 DEMO = "demo"
 UNREAD = f"{intake.UNREAD}: "  # stored ads that no reader could finish: not set aside, but without mentions
@@ -42,16 +44,39 @@ def taken_in(
     mapping: Mapping[str, str] | Path | None = None, progress: Callable[..., None] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Take a file in for an act that is permitted already: a whole file, or one ad added by hand."""
+    source_of = sources.fitting(house, supply.source)
+    supply = replace(supply, basis=supply.basis or source_of["basis"], source=source_of["name"])
     with (
         open_source(path, fmt=fmt, mapping=mapping, spool=house.home / "spool") as source,
-        long_act(by, house, Act.INGEST, [], file=source.name, basis=supply.basis) as ended,
+        long_act(
+            by,
+            house,
+            Act.INGEST,
+            first=_loading(house, source, supply, source_of["dpia"], by),
+            file=source.name,
+            source=supply.source,
+            basis=supply.basis,
+            dpia=source_of["dpia"],
+        ) as ended,
     ):
         counts = intake.take_in(house, source, supply, progress=progress, demo_only=house.kind == DEMO)
         ended.update(asdict(counts), sha256=source.sha256)
         reasons = _reasons(house, source.sha256)
         unread = sum(n for name, n in reasons.items() if name.startswith(UNREAD))
         kept = {name: n for name, n in reasons.items() if not name.startswith(UNREAD)}
-        return {**asdict(counts), "reasons": kept, "unread": unread}
+        return {**asdict(counts), "reasons": kept, "unread": unread, "source": supply.source}
+
+
+def _loading(house: House, file: Source, supply: Supply, dpia: str, by: Actor) -> Callable[[Tx], None]:
+    """Keep the load with the event of its beginning: from where, and on which basis as it stands now."""
+
+    def keep(tx: Tx) -> None:
+        loads.load(
+            tx, supply.source or "", file_sha256=file.sha256, supplier=supply.supplier or "",
+            basis=supply.basis or "", dpia=dpia, by=by.name, at=house.clock(),
+        )  # fmt: skip
+
+    return keep
 
 
 @permitted("workspace.keep")

@@ -33,6 +33,7 @@ ACCOUNT_ROLES = (
 class Purpose(StrEnum):
     """Why somebody looks. The list is closed, and what is missing from it is missing on purpose.
 
+    Two people may add one, for a case (`model/purposes.py`).
     There is none for enforcement against advertised persons, for immigration, or for screening by
     landlords, banks or employers.
     """
@@ -56,9 +57,10 @@ class Actor:
     name: str
     door: str  # "cli" or "api"
     role: Role = Role.NOBODY
-    purpose: Purpose | None = None
+    purpose: Purpose | str | None = None  # a text: one that two people added to the list
     case: str | None = None  # the case it works on, as stated at sign-in
     fresh: bool = False  # whether it has just proved again who it is
+    warned: bool = True  # whether it acknowledged in this session how this may be used
 
     def __post_init__(self) -> None:
         if self.role is Role.NOBODY:

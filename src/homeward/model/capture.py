@@ -7,17 +7,20 @@ from datetime import datetime
 
 from homeward.model.ad import Ad
 
+SOURCE_KINDS = ("site", "feed", "file", "hand")  # what a registered source of ads is
+
 
 @dataclass(frozen=True, slots=True)
 class Supply:
     """Who handed a file over, on what legal basis, and when it was obtained.
 
-    A missing basis is recorded as missing (None), never filled in.
+    `source` is the registered source; its basis stands where none of the file's own was given.
     """
 
     supplier: str | None = None
     basis: str | None = None
     obtained: datetime | None = None
+    source: str | None = None
 
     @property
     def statement(self) -> str:

@@ -5,11 +5,13 @@ HomewardError
 │  ├─ InputMissing            a named file or folder is not there
 │  ├─ InputUnreadable         it is there and cannot be read (permission, format, damage)
 │  ├─ QueryError              a search text cannot be understood
+│  ├─ SourceMissing           ads are to come from a source that nobody registered
 │  ├─ NotFound                no ad, identity, lead or template has that id
 │  └─ Overtaken               another decision stands by now than the one that was seen
 ├─ Refused                    the table of permission says no
 │  ├─ NotSignedIn             nobody knows who asks
 │  ├─ NotAllowed              the role, or the relation to the case, does not allow it
+│  ├─ BannerUnread            how this may be used was not acknowledged in this session
 │  ├─ PurposeNeeded           a purpose, or the case it needs, was not stated
 │  ├─ Restricted              somebody marked it urgent, or asked that it be restricted
 │  ├─ StepUpNeeded            the person has to prove again who they are
@@ -81,6 +83,19 @@ class NotFound(UsageError):
         self.what, self.key = what, key
 
 
+class SourceMissing(UsageError):
+    """Ads are to be taken in from no source, or from one that was not registered or has ended."""
+
+    def __init__(self, name: str | None) -> None:
+        said = "No source was named" if name is None else f"There is no source {name}, or it has ended"
+        super().__init__(
+            f"{said}: ads come only from a source with a legal basis and an impact assessment (DPIA).",
+            remedy="Register one with: homeward source add NAME --kind K --basis B --dpia REFERENCE; "
+            "then name it with --source. See: homeward source list",
+        )
+        self.name = name
+
+
 class Overtaken(UsageError):
     """Another decision stands by now than the one that the person saw."""
 
@@ -105,6 +120,12 @@ class NotAllowed(Refused):
     """The role, or the relation to the case, does not allow it."""
 
     says = "Your role does not allow that."
+
+
+class BannerUnread(Refused):
+    """How this may be used was not acknowledged in this session."""
+
+    says = "Read first how this may be used, and say that you did."
 
 
 class PurposeNeeded(Refused):

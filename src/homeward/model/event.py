@@ -46,6 +46,9 @@ class Act(StrEnum):
     DISCLOSE = "disclose"
     RETAIN = "retain"
     TRAIN = "train"
+    SOURCE = "source"
+    CORRECT = "correct"
+    PURPOSE = "purpose"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from homeward.model.actor import Actor, Purpose, Role
+from homeward.model.purposes import Added
 
 
 class Relation(StrEnum):
@@ -29,6 +30,7 @@ class Refusal(StrEnum):
 
     SECOND_PERSON = "a second person has to agree first"
     STEP_UP = "prove again who you are"
+    BANNER = "read first how this may be used"
     PURPOSE = "state a purpose first, and the case it needs"
     FORBIDDEN = "your role does not allow that"
     HIDDEN = "there is no such thing"  # a case of others and no case at all are told alike
@@ -64,6 +66,7 @@ class Context:
 
     stated: Relation | None = None
     agreed: bool = False
+    added: Added | None = None  # the stated purpose, where two people added it and it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,11 @@ TABLE: Mapping[str, Rule] = {
     "workspace.keep": Rule("Take ads in, refresh, rebuild, examine, evaluate.", _ALONE),
     "workspace.key": Rule("Change the ledger's key; where others have accounts, once one of them agreed.",
                           frozenset({Role.LOCAL}), second=True),
+    "source.look": Rule("See where ads may come from, and on which basis.",
+                        _ALONE | {Role.RECORDS, Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AUDITOR,
+                                  Role.REPORTER}, changes=False),
+    "source.keep": Rule("Register a source with its legal basis and impact assessment, or end it.",
+                        _ALONE | {Role.RECORDS}),
     "corpus.supply": Rule("Hand ads in.", _ALONE | {Role.REPORTER}),
     # The ads, and what was made of them.
     "corpus.look": Rule("Look at ads, wordings, identities and leads.",
@@ -181,7 +189,8 @@ TABLE: Mapping[str, Rule] = {
                            step_up=True),
     "account.change": Rule("Give another role, a new link, or cut off; never oneself.",
                            frozenset({Role.ADMINISTRATOR, Role.LOCAL}), step_up=True, own=False),
-    "request.ask": Rule("Ask a second person to agree to an act.", _TEAM | {Role.LOCAL}),
+    "request.ask": Rule("Ask a second person to agree to an act.",
+                        _TEAM | {Role.LOCAL, Role.RECORDS, Role.ADMINISTRATOR}),
     "request.list": Rule("See requests: one's own, or as a supervisor all.", _PEOPLE | {Role.LOCAL},
                          changes=False),
     "request.answer": Rule("Agree to somebody else's request, or refuse; never one's own.",
@@ -190,6 +199,10 @@ TABLE: Mapping[str, Rule] = {
                        frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.LOCAL}), changes=False),
     "glass.review": Rule("Review a broken glass; never one's own.",
                          frozenset({Role.SUPERVISOR, Role.LOCAL}), own=False),
+    "purpose.add": Rule("Add a purpose to the closed list, once a second person agreed to its very words.",
+                        frozenset({Role.ADMINISTRATOR, Role.LOCAL}), step_up=True, second=True),
+    "purpose.end": Rule("End a purpose that was added.",
+                        frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.LOCAL})),
     "table.see": Rule("See this table.", _EVERYBODY, changes=False),
     # Cases. A sealed one is its members' alone; a supervisor knows of the others and reads none of them.
     "case.list": Rule("See the cases that one may know of.", _CASEWORK, changes=False),
@@ -211,22 +224,37 @@ TABLE: Mapping[str, Rule] = {
                          changes=False),
     "records.keep": Rule("Hold, review, and write down what was handed out or asked for.",
                          _ALONE | {Role.RECORDS}),
+    "retention.see": Rule("See how long ads and the details of events are kept.",
+                          _ALONE | {Role.RECORDS, Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AUDITOR},
+                          changes=False),
+    "retention.set": Rule("Say how long ads (up to five years) and the details of events are kept.",
+                          _ALONE | {Role.RECORDS}, step_up=True),
+    "retention.override": Rule("Have ads kept for longer than five years.", _ALONE | {Role.RECORDS},
+                               step_up=True, second=True),
+    "records.access": Rule("Hand a person what is held about ads.", _ALONE | {Role.RECORDS}, step_up=True),
     "records.erase": Rule("Erase ads for good.", _ALONE | {Role.RECORDS}, step_up=True, second=True),
     "log.acknowledge": Rule("Say that one knows of a log that was put back.", _ALONE),
 }  # fmt: skip
 
 
+# What one may do before one acknowledged how this may be used: come in, go out, see to one's own account.
+BEFORE_BANNER = ("door.", "session.", "account.own", "account.secret")
+
+
 def decide(actor: Actor, action: str, target: Target | None = None, context: Context | None = None) -> Answer:
     """Return whether `actor` may do `action` to `target`, and which rule says so.
 
-    1. Nobody acts without being signed in. 2. An act without a row is refused. 3. A case that the actor
-    may not see is told like one that is not there, whatever else is wrong. 4. The role must be in the row.
-    5. What is one's own. 6. Purpose and case. 7. Step-up. 8. The second person.
+    1. Nobody acts without being signed in, nor before they acknowledged how this may be used. 2. An act
+    without a row is refused. 3. A case that the actor may not see is told like one that is not there,
+    whatever else is wrong. 4. The role must be in the row. 5. What is one's own. 6. Purpose and case.
+    7. Step-up. 8. The second person.
     """
     target, context = target or Target(), context or Context()
     rule = TABLE.get(action)
     if actor.role is Role.NOBODY and (rule is None or Role.NOBODY not in rule.roles):
         return _no("1 signed in", Refusal.SIGN_IN)
+    if not actor.warned and not action.startswith(BEFORE_BANNER):
+        return _no("1 banner of use", Refusal.BANNER)
     if rule is None:
         return _no("2 deny by default", Refusal.FORBIDDEN)
     fitting = (rule.also or {}).get(actor.role, rule.case)
@@ -266,9 +294,12 @@ def _visible(role: Role) -> frozenset[Relation]:
 def _purpose(actor: Actor, rule: Rule, context: Context) -> Answer | None:
     if not rule.purpose:
         return None
-    if actor.purpose is None or actor.purpose not in PURPOSES.get(actor.role, frozenset()):
+    added = context.added if context.added is not None and context.added.name == actor.purpose else None
+    if actor.purpose not in PURPOSES.get(actor.role, frozenset()) and (
+        added is None or actor.role not in added.roles
+    ):
         return _no("6 purpose", Refusal.PURPOSE)
-    if actor.purpose in NEED_A_CASE and actor.case is None:
+    if (added is not None or actor.purpose in NEED_A_CASE) and actor.case is None:
         return _no("6 the purpose's case", Refusal.PURPOSE)
     if actor.case is not None:
         if context.stated not in READS:

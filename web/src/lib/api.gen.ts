@@ -1,7 +1,13 @@
 // Made by tools/make_client.py from the API's description. Do not edit.
 import { call } from './call';
 
-export type Act = "init" | "ingest" | "refresh" | "rebuild" | "knowledge" | "search" | "look" | "list" | "export" | "judge" | "triage" | "undo" | "setting" | "evaluate" | "sign-in" | "refuse" | "account" | "session" | "case" | "member" | "break-glass" | "request" | "outcome" | "note" | "possible-child" | "watch" | "audit" | "alarm" | "backup" | "key" | "restore" | "erase" | "disclose" | "retain" | "train";
+export interface AccessRequest {
+  to: string;
+  basis: string;
+  values?: (string)[];
+}
+
+export type Act = "init" | "ingest" | "refresh" | "rebuild" | "knowledge" | "search" | "look" | "list" | "export" | "judge" | "triage" | "undo" | "setting" | "evaluate" | "sign-in" | "refuse" | "account" | "session" | "case" | "member" | "break-glass" | "request" | "outcome" | "note" | "possible-child" | "watch" | "audit" | "alarm" | "backup" | "key" | "restore" | "erase" | "disclose" | "retain" | "train" | "source" | "correct" | "purpose";
 
 export interface AdHit {
   id: string;
@@ -49,12 +55,26 @@ export interface AddedAd {
   reasons: (string)[];
 }
 
-export interface AdsRequest {
-  kind?: string | null;
-  value?: string | null;
-  ads?: (string)[] | null;
-  after?: string | null;
-  limit?: number;
+export interface AddedPurpose {
+  name: string;
+  says: string;
+  roles: (string)[];
+  by: string;
+  agreed_by: string;
+  at: string;
+  ended_by: string | null;
+  ended_at: string | null;
+  ended_why: string | null;
+}
+
+export interface AdsPeriod {
+  days: number;
+  why: string;
+}
+
+export interface AdsWhy {
+  ads: (string)[];
+  why: string;
 }
 
 export interface AlikePage {
@@ -77,6 +97,12 @@ export interface AnswerRequest {
   agree: boolean;
 }
 
+export interface Answered {
+  reference: string;
+  answer: string;
+  ads: number;
+}
+
 export interface AreaRequest {
   places: (string)[];
   days?: number;
@@ -89,10 +115,39 @@ export interface AskRequest {
   why: string;
 }
 
+export interface AskedMade {
+  reference: string;
+  kind: "remove" | "restrict" | "rectify" | "access";
+  ads: number;
+}
+
+export interface AskedRequest {
+  kind: "remove" | "restrict" | "rectify" | "access";
+  grounds: "shows-me" | "not-my-will" | "wrong" | "no-longer-true" | "other";
+  ads: (string)[];
+}
+
+export interface AskedRow {
+  reference: string;
+  kind: "remove" | "restrict" | "rectify" | "access";
+  grounds: "shows-me" | "not-my-will" | "wrong" | "no-longer-true" | "other";
+  ads: (string)[];
+  at: string;
+  by: string;
+  answer: string | null;
+  leads: number;
+  held: number;
+  recipients: number;
+}
+
 export interface BackRequest {
   state: string;
   code: string;
   iss?: string | null;
+}
+
+export interface BannerRequest {
+  read: true;
 }
 
 export interface Bin {
@@ -123,6 +178,8 @@ export interface CaptureFacts {
   batch: string;
   supplier: string;
   basis: string;
+  source: string;
+  dpia: string;
   obtained: string | null;
   statement: string;
 }
@@ -214,6 +271,35 @@ export interface Codes {
   codes: (string)[];
 }
 
+export interface CorrectRequest {
+  ad: string;
+  kind: string;
+  value: string;
+  says: "corrected" | "disputed";
+  right?: string;
+  why: string;
+  reference?: string;
+}
+
+export interface Corrected {
+  recipients: (RecipientRow)[];
+  correction: number;
+  ad: string;
+  says: string;
+}
+
+export interface CorrectionRow {
+  seq: number;
+  ad: string;
+  kind: string;
+  value: string;
+  says: "corrected" | "disputed";
+  right: string;
+  why: string;
+  by: string;
+  at: string;
+}
+
 export interface CutLink {
   to: ValueRef;
   because: string;
@@ -263,6 +349,22 @@ export interface EarlierCapture {
   seen_at: string | null;
   captured_at: string;
   changes: (Change)[];
+}
+
+export interface EraseRequest {
+  ads: (string)[];
+  why: string;
+  reference?: string;
+}
+
+export interface ErasedPage {
+  recipients: (RecipientRow)[];
+  ended: boolean;
+  ads: number;
+  rows: number;
+  events: number;
+  traces: (string)[];
+  backups: (string)[];
 }
 
 export interface EventDetail {
@@ -365,6 +467,63 @@ export interface GroupsRequest {
   after?: string | null;
 }
 
+export interface HandedRequest {
+  ads: (string)[];
+  recipient: string;
+  what: string;
+  basis: string;
+}
+
+export interface HandedRow {
+  at: string;
+  recipient: string;
+  what: string;
+  basis: string;
+  by: string;
+  ads: number;
+}
+
+export interface HeldAd {
+  ad: string;
+  source_id: string | null;
+  site: string | null;
+  url: string | null;
+  title: string | null;
+  body: string | null;
+  city: string | null;
+  region: string | null;
+  country: string | null;
+  posted_at: string | null;
+  seen_at: string | null;
+  read: (ReadValue)[];
+  captures: (HeldCapture)[];
+  recipients: (HeldRecipient)[];
+  on_hold: boolean;
+  reviewed_until: string | null;
+}
+
+export interface HeldCapture {
+  taken_in: string;
+  supplier: string;
+  basis: string;
+  source: string;
+  dpia: string;
+}
+
+export interface HeldPaper {
+  reference: string;
+  at: string;
+  ads: (HeldAd)[];
+  note: string;
+}
+
+export interface HeldRecipient {
+  at: string;
+  recipient: string;
+  what: string;
+  basis: string;
+}
+
 export interface Histogram {
   days: number;
   bins: (Bin)[];
@@ -385,6 +544,13 @@ export interface HistoryRow {
   by: string;
   other: string | null;
   ads: number;
+}
+
+export interface HoldRow {
+  ad: string;
+  why: string;
+  by: string;
+  at: string;
 }
 
 export interface IdentityPage {
@@ -666,10 +832,25 @@ export interface ListRow {
   wrong: string;
 }
 
+export interface LoadRow {
+  at: string;
+  source: string;
+  file_sha256: string;
+  supplier: string;
+  basis: string;
+  dpia: string;
+  by: string;
+}
+
 export interface LogCopy {
   place: string;
   size: number | null;
   trouble: string;
+}
+
+export interface LogPeriod {
+  days?: number | null;
+  why: string;
 }
 
 export interface LogState {
@@ -724,6 +905,7 @@ export interface MentionRow {
   obscured: boolean;
   others: number;
   site_own: string;
+  correction: string;
 }
 
 export interface MovementArc {
@@ -884,6 +1066,7 @@ export interface NewAd {
   posted_at?: string | null;
   seen_at?: string | null;
   basis?: string;
+  source?: string;
 }
 
 export interface NewKeyRequest {
@@ -986,9 +1169,23 @@ export interface PasswordRequest {
   password: string;
 }
 
+export interface PendingPurpose {
+  name: string;
+  says: string;
+  roles: string;
+  by: string;
+  why: string;
+}
+
+export interface PeriodSet {
+  days: number | null;
+}
+
 export interface PermissionTable {
   rules: (RuleRow)[];
   purposes: (PurposeRule)[];
+  added: (AddedPurpose)[];
+  pending: (PendingPurpose)[];
   roles: (string)[];
 }
 
@@ -1114,22 +1311,41 @@ export interface ProviderAddress {
   address: string;
 }
 
-export type Purpose = "identify-possible-victim" | "missing-person" | "trafficking-investigation" | "follow-up-after-recovery" | "disclosure" | "audit" | "training-on-synthetic-data";
+export interface PurposeAdded {
+  name: string;
+  says: string;
+  by: string;
+  agreed_by: string;
+}
+
+export interface PurposeNew {
+  name: string;
+  says: string;
+  roles: (Role)[];
+}
 
 export interface PurposeRequest {
-  purpose: Purpose;
+  purpose: string;
   case?: string | null;
 }
 
 export interface PurposeRow {
-  purpose: Purpose;
+  purpose: string;
   needs_case: boolean;
+  says: string;
 }
 
 export interface PurposeRule {
   purpose: string;
   needs_case: boolean;
   roles: (string)[];
+}
+
+export interface ReadValue {
+  kind: string;
+  value: string;
+  as_written: string;
+  correction: string;
 }
 
 export interface Reason {
@@ -1144,6 +1360,37 @@ export interface Reason {
   ads: (string)[];
   ads_count: number;
   examples: (ValueRef)[];
+}
+
+export interface RecipientList {
+  recipients: (RecipientRow)[];
+}
+
+export interface RecipientRow {
+  at: string;
+  ad: string;
+  recipient: string;
+  what: string;
+  basis: string;
+  by: string;
+}
+
+export interface RecordsDone {
+  ads: number;
+  lifted: number;
+  until: string | null;
+}
+
+export interface RecordsPage {
+  requests: (AskedRow)[];
+  due: (string)[];
+  due_total: number;
+  due_held: number;
+  kept_days: number;
+  holds: (HoldRow)[];
+  corrections: (CorrectionRow)[];
+  disclosed: (HandedRow)[];
+  erased: number;
 }
 
 export interface RepeatedPhoto {
@@ -1172,6 +1419,15 @@ export interface RequestRow {
   used_at: string | null;
 }
 
+export interface Retention {
+  ads_days: number;
+  alone_days: number;
+  most_days: number;
+  log_days: number | null;
+  least_log_days: number;
+  log_past: number;
+}
+
 export interface ReviewRequest {
   found: string;
 }
@@ -1179,6 +1435,12 @@ export interface ReviewRequest {
 export interface Reviewed {
   id: string;
   account: string;
+}
+
+export interface ReviewedAds {
+  ads: (string)[];
+  why: string;
+  days?: number;
 }
 
 export type Role = "analyst" | "case-lead" | "supervisor" | "auditor" | "records-officer" | "administrator" | "ngo-reporter" | "external-reviewer" | "demo" | "test" | "local" | "nobody";
@@ -1283,6 +1545,10 @@ export interface SheetRequest {
   text: string;
 }
 
+export interface Shredded {
+  events: number;
+}
+
 export interface SignInRequest {
   password: string;
   code?: string | null;
@@ -1294,6 +1560,30 @@ export interface SlotValue {
   raw: string;
   label: string;
   obscured: boolean;
+}
+
+export interface SourceList {
+  sources: (SourceRow)[];
+  loads: (LoadRow)[];
+}
+
+export interface SourceRequest {
+  name: string;
+  kind: "site" | "feed" | "file" | "hand";
+  basis: string;
+  dpia: string;
+}
+
+export interface SourceRow {
+  name: string;
+  kind: "site" | "feed" | "file" | "hand";
+  basis: string;
+  dpia: string;
+  by: string;
+  at: string;
+  ended_by: string | null;
+  ended_at: string | null;
+  ended_why: string | null;
 }
 
 export type Standing = "lead" | "member";
@@ -1559,6 +1849,18 @@ export interface WordingSummary {
   elsewhere: number;
 }
 
+export interface homeward__app__api__shapes__groups__AdsRequest {
+  kind?: string | null;
+  value?: string | null;
+  ads?: (string)[] | null;
+  after?: string | null;
+  limit?: number;
+}
+
+export interface homeward__app__api__shapes__records__AdsRequest {
+  ads: (string)[];
+}
+
 export const getSession = (signal?: AbortSignal): Promise<Session> =>
   call<Session>('GET', `/api/session`, undefined, undefined, signal);
 
@@ -1580,7 +1882,7 @@ export const getIdentity = (identity: string, signal?: AbortSignal): Promise<Ide
 export const whyBelongs = (identity: string, body: ValueRequest, signal?: AbortSignal): Promise<WhyPage> =>
   call<WhyPage>('POST', `/api/identities/${encodeURIComponent(identity)}/why`, body, undefined, signal);
 
-export const identityAds = (identity: string, body: AdsRequest, signal?: AbortSignal): Promise<AdList> =>
+export const identityAds = (identity: string, body: homeward__app__api__shapes__groups__AdsRequest, signal?: AbortSignal): Promise<AdList> =>
   call<AdList>('POST', `/api/identities/${encodeURIComponent(identity)}/ads`, body, undefined, signal);
 
 export const identityWordings = (identity: string, signal?: AbortSignal): Promise<WordingList> =>
@@ -1691,6 +1993,9 @@ export const join = (body: JoinRequest, signal?: AbortSignal): Promise<Codes> =>
 export const signOut = (body: Nothing, signal?: AbortSignal): Promise<Done> =>
   call<Done>('POST', `/api/session/sign-out`, body, undefined, signal);
 
+export const acknowledgeBanner = (body: BannerRequest, signal?: AbortSignal): Promise<Done> =>
+  call<Done>('POST', `/api/session/banner`, body, undefined, signal);
+
 export const prove = (body: ProofRequest, signal?: AbortSignal): Promise<Done> =>
   call<Done>('POST', `/api/session/prove`, body, undefined, signal);
 
@@ -1753,6 +2058,12 @@ export const reviewGlass = (key: string, body: ReviewRequest, signal?: AbortSign
 
 export const seePermissions = (signal?: AbortSignal): Promise<PermissionTable> =>
   call<PermissionTable>('GET', `/api/permissions`, undefined, undefined, signal);
+
+export const addPurpose = (body: PurposeNew, signal?: AbortSignal): Promise<PurposeAdded> =>
+  call<PurposeAdded>('POST', `/api/purposes`, body, undefined, signal);
+
+export const endPurpose = (name: string, body: WhyRequest, signal?: AbortSignal): Promise<Done> =>
+  call<Done>('POST', `/api/purposes/${encodeURIComponent(name)}/end`, body, undefined, signal);
 
 export const listRequests = (signal?: AbortSignal): Promise<RequestList> =>
   call<RequestList>('GET', `/api/requests`, undefined, undefined, signal);
@@ -1840,3 +2151,66 @@ export const leadLooks = (lead: string, q: { before?: number }, signal?: AbortSi
 
 export const adLooks = (ad: string, q: { before?: number }, signal?: AbortSignal): Promise<Looks> =>
   call<Looks>('GET', `/api/ads/${encodeURIComponent(ad)}/looks`, undefined, q, signal);
+
+export const listSources = (signal?: AbortSignal): Promise<SourceList> =>
+  call<SourceList>('GET', `/api/sources`, undefined, undefined, signal);
+
+export const registerSource = (body: SourceRequest, signal?: AbortSignal): Promise<SourceRow> =>
+  call<SourceRow>('POST', `/api/sources`, body, undefined, signal);
+
+export const endSource = (name: string, body: WhyRequest, signal?: AbortSignal): Promise<SourceRow> =>
+  call<SourceRow>('POST', `/api/sources/${encodeURIComponent(name)}/end`, body, undefined, signal);
+
+export const listRecords = (signal?: AbortSignal): Promise<RecordsPage> =>
+  call<RecordsPage>('GET', `/api/records`, undefined, undefined, signal);
+
+export const keepAsked = (body: AskedRequest, signal?: AbortSignal): Promise<AskedMade> =>
+  call<AskedMade>('POST', `/api/records/requests`, body, undefined, signal);
+
+export const restrictAsked = (key: string, body: WhyRequest, signal?: AbortSignal): Promise<Answered> =>
+  call<Answered>('POST', `/api/records/requests/${encodeURIComponent(key)}/restrict`, body, undefined, signal);
+
+export const liftRestriction = (key: string, body: WhyRequest, signal?: AbortSignal): Promise<Answered> =>
+  call<Answered>('POST', `/api/records/requests/${encodeURIComponent(key)}/lift`, body, undefined, signal);
+
+export const declineAsked = (key: string, body: WhyRequest, signal?: AbortSignal): Promise<Answered> =>
+  call<Answered>('POST', `/api/records/requests/${encodeURIComponent(key)}/decline`, body, undefined, signal);
+
+export const handOver = (key: string, body: AccessRequest, signal?: AbortSignal): Promise<HeldPaper> =>
+  call<HeldPaper>('POST', `/api/records/requests/${encodeURIComponent(key)}/access`, body, undefined, signal);
+
+export const holdAds = (body: AdsWhy, signal?: AbortSignal): Promise<RecordsDone> =>
+  call<RecordsDone>('POST', `/api/records/holds`, body, undefined, signal);
+
+export const liftHolds = (body: AdsWhy, signal?: AbortSignal): Promise<RecordsDone> =>
+  call<RecordsDone>('POST', `/api/records/holds/lift`, body, undefined, signal);
+
+export const reviewAds = (body: ReviewedAds, signal?: AbortSignal): Promise<RecordsDone> =>
+  call<RecordsDone>('POST', `/api/records/reviews`, body, undefined, signal);
+
+export const discloseAds = (body: HandedRequest, signal?: AbortSignal): Promise<RecordsDone> =>
+  call<RecordsDone>('POST', `/api/records/disclosures`, body, undefined, signal);
+
+export const listRecipients = (body: homeward__app__api__shapes__records__AdsRequest, signal?: AbortSignal): Promise<RecipientList> =>
+  call<RecipientList>('POST', `/api/records/recipients`, body, undefined, signal);
+
+export const correctValue = (body: CorrectRequest, signal?: AbortSignal): Promise<Corrected> =>
+  call<Corrected>('POST', `/api/records/corrections`, body, undefined, signal);
+
+export const liftCorrection = (number: number, body: WhyRequest, signal?: AbortSignal): Promise<Corrected> =>
+  call<Corrected>('POST', `/api/records/corrections/${encodeURIComponent(number)}/lift`, body, undefined, signal);
+
+export const eraseAds = (body: EraseRequest, signal?: AbortSignal): Promise<ErasedPage> =>
+  call<ErasedPage>('POST', `/api/records/erase`, body, undefined, signal);
+
+export const seeRetention = (signal?: AbortSignal): Promise<Retention> =>
+  call<Retention>('GET', `/api/retention`, undefined, undefined, signal);
+
+export const setAdsPeriod = (body: AdsPeriod, signal?: AbortSignal): Promise<PeriodSet> =>
+  call<PeriodSet>('PUT', `/api/retention/ads`, body, undefined, signal);
+
+export const setLogPeriod = (body: LogPeriod, signal?: AbortSignal): Promise<PeriodSet> =>
+  call<PeriodSet>('PUT', `/api/retention/log`, body, undefined, signal);
+
+export const shredDetails = (body: Nothing, signal?: AbortSignal): Promise<Shredded> =>
+  call<Shredded>('POST', `/api/retention/shred`, body, undefined, signal);

@@ -5,7 +5,7 @@ export class ApiError extends Error {
   readonly status: number;
   readonly detail: string;
   readonly reference: string;
-  readonly kind: string; // what the server asks for: sign-in, step-up, purpose, second-person
+  readonly kind: string; // what the server asks for: sign-in, banner, step-up, purpose, second-person
 
   constructor(status: number, title: string, detail = '', reference = '', kind = '') {
     super(title);

@@ -7,6 +7,7 @@ import { Boundary } from '../ui/Boundary';
 import { Link } from '../ui/Link';
 import { Empty, Failed, Loading } from '../ui/states';
 import { Back } from './door/Back';
+import { Banner } from './door/Banner';
 import { Door } from './door/Door';
 import { Join } from './door/Join';
 import { Purpose } from './door/Purpose';
@@ -22,6 +23,7 @@ const Account = lazy(() => import('./people/Account').then((m) => ({ default: m.
 const Urgent = lazy(() => import('./urgent/Urgent').then((m) => ({ default: m.Urgent })));
 const Audit = lazy(() => import('./audit/Audit').then((m) => ({ default: m.Audit })));
 const Watches = lazy(() => import('./watches/Watches').then((m) => ({ default: m.Watches })));
+const Records = lazy(() => import('./records/Records').then((m) => ({ default: m.Records })));
 const Admin = lazy(() => import('./people/Admin').then((m) => ({ default: m.Admin })));
 
 const screenFor = (path: string) => {
@@ -37,6 +39,7 @@ const screenFor = (path: string) => {
   if (first === 'audit') return <Audit />;
   if (first === 'watches') return <Watches />;
   if (first === 'people') return <Admin />;
+  if (first === 'records') return <Records />;
   return (
     <Empty title="There is no such page.">
       <p>
@@ -57,6 +60,7 @@ const TITLES: Record<string, string> = {
   urgent: 'Urgent',
   watches: 'Watches',
   audit: 'Audit log',
+  records: 'Records',
   join: 'Welcome',
   door: 'Coming in',
 };
@@ -83,11 +87,14 @@ export const App = () => {
     if (location.pathname !== '/triage') return;
     if (role === 'administrator') navigate('/people', true);
     if (role === 'auditor') navigate('/audit', true);
+    if (role === 'records-officer') navigate('/records', true);
   }, [role]);
   if (first === 'join') return <Join />;
   if (first === 'door') return <Back />;
   if (session.error instanceof ApiError && session.error.kind === 'sign-in') return <Door />;
-  if (session.data?.asks_purpose && !['account', 'people', 'audit'].includes(first)) return <Purpose />;
+  if (session.error instanceof ApiError && session.error.kind === 'banner') return <Banner />;
+  if (session.data?.asks_purpose && !['account', 'people', 'audit', 'records'].includes(first))
+    return <Purpose />;
   return (
     <Shell session={session.data ?? null} at={first || 'triage'}>
       {session.isError ? (

@@ -26,8 +26,11 @@ from homeward.app.api.routes import (
     outcomes,
     people,
     providers,
+    records,
+    retention,
     search,
     session,
+    sources,
     trail,
     urgent,
     watches,
@@ -62,6 +65,9 @@ ROOMS = (
     watches,
     notes,
     trail,
+    sources,
+    records,
+    retention,
 )
 
 

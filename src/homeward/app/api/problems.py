@@ -21,13 +21,15 @@ FIELDS_NAMED = 5  # of a request that does not fit; their names only, never what
 # Refusals that the interface answers by asking for something, told apart by the type of the problem.
 KINDS: tuple[tuple[type[errors.HomewardError], str], ...] = (
     (errors.NotSignedIn, "sign-in"), (errors.StepUpNeeded, "step-up"), (errors.PurposeNeeded, "purpose"),
-    (errors.SecondPersonNeeded, "second-person"), (errors.Restricted, "restricted"),
+    (errors.SecondPersonNeeded, "second-person"),
+    (errors.BannerUnread, "banner"), (errors.Restricted, "restricted"),
 )  # fmt: skip
 
 # The first that fits: the special before the general.
 STATUS: tuple[tuple[type[errors.HomewardError], int, str], ...] = (
     (errors.NotSignedIn, 401, "Sign in first."),
     (errors.StepUpNeeded, 401, "Prove again who you are."),
+    (errors.BannerUnread, 403, "How this may be used was not acknowledged."),
     (errors.PurposeNeeded, 422, "A purpose is needed."),
     (errors.Restricted, 403, "This is restricted."),
     (errors.Refused, 403, "This is not allowed."),

@@ -11,7 +11,20 @@ from typing import Annotated
 import typer
 
 from homeward import __version__
-from homeward.app.cli import audit, files, give, keep, look, people, records, train, trouble, work
+from homeward.app.cli import (
+    audit,
+    files,
+    give,
+    keep,
+    look,
+    people,
+    purposes,
+    records,
+    sources,
+    train,
+    trouble,
+    work,
+)
 
 DESCRIPTION = (
     "Find victims of human trafficking, and the people who control them, in very large numbers of online "
@@ -39,7 +52,7 @@ def root(
     """Take the options that come before a command."""
 
 
-for room in (work, look, give, files, keep, audit, records, people, train):
+for room in (work, look, give, files, keep, audit, records, sources, people, purposes, train):
     room.register(app)
 
 

@@ -137,6 +137,9 @@ def _show_ad(out: Out, actor: Actor, house: House, key: str) -> None:
     )
     for why in dict.fromkeys(m["site_own"] for m in page["mentions"] if m["site_own"]):
         out.say(f"  {why}")
+    for m in page["mentions"]:
+        if m["correction"]:
+            out.say(f"  {m['label']}: {m['correction']}")
     if page["superseded"]:
         out.say()
         out.say("Read before, and no longer:")

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from homeward.app.cli import periods, rectify
 from homeward.app.cli.common import Home, Json, actor, add, opened
 from homeward.app.cli.out import Out, plural, when
 
@@ -22,6 +23,8 @@ def register(app: typer.Typer) -> None:
     app.add_typer(records, name="records")
     _keeping(records)
     _handing_out(records)
+    rectify.add_to(records)
+    periods.add_to(records)
     _erasing(records)
 
 
@@ -124,14 +127,14 @@ def _handing_out(records: typer.Typer) -> None:
     @add(records)
     def ask(
         ads: Ads,
-        kind: Annotated[str, typer.Option("--kind", help="remove or restrict.")] = "remove",
+        kind: Annotated[str, typer.Option("--kind", help="remove, restrict, rectify or access.")] = "remove",
         grounds: Annotated[
             str, typer.Option("--grounds", help="shows-me, not-my-will, wrong, no-longer-true or other.")
         ] = "shows-me",
         home: Home = None,
         json: Json = False,
     ) -> None:
-        """Keep that a person asks for ads to be removed; no name is asked for or kept.
+        """Keep what a person asks for about ads: that they be removed, say; no name is asked for or kept.
 
         Example:
           homeward records ask akq3k2wzbqcs2wqbb --grounds shows-me

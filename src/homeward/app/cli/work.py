@@ -72,6 +72,9 @@ def register(app: typer.Typer) -> None:
         ] = None,
         supplier: Annotated[str | None, typer.Option("--supplier", help="Who handed the files over.")] = None,
         basis: Annotated[str | None, typer.Option("--basis", help="The legal basis of having them.")] = None,
+        source: Annotated[
+            str | None, typer.Option("--source", metavar="NAME", help="The registered source.")
+        ] = None,
         obtained: Annotated[
             str | None, typer.Option("--obtained", metavar="TIME", help="When they were obtained.")
         ] = None,
@@ -80,6 +83,9 @@ def register(app: typer.Typer) -> None:
         json: Json = False,
     ) -> None:
         """Take ads in; can be stopped and repeated at any moment.
+
+        Ads come from a registered source (homeward source add); a workspace for invented or released data
+        has one of its own, which is taken where none is named.
 
         Prints read = stored + changed + repeated + set aside. What is set aside is kept with its reason.
 
@@ -90,7 +96,7 @@ def register(app: typer.Typer) -> None:
         from homeward.model.capture import Supply
 
         out = Out(as_json=json)
-        given = Supply(supplier=supplier, basis=basis, obtained=_time(obtained))
+        given = Supply(supplier=supplier, basis=basis, obtained=_time(obtained), source=source)
         totals: list[dict[str, Any]] = []
         with opened(home) as house:
             put_in_force(house, knowledge)
@@ -101,8 +107,8 @@ def register(app: typer.Typer) -> None:
                     )
                 totals.append({"file": file, **taken})
                 _tell(out, file, taken)
-        if basis is None:
-            out.note("No --basis was given: it is recorded as missing.")
+            if source is None and house.kind != "demo":
+                out.note(f"No --source was named: taken in as {taken['source']}, the workspace's own source.")
         out.data({"files": totals})
 
     @add(app)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from homeward.store.ledger.watch import Watch
 
 KEY_BYTES = 32
-HEAD = "0012_tally"  # the newest migration; a test compares it with the scripts
+HEAD = "0016_purposes"  # the newest migration; a test compares it with the scripts
 BUSY_MS = 15_000  # a writer waits this long for another; every transaction of ours is far shorter
 POOL = 8  # connections kept; opening one costs about a millisecond, since the key is raw
 CHECKPOINT_PAGES = 1000  # of 4 KiB: the write-ahead log is folded in at about 4 MB

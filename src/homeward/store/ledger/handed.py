@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import zlib
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -16,6 +17,7 @@ from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.record_tables import handed
 
 KEY_BYTES = 10  # an ad's id is a letter and 80 bits
+OURS = re.compile(r"[a-z][a-z2-7]{16}")
 
 
 class Ads:
@@ -53,7 +55,7 @@ def keep(tx: Tx, ads: Ads, *, recipient: str, what: str, basis: str, by: str, at
 
 def of(tx: Tx, ads: Collection[str]) -> list[dict[str, Any]]:
     """Return the exports that handed any of these ads out: a row an ad and export, in order."""
-    wanted = sorted(set(ads))
+    wanted = sorted(ad for ad in set(ads) if OURS.fullmatch(ad))  # what else is named was never handed out
     sought = _keys(b"".join(key_of(ad) for ad in wanted))
     found = []
     for row in tx.execute(sa.select(handed).order_by(handed.c.seq)):
@@ -64,6 +66,16 @@ def of(tx: Tx, ads: Collection[str]) -> list[dict[str, Any]]:
         said = {name: getattr(row, name) for name in ("recipient", "what", "basis", "by", "at")}
         found += [{"ad": wanted[n], **said} for n in np.flatnonzero(there).tolist()]
     return found
+
+
+def latest(tx: Tx, *, limit: int) -> list[dict[str, Any]]:
+    """Return the newest exports, with how many ads each handed out."""
+    rows = tx.execute(sa.select(handed).order_by(handed.c.seq.desc()).limit(limit))
+    names = ("at", "recipient", "what", "basis", "by")
+    return [
+        {**{name: getattr(row, name) for name in names}, "ads": len(zlib.decompress(row.ads)) // KEY_BYTES}
+        for row in rows
+    ]
 
 
 def _keys(raw: bytes) -> npt.NDArray[np.bytes_]:

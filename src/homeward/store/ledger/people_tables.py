@@ -68,11 +68,20 @@ attempts = sa.Table(
     sa.Column("at", Utc, nullable=False), sa.Index("attempts_by_name", "name", "at"),
 )  # fmt: skip
 
+# Purposes that two people added to the closed list.
+purposes = sa.Table(
+    "purposes", metadata, sa.Column("seq", sa.Integer, primary_key=True), *_words("name", "says"),
+    sa.Column("roles", sa.JSON, nullable=False), *_words("by", "agreed_by"),
+    sa.Column("at", Utc, nullable=False), sa.Column("ended_by", sa.String), sa.Column("ended_at", Utc),
+    sa.Column("ended_why", sa.String),
+)  # fmt: skip
+
 sessions = sa.Table(
     "sessions", metadata, sa.Column("token", sa.String, primary_key=True), *_words("principal", "role"),
     sa.Column("made_at", Utc, nullable=False), sa.Column("seen_at", Utc, nullable=False),
     sa.Column("proved_at", Utc, nullable=False), sa.Column("purpose", sa.String),
-    sa.Column("case", sa.String), sa.Index("sessions_by_principal", "principal"),
+    sa.Column("case", sa.String), sa.Column("banner_at", Utc),
+    sa.Index("sessions_by_principal", "principal"),
 )  # fmt: skip
 
 # Links that open once: an invitation, a new second factor, the door of a demo workspace.

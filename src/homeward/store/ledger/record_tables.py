@@ -50,3 +50,25 @@ asked = sa.Table(
     sa.Column("ads", sa.JSON, nullable=False), sa.Column("at", Utc, nullable=False), *_words("by"),
     sa.Column("answer", sa.String), sa.Column("answered_by", sa.String), sa.Column("answered_at", Utc),
 )  # fmt: skip
+
+# Where ads may come from: on which legal basis, and under which impact assessment. An ended one stays.
+sources = sa.Table(
+    "sources", metadata, sa.Column("seq", sa.Integer, primary_key=True),
+    *_words("name", "kind", "basis", "dpia", "by"), sa.Column("at", Utc, nullable=False),
+    sa.Column("ended_by", sa.String), sa.Column("ended_at", Utc), sa.Column("ended_why", sa.String),
+)  # fmt: skip
+
+# Each file that was taken in, with the basis and the assessment as they stood then.
+loads = sa.Table(
+    "loads", metadata, sa.Column("seq", sa.Integer, primary_key=True),
+    *_words("source", "file_sha256", "supplier", "basis", "dpia", "by"), sa.Column("at", Utc, nullable=False),
+    sa.Index("loads_by_file", "file_sha256"),
+)  # fmt: skip
+
+# That a value which an ad gives is wrong, as a records officer says; `right` is what is right, if known.
+corrections = sa.Table(
+    "corrections", metadata, sa.Column("seq", sa.Integer, primary_key=True),
+    *_words("ad", "kind", "value", "says", "right", "why", "reference", "by"),
+    sa.Column("at", Utc, nullable=False), sa.Column("lifted_by", sa.String),
+    sa.Column("lifted_at", Utc), sa.Column("lifted_why", sa.String), sa.Index("corrections_by_ad", "ad"),
+)  # fmt: skip

@@ -101,6 +101,27 @@ def restricted(tx: Tx) -> set[str]:
     return {ad for ads in rows for ad in ads}
 
 
+def asked_for(tx: Tx) -> list[dict[str, Any]]:
+    """Return what waits for an answer, and what restricts ads now; oldest first."""
+    waits = asked.c.answered_at.is_(None) | (asked.c.answer == RESTRICTED)
+    return [dict(row._mapping) for row in tx.execute(sa.select(asked).where(waits).order_by(asked.c.at))]
+
+
+def held_since(tx: Tx, *, limit: int) -> list[dict[str, Any]]:
+    """Return the holds that stand, newest first."""
+    wanted = sa.select(holds.c.ad, holds.c.why, holds.c.by, holds.c.at).where(holds.c.lifted_at.is_(None))
+    return [dict(row._mapping) for row in tx.execute(wanted.order_by(holds.c.seq.desc()).limit(limit))]
+
+
+def disclosed(tx: Tx, *, limit: int) -> list[dict[str, Any]]:
+    """Return what was handed to whom, newest first: a row an act, with how many ads it named."""
+    said = [disclosures.c[name] for name in ("at", "recipient", "what", "basis", "by")]
+    each = sa.select(*said, sa.func.count().label("ads")).group_by(*said)
+    rows = tx.execute(each.order_by(disclosures.c.at.desc()).limit(limit))
+    found = [*(dict(row._mapping) for row in rows), *handed.latest(tx, limit=limit)]
+    return sorted(found, key=lambda row: row["at"], reverse=True)[:limit]
+
+
 def open_requests(tx: Tx) -> list[dict[str, Any]]:
     """Return what was asked for and not answered yet, oldest first."""
     wanted = sa.select(asked).where(asked.c.answered_at.is_(None)).order_by(asked.c.at)

@@ -76,6 +76,12 @@ def standing(tx: Tx, action: str, parameters: Mapping[str, Any], *, by: str, at:
     return found
 
 
+def agreed_by(tx: Tx, action: str, parameters: Mapping[str, Any], *, by: str, at: datetime) -> str:
+    """Return who gave the agreement that stands, or nothing."""
+    key = standing(tx, action, parameters, by=by, at=at)
+    return str(tx.scalar(sa.select(requests.c.decided_by).where(requests.c.id == key)) or "")
+
+
 def use(tx: Tx, key: str, *, at: datetime) -> bool:
     """Use an agreement up; False when another act was faster."""
     done = tx.execute(

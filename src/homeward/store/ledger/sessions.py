@@ -27,8 +27,9 @@ class Session:
     made_at: datetime
     seen_at: datetime
     proved_at: datetime
-    purpose: Purpose | None
+    purpose: Purpose | str | None  # a text: one that two people added
     case: str | None
+    banner_at: datetime | None = None
 
 
 def begin(tx: Tx, principal: str, role: Role, *, at: datetime) -> str:
@@ -49,13 +50,23 @@ def find(tx: Tx, token: str) -> Session | None:
         return None
     return Session(
         row.principal, Role(row.role), row.made_at, row.seen_at, row.proved_at,
-        row.purpose and Purpose(row.purpose), row.case,
+        _purpose(row.purpose), row.case, row.banner_at,
     )  # fmt: skip
+
+
+def _purpose(name: str | None) -> Purpose | str | None:
+    return Purpose(name) if name in set(Purpose) else name
 
 
 def touch(tx: Tx, token: str, *, at: datetime) -> None:
     """Keep that a session was used."""
     tx.execute(sessions.update().where(sessions.c.token == digest(token)).values(seen_at=at))
+
+
+def acknowledge(tx: Tx, token: str, *, at: datetime) -> bool:
+    """Keep that the banner of use was acknowledged in this session; False when it was before."""
+    wanted = (sessions.c.token == digest(token)) & sessions.c.banner_at.is_(None)
+    return tx.execute(sessions.update().where(wanted).values(banner_at=at)).rowcount == 1
 
 
 def rotate(tx: Tx, token: str, **values: Any) -> str:

@@ -139,6 +139,7 @@ export const Ad = ({ id }: { id: string }) => {
                           {partOf(m.part)}
                           {m.obscured && ', obscured'}
                         </small>
+                        {m.correction && <small className="own">{m.correction}</small>}
                         {m.site_own && <small className="own">the site’s own, joins nothing</small>}
                       </td>
                       <td className="nowrap">

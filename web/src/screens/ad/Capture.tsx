@@ -31,6 +31,8 @@ export const Facts = ({ page }: { page: AdPage }) => {
         <Fact name="Text">{page.body_from ? `derived from ${page.body_from}` : 'as supplied'}</Fact>
         <Fact name="Supplier">{facts.supplier || 'not given'}</Fact>
         <Fact name="Legal basis">{facts.basis || <b className="missing">missing</b>}</Fact>
+        <Fact name="Source">{facts.source || 'not registered'}</Fact>
+        <Fact name="Impact assessment">{facts.dpia || 'none given'}</Fact>
         <Fact name="Revision">{facts.revision}</Fact>
         <Fact name="Capture">
           <code className="break">{facts.capture}</code>

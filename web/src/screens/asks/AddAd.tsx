@@ -24,6 +24,7 @@ const EMPTY = {
   posted: '',
   seen: '',
   basis: '',
+  source: '',
 };
 type Form = typeof EMPTY;
 
@@ -42,7 +43,8 @@ const LINES: [keyof Form, string, string, string][] = [
   ['city', 'City', 'text', ''],
   ['region', 'State or region', 'text', ''],
   ['country', 'Country', 'text', 'two letters'],
-  ['basis', 'Legal basis', 'text', 'missing is recorded as missing'],
+  ['source', 'Source', 'text', 'a registered one; empty: the workspace’s own'],
+  ['basis', 'Legal basis', 'text', 'empty: the source’s'],
 ];
 
 /** Take one ad in by hand: paste its text, or choose a saved page. */

@@ -5,7 +5,7 @@ import { navigate } from '../../lib/router';
 import { Failed, Loading } from '../../ui/states';
 import { Page, Said } from './Page';
 
-export const PURPOSES: Record<PurposeRow['purpose'], string> = {
+export const PURPOSES: Record<string, string> = {
   'identify-possible-victim': 'Identify a possible victim',
   'missing-person': 'Look for a missing person',
   'trafficking-investigation': 'Trafficking investigation',
@@ -70,7 +70,7 @@ export const Purpose = ({ onDone }: { onDone?: () => void }) => {
                 checked={purpose === p.purpose}
                 onChange={() => setPurpose(p.purpose)}
               />
-              {PURPOSES[p.purpose]}
+              {PURPOSES[p.purpose] ?? p.says}
             </label>
           ))}
         </fieldset>

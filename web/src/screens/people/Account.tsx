@@ -103,7 +103,7 @@ export const Account = () => {
           </div>
           <div>
             <dt>Purposes</dt>
-            <dd>{a.purposes.map((p) => PURPOSES[p.purpose]).join(', ') || 'none'}</dd>
+            <dd>{a.purposes.map((p) => PURPOSES[p.purpose] ?? p.says).join(', ') || 'none'}</dd>
           </div>
           {signedIn && (
             <div>
@@ -139,6 +139,11 @@ export const Account = () => {
       {['administrator', 'supervisor', 'auditor'].includes(a.role) && (
         <p>
           <Link to="/people">People, roles and purposes</Link>
+        </p>
+      )}
+      {['records-officer', 'demo', 'test'].includes(a.role) && (
+        <p>
+          <Link to="/records">Records and sources</Link>
         </p>
       )}
       {['auditor', 'demo', 'test'].includes(a.role) && (

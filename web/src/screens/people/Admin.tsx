@@ -3,9 +3,12 @@ import { seePermissions } from '../../lib/api.gen';
 import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading } from '../../ui/states';
-import { PURPOSES } from '../door/Purpose';
+import { Retention } from '../records/Retention';
+import { Sources } from '../records/Sources';
 import { Broken } from './Glass';
 import { People, type Role } from './People';
+import { Purposes } from './Purposes';
+import { Requests } from './Requests';
 
 /** Who is here, in which role, for which purposes. */
 export const Admin = () => {
@@ -27,24 +30,10 @@ export const Admin = () => {
       <h1>People, roles and purposes</h1>
       <People roles={table.data.roles as Role[]} />
       <Broken />
-      <section>
-        <h2 className="big">Purposes</h2>
-        <p className="meta">The list is closed. Adding one changes the program.</p>
-        <Scroll label="Purposes">
-          <table>
-            <Heads of={['Purpose', 'Roles', 'Needs a case']} />
-            <tbody>
-              {table.data.purposes.map((p) => (
-                <tr key={p.purpose}>
-                  <th scope="row">{PURPOSES[p.purpose as keyof typeof PURPOSES] ?? p.purpose}</th>
-                  <td>{p.roles.join(', ')}</td>
-                  <td>{p.needs_case ? 'yes' : ''}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      </section>
+      <Requests />
+      <Retention may={false} />
+      <Sources may={false} />
+      <Purposes table={table.data} />
       <section>
         <h2 className="big">Who may do what</h2>
         <Scroll label="Who may do what">

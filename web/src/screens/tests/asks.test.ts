@@ -28,7 +28,7 @@ test('a quotation mark in a name does not break out of its term', () => {
 
 test('an ad is sent as its text or as a saved page, never as both; no time stays no time', () => {
   const form = { body: 'text', title: '', url: '', site: '', city: '', region: '', country: '' };
-  const times = { posted: '2026-01-20T08:00', seen: '', basis: '' };
+  const times = { posted: '2026-01-20T08:00', seen: '', basis: '', source: '' };
   const sent = toSend({ ...form, ...times }, '<p>page</p>');
   expect([sent.body, sent.html]).toEqual(['', '<p>page</p>']);
   expect(sent.seen_at).toBeNull();

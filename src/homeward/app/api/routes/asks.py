@@ -48,8 +48,10 @@ def search_groups(house: TheHouse, actor: TheActor, request: GroupsRequest) -> A
 @router.post("/ads", operation_id="add_ad", response_model=AddedAd)
 def add_ad(house: TheHouse, actor: TheActor, request: NewAd) -> Any:
     """Take one ad in; its groups follow with the next refresh."""
-    given = request.model_dump(mode="json", exclude={"basis"})
-    return entry.add(actor, house, given, basis=request.basis.strip() or None)
+    given = request.model_dump(mode="json", exclude={"basis", "source"})
+    return entry.add(
+        actor, house, given, basis=request.basis.strip() or None, source=request.source.strip() or None
+    )
 
 
 @router.get("/area", operation_id="get_area", response_model=MyArea)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from homeward.app.api import cookies
 from homeward.app.api.routes.common import TheActor, TheHouse, TheOrigin
 from homeward.app.api.shapes.doors import (
+    BannerRequest,
     Codes,
     Done,
     Door,
@@ -99,6 +100,13 @@ def sign_out(house: TheHouse, actor: TheActor, asked: Nothing, request: Request,
     desk.sign_out(actor, house, session_of(request))
     cookies.drop(request, response)
     return {"sentence": "You are signed out."}
+
+
+@router.post("/session/banner", operation_id="acknowledge_banner", response_model=Done)
+def acknowledge_banner(house: TheHouse, actor: TheActor, asked: BannerRequest, request: Request) -> Any:
+    """Say that one read how this may be used: once a session, before anything else is shown."""
+    desk.acknowledge(actor, house, session_of(request))
+    return {"sentence": "It is written down that you know."}
 
 
 @router.post("/session/prove", operation_id="prove", response_model=Done)

@@ -21,14 +21,17 @@ from homeward.app.api.shapes.people import (
     PermissionTable,
     PersonList,
     PersonRow,
+    PurposeAdded,
+    PurposeNew,
     RequestList,
     RequestRow,
     Reviewed,
     ReviewRequest,
     RoleRequest,
     SubjectRequest,
+    WhyRequest,
 )
-from homeward.desk import passkeys, requests
+from homeward.desk import passkeys, purposes, requests
 from homeward.desk import people as desk
 from homeward.desk.passkeys import Signed
 
@@ -128,6 +131,19 @@ def review_glass(house: TheHouse, actor: TheActor, key: Key, asked: ReviewReques
 def see_permissions(house: TheHouse, actor: TheActor) -> Any:
     """Return the table of permission as it is in force."""
     return desk.table(actor, house)
+
+
+@router.post("/purposes", operation_id="add_purpose", response_model=PurposeAdded)
+def add_purpose(house: TheHouse, actor: TheActor, asked: PurposeNew) -> Any:
+    """Add a purpose to which a second person agreed."""
+    return purposes.add(actor, house, asked.name, asked.says, asked.roles)
+
+
+@router.post("/purposes/{name}/end", operation_id="end_purpose", response_model=Done)
+def end_purpose(house: TheHouse, actor: TheActor, name: Who, asked: WhyRequest) -> Any:
+    """End an added purpose: nobody states it any more."""
+    purposes.end(actor, house, name, why=asked.why)
+    return {"sentence": "Nobody states this purpose any more."}
 
 
 @router.get("/requests", operation_id="list_requests", response_model=RequestList)

@@ -131,7 +131,8 @@ class GroupsPage(Out):
 class NewAd(In):
     """An ad added by hand: its text, or a saved page, with where and when it was seen.
 
-    A day without a time is taken as UTC and marked so. `basis` is the legal basis; missing is recorded so.
+    A day without a time is taken as UTC and marked so. `source` is a registered source,
+    where the workspace has none of its own; `basis` the legal basis, where it is not the source's.
     """
 
     body: Whole = ""
@@ -145,6 +146,7 @@ class NewAd(In):
     posted_at: datetime | date | None = None
     seen_at: datetime | date | None = None
     basis: Short = ""
+    source: Short = ""
 
 
 class AddedAd(Out):

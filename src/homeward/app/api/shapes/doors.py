@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from homeward.app.api.shapes.pieces import In, Out
-from homeward.model.actor import Purpose
 
 # Long enough for any password that is taken, and for a whole sentence in the wrong field.
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=400)]
@@ -191,10 +190,16 @@ class Codes(Out):
     codes: list[str]
 
 
+class BannerRequest(In):
+    """That one read how this may be used."""
+
+    read: Literal[True]
+
+
 class PurposeRequest(In):
     """For which purpose, and which case, one works from now on."""
 
-    purpose: Purpose
+    purpose: Plain
     case: Plain | None = None
 
 

@@ -139,6 +139,7 @@ class MentionRow(Out):
     obscured: bool = False
     others: int  # other ads in the workspace with this value
     site_own: str = ""  # why it is taken for what the site writes under everybody's ads, else empty
+    correction: str = ""  # that a records officer corrected or disputed it, with the reason; else empty
 
 
 class SupersededRow(Out):
@@ -182,6 +183,8 @@ class CaptureFacts(Out):
     batch: str
     supplier: str
     basis: str
+    source: str  # the registered source; empty for what came before sources were registered
+    dpia: str  # the reference of its impact assessment
     obtained: datetime | None
     statement: str  # "as supplied by …, not witnessed"
 

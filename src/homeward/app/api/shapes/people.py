@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from homeward.app.api.shapes.doors import KeyRow, Plain, Secret
 from homeward.app.api.shapes.pieces import In, Out
-from homeward.model.actor import Purpose, Role
+from homeward.model.actor import Role
 from homeward.model.case import LONGEST_TITLE, Standing, State
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
@@ -76,8 +76,9 @@ class Nothing(In):
 class PurposeRow(Out):
     """A purpose that one may state."""
 
-    purpose: Purpose
+    purpose: str
     needs_case: bool
+    says: str  # what an added one is for; empty for those of the program
 
 
 class OwnAccount(Out):
@@ -196,11 +197,54 @@ class PurposeRule(Out):
     roles: list[str]
 
 
+class AddedPurpose(Out):
+    """A purpose that two people added; every one of them needs a case."""
+
+    name: str
+    says: str
+    roles: list[str]
+    by: str
+    agreed_by: str
+    at: datetime
+    ended_by: str | None
+    ended_at: datetime | None
+    ended_why: str | None
+
+
+class PendingPurpose(Out):
+    """A purpose that waits for a second person, to the letter."""
+
+    name: str
+    says: str
+    roles: str
+    by: str
+    why: str
+
+
+class PurposeNew(In):
+    """A purpose that a second person agreed to, to the letter."""
+
+    name: Plain
+    says: Annotated[str, StringConstraints(min_length=1, max_length=400)]
+    roles: Annotated[list[Role], Field(min_length=1, max_length=8)]
+
+
+class PurposeAdded(Out):
+    """A purpose that may be stated from now on."""
+
+    name: str
+    says: str
+    by: str
+    agreed_by: str
+
+
 class PermissionTable(Out):
     """The table of permission as it is in force."""
 
     rules: list[RuleRow]
     purposes: list[PurposeRule]
+    added: list[AddedPurpose]
+    pending: list[PendingPurpose]
     roles: list[str]
 
 
@@ -208,7 +252,7 @@ class AskRequest(In):
     """An act that takes a second person, with exactly the parameters it will have."""
 
     action: Plain
-    parameters: dict[Plain, Annotated[str, StringConstraints(max_length=200)]]
+    parameters: dict[Plain, Annotated[str, StringConstraints(max_length=4_000)]]
     why: Why
 
 

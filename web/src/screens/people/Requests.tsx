@@ -1,0 +1,74 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answerRequest, getSession, listRequests, type RequestRow, seePermissions } from '../../lib/api.gen';
+import { moment } from '../../lib/format';
+import { Said } from '../door/Page';
+
+const Row = ({ row, says, may }: { row: RequestRow; says: string; may: boolean }) => {
+  const client = useQueryClient();
+  const answer = useMutation({
+    mutationFn: (agree: boolean) => answerRequest(row.id, { agree }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['requests'] }),
+  });
+  const stands = row.used_at ? 'done' : row.decision;
+  return (
+    <li>
+      <p>
+        <b>{row.by}</b> asks: {says} “{row.why}”{' '}
+        <small className="hint">until {moment(row.expires_at)}</small>
+      </p>
+      <dl className="facts-list">
+        {Object.entries(row.parameters).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="break">{value || 'none'}</dd>
+          </div>
+        ))}
+      </dl>
+      {stands && (
+        <p className="meta">
+          {stands}
+          {row.decided_by && ` by ${row.decided_by}`}
+        </p>
+      )}
+      {!stands && may && (
+        <div className="row">
+          <button type="button" className="button" onClick={() => answer.mutate(true)}>
+            Agree to exactly this
+          </button>
+          <button type="button" className="button" onClick={() => answer.mutate(false)}>
+            Refuse
+          </button>
+        </div>
+      )}
+      <Said error={answer.error} />
+    </li>
+  );
+};
+
+/** What takes a second person: one's own requests, and to a supervisor everybody's. */
+export const Requests = () => {
+  const list = useQuery({
+    queryKey: ['requests'],
+    queryFn: ({ signal }) => listRequests(signal),
+    retry: false,
+  });
+  const session = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => getSession(signal) });
+  const table = useQuery({ queryKey: ['permissions'], queryFn: ({ signal }) => seePermissions(signal) });
+  if (!list.data) return null;
+  const says = (action: string) => table.data?.rules.find((r) => r.act === action)?.says ?? action;
+  const may = session.data?.role === 'supervisor';
+  return (
+    <section>
+      <h2 className="big">Requests for a second person</h2>
+      {list.data.requests.length ? (
+        <ul>
+          {list.data.requests.map((row) => (
+            <Row key={row.id} row={row} says={says(row.action)} may={may && row.by !== session.data?.actor} />
+          ))}
+        </ul>
+      ) : (
+        <p className="meta">None. An agreement serves once, within 24 hours, for exactly what was asked.</p>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,162 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type CorrectionRow, liftCorrection, listRecords } from '../../lib/api.gen';
+import { count, many, moment } from '../../lib/format';
+import { wordOf } from '../../lib/kinds';
+import { Link } from '../../ui/Link';
+import { Heads } from '../../ui/pieces';
+import { Scroll } from '../../ui/Scroll';
+import { Failed, Loading } from '../../ui/states';
+import { AdActs } from './AdActs';
+import { Asked } from './Asked';
+import { ReasonDialog } from './ReasonDialog';
+import { Retention } from './Retention';
+import { Sources } from './Sources';
+
+const AdLink = ({ ad }: { ad: string }) => (
+  <Link to={`/ad/${ad}`}>
+    <code>{ad}</code>
+  </Link>
+);
+
+const Corrections = ({ rows }: { rows: CorrectionRow[] }) => {
+  const [back, setBack] = useState<CorrectionRow | null>(null);
+  return (
+    <section>
+      <h2 className="big">Corrections that stand</h2>
+      <p className="meta">The ad stays as written. From the next refresh on such a value joins nothing.</p>
+      {rows.length > 0 && (
+        <Scroll label="Corrections">
+          <table>
+            <Heads of={['Since', 'Ad', 'Value', 'Says', 'Why', 'Acts']} />
+            <tbody>
+              {rows.map((r) => (
+                <tr key={r.seq}>
+                  <th scope="row" className="nowrap">
+                    {moment(r.at)}
+                  </th>
+                  <td>
+                    <AdLink ad={r.ad} />
+                  </td>
+                  <td>
+                    {wordOf(r.kind)} {r.value}
+                  </td>
+                  <td>{r.right ? `right is ${r.right}` : r.says}</td>
+                  <td className="break">{r.why}</td>
+                  <td>
+                    <button type="button" className="plain" onClick={() => setBack(r)}>
+                      Take back<span className="sr"> correction {r.seq}</span>
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      {back && (
+        <ReasonDialog
+          title="Take a correction back"
+          word="Take back"
+          act={(why) => liftCorrection(back.seq, { why }).then(() => 'Taken back.')}
+          onClose={() => setBack(null)}
+        >
+          <p>From the next refresh on {back.value} counts again for this ad.</p>
+        </ReasonDialog>
+      )}
+    </section>
+  );
+};
+
+/** What persons asked for, what is due, held, corrected and handed out, and where ads may come from. */
+export const Records = () => {
+  const page = useQuery({ queryKey: ['records'], queryFn: ({ signal }) => listRecords(signal) });
+  if (page.isError)
+    return (
+      <div className="pad">
+        <Failed
+          heading="Records"
+          error={page.error}
+          what="The records could not be read"
+          retry={() => page.refetch()}
+        />
+      </div>
+    );
+  if (!page.data)
+    return (
+      <div className="pad">
+        <Loading />
+      </div>
+    );
+  const { requests, due, due_total, due_held, kept_days, holds, corrections, disclosed, erased } = page.data;
+  return (
+    <div className="people">
+      <h1>Records</h1>
+      <section>
+        <h2 className="big">What persons asked for</h2>
+        <Asked rows={requests} />
+      </section>
+      <AdActs />
+      <section>
+        <h2 className="big">Due</h2>
+        <p>
+          {many(due_total, 'ad')} past {count(kept_days)} days; {count(due_held)} more are held. Erased so
+          far: {count(erased)}.
+        </p>
+        {due.length > 0 && (
+          <details>
+            <summary>The oldest {count(due.length)}</summary>
+            <p className="break">
+              {due.map((ad) => (
+                <code key={ad}>{ad} </code>
+              ))}
+            </p>
+          </details>
+        )}
+      </section>
+      <section>
+        <h2 className="big">Held</h2>
+        {holds.length ? (
+          <ul>
+            {holds.map((h, i) => (
+              <li key={i}>
+                <AdLink ad={h.ad} /> since {moment(h.at)}: {h.why} <small className="hint">{h.by}</small>
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <p className="meta">No ad is held.</p>
+        )}
+      </section>
+      <Corrections rows={corrections} />
+      <section>
+        <h2 className="big">Handed out</h2>
+        {disclosed.length ? (
+          <Scroll label="Handed out">
+            <table>
+              <Heads of={['When', 'To', 'What', 'Basis', 'By', 'Ads']} />
+              <tbody>
+                {disclosed.map((d, i) => (
+                  <tr key={i}>
+                    <th scope="row" className="nowrap">
+                      {moment(d.at)}
+                    </th>
+                    <td className="break">{d.recipient}</td>
+                    <td className="break">{d.what}</td>
+                    <td className="break">{d.basis}</td>
+                    <td>{d.by}</td>
+                    <td className="num">{count(d.ads)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroll>
+        ) : (
+          <p className="meta">Nothing was handed out.</p>
+        )}
+      </section>
+      <Retention may />
+      <Sources may />
+    </div>
+  );
+};
