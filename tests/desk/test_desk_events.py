@@ -99,6 +99,7 @@ CALLS = {
     "identity.dossier": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
     "identity.why": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"], *a_value(h)), {})),
     "identity.wordings": (Act.LOOK, lambda h, f, d: ((first_lead(h)["identity"],), {})),
+    "grouped.by_group": (Act.SEARCH, lambda h, f, d: ((REQUEST,), {})),
     "judge.judge": (Act.JUDGE, lambda h, f, d: ((*ads_of(h)[:2], Judgement.SAME), {"why": "one voice"})),
     "keep.examine": (Act.LIST, lambda h, f, d: ((), {})),
     "keep.rebuild": (Act.REBUILD, lambda h, f, d: (("index",), {})),
