@@ -34,7 +34,8 @@ def test_ads_are_due_after_the_period_that_was_set(own_house):
     assert records.due(LOCAL, own_house)["total"] == 0
     clock.goes(days=101)
     due = records.due(LOCAL, own_house)
-    assert due["total"] == 600 and due["kept_days"] == 100
+    everything = own_house.lake.read("ads", columns=["ad"])["ad"].unique()
+    assert due["total"] == len(everything) and due["kept_days"] == 100
     periods.set_ads(RITA, own_house, 200, why="our new policy")
     assert records.due(LOCAL, own_house)["total"] == 0
 
@@ -93,7 +94,7 @@ def test_details_past_their_period_are_unreadable_and_every_proof_holds(empty_ho
     assert periods.shred(RITA, empty_house)["events"] == 251
     told = read(empty_house)
     assert all(one.erased for one in told[:251]) and not any(one.erased for one in told[251:])
-    assert "The young house" in repr(told) and "The quiet house" not in repr(told)
+    assert not any(one.event.detail for one in told[:251]) and told[251].event.detail
     assert audit.verify(LOCAL, empty_house, check_log)["wrong"] == []
     clock.goes(days=365)
     assert periods.let_go(empty_house) > 0 and periods.let_go(empty_house) == 0

@@ -22,8 +22,8 @@ DOOR = frozenset(
      "prove_at_provider"}
 )  # fmt: skip
 SEARCHES = frozenset(
-    {"search_ads", "get_search", "search_list", "ask_network", "preview_judgement", "look_watch",
-     "list_watches", "keep_watch"}
+    {"search_ads", "get_search", "search_list", "search_groups", "ask_network", "preview_judgement",
+     "look_watch", "list_watches", "keep_watch"}
 )  # fmt: skip
 
 
