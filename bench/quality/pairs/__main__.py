@@ -78,8 +78,8 @@ def _stock(built: Built) -> set[int]:
 
 def _worded(built: Built) -> list[tuple[int, bool]]:
     sold = {value for kind, value, *_ in built.filtered.rows if kind == "template"}
-    counts = np.bincount(built.template)
-    return [(t, counts[t] > 1 and str(t) not in sold) for t in built.template.tolist()]
+    counts = np.bincount(built.worded.template)
+    return [(t, counts[t] > 1 and str(t) not in sold) for t in built.worded.template.tolist()]
 
 
 def candidates(said: Said) -> Pairs:
