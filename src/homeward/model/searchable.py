@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 # Longer runs of letters are cut: no word is that long, and an index refuses terms beyond 64 KiB.
@@ -81,10 +81,9 @@ class _Words(dict[int, str | None]):
 
 
 _FOLD, _WORDS = _Fold(), _Words()
-# Letters that are not ASCII are folded run by run: the rest of a text goes the quick way that `str` has for
-# ASCII. No rule of folding looks across the edge of a run; only what is composed at last does.
-_RUNS = re.compile(r"([^\x00-\x7f]+)")
-_LONGEST_RUN = 32  # of a run that is kept ready: one picture or one word
+# Of a text that is not all ASCII, what stands between blanks is folded piece by piece: pieces of ASCII go the
+# quick way that `str` has for it. No rule of folding looks across a blank.
+_LONGEST_RUN = 64  # of a run of such pieces that is kept ready: a picture or a few words
 
 
 def fold(text: str) -> str:
@@ -102,13 +101,17 @@ def words(text: str) -> list[str]:
     if text.isascii():
         cut = text.lower().translate(_WORDS).split()
     else:
-        runs = _RUNS.split(text)  # ASCII and other runs, in turn
-        runs[::2] = [run.lower().translate(_WORDS) for run in runs[::2]]
-        runs[1::2] = [_run(run) if len(run) <= _LONGEST_RUN else _cut(run) for run in runs[1::2]]
-        cut = unicodedata.normalize("NFC", "".join(runs)).split()
+        runs = (_piece(" ".join(run), ascii_) for ascii_, run in groupby(text.split(" "), str.isascii))
+        cut = unicodedata.normalize("NFC", " ".join(runs)).split()
     if max(map(len, cut), default=0) > LONGEST_WORD:
         cut = [word[:LONGEST_WORD] for word in cut]
     return cut
+
+
+def _piece(run: str, ascii_: bool) -> str:
+    if ascii_:
+        return run.lower().translate(_WORDS)
+    return _run(run) if len(run) <= _LONGEST_RUN else _cut(run)
 
 
 def _cut(run: str) -> str:
