@@ -12,7 +12,7 @@ from serving_kit import serving
 from provider_kit import CLIENT, SECRET, SUBJECT, standing
 
 pytestmark = MARKS
-PASSWORD = "seven quiet herons walk"
+PASSWORD, OTHER = "seven quiet herons walk", "nine slow barges turn west"
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +126,8 @@ def test_an_analyst_joins_states_a_purpose_and_comes_again(team, opened, axe):
 
 @pytest.mark.trust("AUT-1")
 def test_a_security_key_is_added_and_opens(tmp_path, opened, axe):
-    """With Chromium's own authenticator: added on the account's screen, then in the place of a code."""
+    """By keyboard alone, with Chromium's own authenticator: added on the account's screen, then in the
+    place of a code; a new password and new recovery codes beside it."""
     if not STATIC.is_file():
         pytest.skip("the interface is not built (make web)")
     with serving(tmp_path, "init") as (address, homeward, _):
@@ -136,15 +137,20 @@ def test_a_security_key_is_added_and_opens(tmp_path, opened, axe):
         page.get_by_label("New password").wait_for()
         join(page)
         page.goto(f"{address}/account")
-        page.get_by_label("Name of the new key").fill("desk key")
-        page.get_by_role("button", name="Add a security key").click()
+        typed(page, "Name of the new key", "desk key")
+        press(page, page.get_by_role("button", name="Add a security key"))
         page.get_by_role("button", name="Remove desk key").wait_for()
-        assert broken(page, axe) == []
-        page.get_by_role("button", name="Sign out").click()
+        typed(page, "New password", OTHER)
+        page.keyboard.press("Enter")
+        page.get_by_role("status").filter(has_text="password").wait_for()
+        press(page, page.get_by_role("button", name="Make new recovery codes"))
+        assert page.locator(".codes li").nth(9).inner_text() and broken(page, axe) == []
+        press(page, page.get_by_role("button", name="I have kept them"))
+        press(page, page.get_by_role("button", name="Sign out"))
         page.get_by_role("heading", name="Sign in").wait_for()
-        page.get_by_label("Name").fill("eve")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Use a security key").click()
+        typed(page, "Name", "eve")
+        typed(page, "Password", OTHER)
+        press(page, page.get_by_role("button", name="Use a security key"))
         page.get_by_role("button", name="Sign in").wait_for(state="detached")
         page.get_by_role("heading", name="Before you begin").wait_for()
         assert broken(page, axe) == []
