@@ -2,7 +2,7 @@
 
 import re
 
-from browser_kit import MARKS
+from browser_kit import MARKS, broken
 
 pytestmark = MARKS
 
@@ -42,15 +42,17 @@ def test_triage_moves_dismisses_undoes_and_opens(triage):
     page.wait_for_selector(".dossier .why, .dossier .centre .ad")
 
 
-def test_a_dialog_silences_the_queue_behind_it(triage):
-    """While a reason is asked for, j does not move the queue, and Escape leaves everything as it was."""
+def test_a_dialog_silences_the_queue_behind_it(triage, axe):
+    """While a reason or a day is asked for, j does not move the queue; Escape leaves everything as it was."""
     page = triage
     was = selected(page)
-    page.keyboard.press("d")
-    page.wait_for_selector("dialog[open]")
-    page.keyboard.press("j")
-    page.keyboard.press("Escape")
-    page.wait_for_selector("dialog", state="detached")
+    for key in ("d", "s"):
+        page.keyboard.press(key)
+        page.wait_for_selector("dialog[open]")
+        assert broken(page, axe) == []
+        page.keyboard.press("j")
+        page.keyboard.press("Escape")
+        page.wait_for_selector("dialog", state="detached")
 
     assert selected(page) == was
 
@@ -199,7 +201,7 @@ def test_a_list_becomes_a_hit_table_by_keyboard(open_page):
     assert watched.complaints() == []
 
 
-def test_an_ad_added_by_hand_is_read_and_found(open_page):
+def test_an_ad_added_by_hand_is_read_and_found(open_page, axe):
     """Pasted text becomes an ad with its marks; a mention leads on to the other ads with the same value."""
     page, watched = open_page("/triage?view=all")
     page.wait_for_selector(".lead-panel .reason")
@@ -211,7 +213,7 @@ def test_an_ad_added_by_hand_is_read_and_found(open_page):
     page.locator(".form .main").press("Enter")
     page.wait_for_selector(".ad-text.whole .mark")
 
-    assert "not witnessed" in page.inner_text(".facts-list, .ad-columns")
+    assert "not witnessed" in page.inner_text(".facts-list, .ad-columns") and broken(page, axe) == []
     page.locator("td.num .plain").first.press("Enter")
     page.wait_for_selector(".hits .ad")
     assert "0199" not in page.url
