@@ -13,11 +13,12 @@ from typing import Any
 
 from homeward.house import House
 from homeward.model.actor import Actor
-from homeward.model.errors import HomewardError
+from homeward.model.errors import HomewardError, UsageError
 from homeward.model.event import Act, Event
 from homeward.store.ledger import Tx, events
 
 MOST_OBJECTS = 200  # ids kept with one event: a page's worth; the detail holds the whole count
+LONGEST_WHY = 2_000  # characters of a reason
 
 
 def event(
@@ -39,6 +40,13 @@ def note(
     """Write down one look. Raises if it cannot be written: no event, no look."""
     with house.ledger.write() as tx:
         events.record(tx, event(actor, house, act, objects, outcome=outcome, **detail))
+
+
+def reason(why: str, most: int = LONGEST_WHY) -> str:
+    """Return a reason without blanks around it; raises UsageError for none, or for one beyond `most`."""
+    if not why.strip() or len(why) > most:
+        raise UsageError(f"This needs a reason of up to {most:,} characters.")
+    return why.strip()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from homeward.desk.acts import event
+from homeward.desk.acts import event, reason
 from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.actor import Actor
@@ -18,7 +18,6 @@ from homeward.store.ledger import corrections, events, records
 
 SAYS = (corrections.DISPUTED, corrections.CORRECTED)
 LONGEST = 1_000  # characters of what is right
-LONGEST_WHY = 2_000
 
 Row = dict[str, Any]
 
@@ -77,5 +76,4 @@ def _check(says: str, why: str, right: str) -> None:
         raise UsageError(f"A value is {' or '.join(SAYS)}; what is right has up to {LONGEST:,} characters.")
     if says == corrections.CORRECTED and not right.strip():
         raise UsageError("Say what is right, or that the value is disputed.")
-    if not why.strip() or len(why) > LONGEST_WHY:
-        raise UsageError(f"This needs a reason of up to {LONGEST_WHY:,} characters.")
+    reason(why)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from homeward.desk import requests as eyes
-from homeward.desk.acts import event
+from homeward.desk.acts import event, reason
 from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.actor import Actor
@@ -23,7 +23,6 @@ LEAST_LOG_DAYS = 365  # the details of events are kept for at least a year
 MOST_LOG_DAYS = 30 * 365
 SHREDDED_AT_ONCE = 10_000  # of one transaction
 NAMED = 200  # by one event
-LONGEST_WHY = 2_000
 
 Row = dict[str, Any]
 
@@ -48,7 +47,7 @@ def set_ads(actor: Actor, house: House, days: int, *, why: str) -> Row:
 
     Up to five years is set alone; longer, up to ten, once a second person agreed to exactly these days.
     """
-    why = _said(why)
+    why = reason(why)
     if not 1 <= days <= MOST_DAYS:
         raise UsageError(f"Ads are kept for 1 to {MOST_DAYS:,} days; beyond {ALONE_DAYS:,} it takes two.")
     use = None
@@ -67,7 +66,7 @@ def set_ads(actor: Actor, house: House, days: int, *, why: str) -> Row:
 @permitted("retention.set")
 def set_log(actor: Actor, house: House, days: int | None, *, why: str) -> Row:
     """Set for how long the details of events are kept, at least a year; None for ever."""
-    why = _said(why)
+    why = reason(why)
     if days is not None and not LEAST_LOG_DAYS <= days <= MOST_LOG_DAYS:
         raise UsageError(f"Details of events are kept for {LEAST_LOG_DAYS} to {MOST_LOG_DAYS:,} days.")
     with house.ledger.write() as tx:
@@ -117,9 +116,3 @@ def _shred(house: House, told: Callable[..., Event]) -> Row:
         gone += len(named)
         if len(past) < SHREDDED_AT_ONCE:
             return {"events": gone, "log_days": days}
-
-
-def _said(why: str) -> str:
-    if not why.strip() or len(why) > LONGEST_WHY:
-        raise UsageError(f"This needs a reason of up to {LONGEST_WHY:,} characters.")
-    return why.strip()

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from homeward.desk import requests as eyes
-from homeward.desk.acts import event
+from homeward.desk.acts import event, reason
 from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.actor import Actor, Role
@@ -48,12 +48,11 @@ def add(actor: Actor, house: House, name: str, says: str, roles: Collection[Role
 @permitted("purpose.end")
 def end(actor: Actor, house: House, name: str, *, why: str) -> Row:
     """End an added purpose: nobody states it any more. Those of the program itself cannot be ended here."""
-    if not why.strip() or len(why) > LONGEST:
-        raise UsageError(f"This needs a reason of up to {LONGEST} characters.")
+    why = reason(why, LONGEST)
     with house.ledger.write() as tx:
-        if not purposes.end(tx, name, why=why.strip(), by=actor.name, at=house.clock()):
+        if not purposes.end(tx, name, why=why, by=actor.name, at=house.clock()):
             raise NotFound("added purpose", name)
-        events.record(tx, event(actor, house, Act.PURPOSE, what="ended", name=name, why=why.strip()))
+        events.record(tx, event(actor, house, Act.PURPOSE, what="ended", name=name, why=why))
     return {"name": name}
 
 

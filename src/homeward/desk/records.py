@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from homeward import erasure
 from homeward.desk import requests as eyes
-from homeward.desk.acts import event, long_act, note
+from homeward.desk.acts import event, long_act, note, reason
 from homeward.desk.permissions import demand, permitted
 from homeward.house import House
 from homeward.model.actor import Actor
@@ -26,7 +26,6 @@ from homeward.model.permission import Target
 from homeward.store.ledger import events, periods, records
 
 KEPT_DAYS = periods.USUAL_DAYS  # what a review keeps an ad for at most
-LONGEST_WHY = 2_000
 MOST_ADS = 10_000  # of one act
 KINDS = ("remove", "restrict", "rectify", "access")
 GROUNDS = ("shows-me", "not-my-will", "wrong", "no-longer-true", "other")
@@ -139,8 +138,7 @@ def decline(actor: Actor, house: House, reference: str, *, why: str) -> Row:
 
 
 def _answered(actor: Actor, house: House, reference: str, said: str, before: str | None, why: str) -> Row:
-    if not why.strip() or len(why) > LONGEST_WHY:
-        raise UsageError(f"This needs a reason of up to {LONGEST_WHY:,} characters.")
+    reason(why)
     with house.ledger.write() as tx:
         asked = records.find_asked(tx, reference)
         if asked["answer"] != before:
@@ -236,8 +234,7 @@ def _expect(house: House, ads: Sequence[str], why: str, *, known: bool = True) -
     """Refuse an act without ads, without a reason, or on ads that are not here."""
     if not ads or len(ads) > MOST_ADS:
         raise UsageError(f"Name 1 to {MOST_ADS:,} ads.")
-    if not why.strip() or len(why) > LONGEST_WHY:
-        raise UsageError(f"This needs a reason of up to {LONGEST_WHY:,} characters.")
+    reason(why)
     there = set(house.lake.find("ads", ads, columns=["ad"])["ad"].to_pylist())
     if missing := sorted(set(ads) - there):
         if not known:  # an erasure that was interrupted is repeated
