@@ -16,7 +16,8 @@ CHROMIUM = "/usr/bin/chromium"
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """The variables of a person who works below one folder."""
-    own = {"HOMEWARD_HOME": str(folder / "home"), "XDG_CONFIG_HOME": str(folder / "config")}
+    own = {"HOMEWARD_HOME": str(folder / "home"), "XDG_CONFIG_HOME": str(folder / "config"),
+           "XDG_STATE_HOME": str(folder / "state")}  # fmt: skip
     return {**os.environ, **own, "PYTHONUNBUFFERED": "1", **more}
 
 

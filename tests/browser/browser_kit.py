@@ -106,10 +106,13 @@ class Watched:
 def tab_to(page: Any, target: Any, most: int = 240) -> None:
     """Bring the focus to something by the Tab key alone, as somebody without a mouse does."""
     target.wait_for()
+    handle = target.element_handle()
     for _ in range(most):
-        if target.evaluate("e => e === document.activeElement"):
+        if handle.evaluate("e => e === document.activeElement"):
             return
         page.keyboard.press("Tab")
+        if not handle.evaluate("e => e.isConnected"):  # drawn anew meanwhile
+            handle = target.element_handle()
     raise AssertionError(f"the Tab key does not reach {target}")
 
 
@@ -119,13 +122,17 @@ def press(page: Any, target: Any, key: str = "Enter") -> None:
     page.keyboard.press(key)
 
 
-def broken(page: Any, axe: Callable[[Any], list[str]]) -> list[str]:
-    """Return the rules that a page breaks in either theme; ends in the light one."""
+def broken(page: Any, axe: Callable[..., list[str]]) -> list[str]:
+    """Return the rules that a page breaks in either theme; ends in the light one.
+
+    A theme is colours only (test_browser_screens shows it): the dark one is asked for the rules
+    of colour, the light one for all.
+    """
     found = []
     for theme in ("dark", "light"):
         page.emulate_media(color_scheme=theme)
         page.wait_for_selector(f"html[data-theme={theme}]")
-        found += axe(page)
+        found += axe(page, colours=theme == "dark")
     return found
 
 

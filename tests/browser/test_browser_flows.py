@@ -2,7 +2,7 @@
 
 import re
 
-from browser_kit import MARKS, broken
+from browser_kit import MARKS, broken, press, tab_to
 
 pytestmark = MARKS
 
@@ -335,6 +335,35 @@ def test_a_cut_is_previewed_kept_and_taken_back_by_keyboard(dossier):
     page.locator(".judgements .plain").first.press("Enter")
     page.wait_for_selector(".judgements li", state="detached")
     assert "two places at once" in page.inner_text(".history-list")
+
+
+def test_a_join_is_previewed_kept_and_taken_back_by_keyboard(triage, axe):
+    """A group beside the links is said to belong; what that would change is seen, kept, and taken back."""
+    page = triage
+    for rank in range(2, 6):  # the first lead of this world that has another group beside it
+        page.keyboard.press("j")
+        page.wait_for_selector(f".lead-panel .meta >> text=/^Rank {rank},/")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".centre .ad")
+    page.keyboard.press("3")
+    page.wait_for_selector(".graph[data-laid=true]")
+    tab_to(page, page.locator(".links-controls input[type=range]"))
+    page.keyboard.press("Home")
+    press(page, page.locator(".link-list button.chip", has_text="Other group").first)
+    press(page, page.get_by_role("button", name="Join with it"))
+    page.wait_for_selector("dialog .judge table >> nth=1")
+    assert "Joins two identities" in page.inner_text(".judge") and broken(page, axe) == []
+    tab_to(page, page.locator(".judge textarea"))
+    page.keyboard.type("One desk answers both numbers.")
+    press(page, page.locator(".judge .main"))
+    page.wait_for_selector(".judged")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+    page.keyboard.press("6")
+    page.wait_for_selector(".judgements li")
+    assert "One desk answers" in page.inner_text(".judgements")
+    press(page, page.locator(".judgements .plain").first)
+    page.wait_for_selector(".judgements li", state="detached")
 
 
 def test_two_chosen_ads_are_compared(open_page):

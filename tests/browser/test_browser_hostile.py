@@ -16,7 +16,7 @@ def test_hostile_ads_are_text_in_search_and_on_their_page(open_page):
     )
     while page.locator(".hits .ad").count() < len(PAYLOADS):
         shown = page.locator(".hits .ad").count()
-        page.locator(".hits p > .button").press("Enter")
+        page.get_by_role("button", name="Show more ads").press("Enter")
         page.wait_for_function("n => document.querySelectorAll('.hits .ad').length > n", arg=shown)
 
     assert len(set(PAYLOADS)) == len(PAYLOADS) >= 500

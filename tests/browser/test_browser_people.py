@@ -17,12 +17,12 @@ PASSWORD, OTHER = "seven quiet herons walk", "nine slow barges turn west"
 
 @pytest.fixture(scope="module")
 def team(tmp_path_factory):
-    """A served workspace with an invited administrator and analyst: the address and their links."""
+    """A served workspace with two invited administrators and an analyst: the address and their links."""
     if shutil.which(CHROMIUM) is None or not STATIC.is_file():
         pytest.skip("needs chromium and the built interface")
     with serving(tmp_path_factory.mktemp("team"), "init") as (address, homeward, _):
         links = {}
-        for name, role in (("ada", "administrator"), ("ann", "analyst")):
+        for name, role in (("ada", "administrator"), ("ann", "analyst"), ("eve", "administrator")):
             said = homeward("user", "add", name, "--role", role, "--address", address)
             links[name] = re.search(r"http\S+#\S+", said)[0]
         yield address, links
@@ -125,39 +125,36 @@ def test_an_analyst_joins_states_a_purpose_and_comes_again(team, opened, axe):
 
 
 @pytest.mark.trust("AUT-1")
-def test_a_security_key_is_added_and_opens(tmp_path, opened, axe):
+def test_a_security_key_is_added_and_opens(team, opened, axe):
     """By keyboard alone, with Chromium's own authenticator: added on the account's screen, then in the
     place of a code; a new password and new recovery codes beside it."""
-    if not STATIC.is_file():
-        pytest.skip("the interface is not built (make web)")
-    with serving(tmp_path, "init") as (address, homeward, _):
-        said = homeward("user", "add", "eve", "--role", "administrator", "--address", address)
-        page, watched = opened(re.search(r"http\S+#\S+", said)[0])
-        authenticator(page)
-        page.get_by_label("New password").wait_for()
-        join(page)
-        page.goto(f"{address}/account")
-        typed(page, "Name of the new key", "desk key")
-        press(page, page.get_by_role("button", name="Add a security key"))
-        page.get_by_role("button", name="Remove desk key").wait_for()
-        typed(page, "New password", OTHER)
-        page.keyboard.press("Enter")
-        page.get_by_role("status").filter(has_text="password").wait_for()
-        press(page, page.get_by_role("button", name="Make new recovery codes"))
-        assert page.locator(".codes li").nth(9).inner_text() and broken(page, axe) == []
-        press(page, page.get_by_role("button", name="I have kept them"))
-        press(page, page.get_by_role("button", name="Sign out"))
-        page.get_by_role("heading", name="Sign in").wait_for()
-        typed(page, "Name", "eve")
-        typed(page, "Password", OTHER)
-        press(page, page.get_by_role("button", name="Use a security key"))
-        page.get_by_role("button", name="Sign in").wait_for(state="detached")
-        page.get_by_role("heading", name="Before you begin").wait_for()
-        assert broken(page, axe) == []
-        acknowledge(page)
-        page.goto(f"{address}/account")
-        page.get_by_text("last used").wait_for()
-        assert watched.complaints() == []
+    address = team[0]
+    page, watched = opened(team[1]["eve"])
+    authenticator(page)
+    page.get_by_label("New password").wait_for()
+    join(page)
+    page.goto(f"{address}/account")
+    typed(page, "Name of the new key", "desk key")
+    press(page, page.get_by_role("button", name="Add a security key"))
+    page.get_by_role("button", name="Remove desk key").wait_for()
+    typed(page, "New password", OTHER)
+    page.keyboard.press("Enter")
+    page.get_by_role("status").filter(has_text="password").wait_for()
+    press(page, page.get_by_role("button", name="Make new recovery codes"))
+    assert page.locator(".codes li").nth(9).inner_text() and broken(page, axe) == []
+    press(page, page.get_by_role("button", name="I have kept them"))
+    press(page, page.get_by_role("button", name="Sign out"))
+    page.get_by_role("heading", name="Sign in").wait_for()
+    typed(page, "Name", "eve")
+    typed(page, "Password", OTHER)
+    press(page, page.get_by_role("button", name="Use a security key"))
+    page.get_by_role("button", name="Sign in").wait_for(state="detached")
+    page.get_by_role("heading", name="Before you begin").wait_for()
+    assert broken(page, axe) == []
+    acknowledge(page)
+    page.goto(f"{address}/account")
+    page.get_by_text("last used").wait_for()
+    assert watched.complaints() == []
 
 
 def test_a_link_opens_once(team, opened, axe):

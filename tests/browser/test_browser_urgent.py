@@ -1,6 +1,6 @@
 """The urgent path by keyboard alone: mark, read whom to call, write the sheet, acknowledge, take back."""
 
-from browser_kit import MARKS
+from browser_kit import MARKS, broken
 
 pytestmark = MARKS
 
@@ -22,10 +22,7 @@ def test_p_marks_and_the_duty_officer_answers(open_page, axe):
     page.keyboard.press("g")
     page.keyboard.press("u")
     page.wait_for_selector(".people >> text=Not acknowledged for")
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        page.wait_for_selector(f"html[data-theme={theme}]")
-        assert axe(page) == []
+    assert broken(page, axe) == []
     page.locator("summary").press("Enter")
     page.fill("textarea", "Duty desk: 555-0100\nThen the lead on call.")
     page.locator("text=Keep the sheet").press("Enter")

@@ -69,9 +69,9 @@ def title(names: int, phones: int, findings: Sequence[Finding]) -> str:
 
 _SHORT = {
     "shared wording": "shared wording",
-    "hidden number": "numbers spelled with words, symbols or gaps",
+    "hidden number": "spelled-out numbers",
     "travel together": "several travel together",
-    "inconsistency": "photos or ages do not match names",
+    "inconsistency": "photos or ages disagree",
     "third party": "plural wording",
 }
 _SPELLED = (

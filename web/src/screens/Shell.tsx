@@ -2,7 +2,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import type { Session } from '../lib/api.gen';
 import { watchBreaks } from '../lib/breaks';
 import { many, moment } from '../lib/format';
-import { useKeys } from '../lib/keys';
+import { type Binding, useKeys } from '../lib/keys';
 import { keepSearch } from '../lib/pending';
 import { navigate } from '../lib/router';
 import { toggleTheme, useTheme } from '../lib/theme';
@@ -15,19 +15,25 @@ import { Help } from './Help';
 
 /** The screens of the rail; one that names roles is theirs alone, and who reads no ad has no others. */
 const ENTRIES = [
-  { at: 'triage', to: '/triage', icon: 'triage', word: 'Triage', of: null },
-  { at: 'search', to: '/search', icon: 'search', word: 'Search', of: null },
-  { at: 'watches', to: '/watches', icon: 'watch', word: 'Watches', of: null },
+  { at: 'triage', key: 'g t', icon: 'triage', word: 'Triage', of: null },
+  { at: 'search', key: 'g s', icon: 'search', word: 'Search', of: null },
+  { at: 'watches', key: 'g w', icon: 'watch', word: 'Watches', of: null },
   {
     at: 'people',
-    to: '/people',
+    key: 'g m',
     icon: 'people',
     word: 'People',
     of: ['administrator', 'supervisor', 'auditor'],
   },
-  { at: 'audit', to: '/audit', icon: 'shield', word: 'Audit', of: ['auditor', 'demo', 'test'] },
+  { at: 'audit', key: 'g a', icon: 'shield', word: 'Audit', of: ['auditor', 'demo', 'test'] },
+  { at: 'records', key: 'g r', icon: 'layers', word: 'Records', of: ['records-officer', 'demo', 'test'] },
 ] as const;
 const READ_NO_AD = ['administrator', 'auditor'];
+
+const READING: Binding[] = [
+  { keys: ['g l'], label: 'Go to Search a list', group: 'Everywhere', run: () => navigate('/list') },
+  { keys: ['g n'], label: 'Go to Add an ad', group: 'Everywhere', run: () => navigate('/add') },
+];
 
 const entriesFor = (role: string) =>
   ENTRIES.filter((e) =>
@@ -59,7 +65,7 @@ const Rail = ({ at, role, help }: { at: string; role: string; help: () => void }
         return (
           <Link
             key={e.at}
-            to={e.to}
+            to={`/${e.at}`}
             className={here ? 'entry here' : 'entry'}
             aria-current={at === e.at ? 'page' : undefined}
           >
@@ -90,6 +96,8 @@ export const Shell = ({
 }) => {
   const box = useRef<HTMLInputElement>(null);
   const [help, setHelp] = useState(false);
+  const role = session?.role ?? '';
+  const reads = !READ_NO_AD.includes(role);
   const focusSearch = () => {
     const field = document.querySelector<HTMLInputElement>('#query') ?? box.current;
     field?.focus();
@@ -97,20 +105,14 @@ export const Shell = ({
   };
   useKeys([
     { keys: ['/'], label: 'Search', group: 'Everywhere', run: focusSearch },
-    { keys: ['g t'], label: 'Go to Triage', group: 'Everywhere', run: () => navigate('/triage') },
-    { keys: ['g s'], label: 'Go to Search', group: 'Everywhere', run: () => navigate('/search') },
-    { keys: ['g l'], label: 'Go to Search a list', group: 'Everywhere', run: () => navigate('/list') },
-    { keys: ['g w'], label: 'Go to Watches', group: 'Everywhere', run: () => navigate('/watches') },
+    ...entriesFor(role).map((e) => ({
+      keys: [e.key],
+      label: `Go to ${e.word}`,
+      group: 'Everywhere' as const,
+      run: () => navigate(`/${e.at}`),
+    })),
+    ...(reads ? READING : []),
     { keys: ['g u'], label: 'Go to Urgent', group: 'Everywhere', run: () => navigate('/urgent') },
-    ...entriesFor(session?.role ?? '')
-      .filter((e) => e.of !== null)
-      .map((e) => ({
-        keys: [e.at === 'audit' ? 'g a' : 'g m'],
-        label: `Go to ${e.word}`,
-        group: 'Everywhere',
-        run: () => navigate(e.to),
-      })),
-    { keys: ['g n'], label: 'Go to Add an ad', group: 'Everywhere', run: () => navigate('/add') },
     { keys: ['?'], label: 'This list', group: 'Everywhere', run: () => setHelp(true) },
   ]);
   useEffect(() => watchBreaks(() => say('An hour without a pause. A short one does good.')), []);
@@ -127,10 +129,10 @@ export const Shell = ({
       <a className="skip" href="#main">
         Skip to the content
       </a>
-      <Rail at={at} role={session?.role ?? ''} help={() => setHelp(true)} />
+      <Rail at={at} role={role} help={() => setHelp(true)} />
       <header className="top">
-        {at === 'search' ? (
-          <span className="top-title">Search</span>
+        {at === 'search' || !reads ? (
+          <span className="top-title">{at === 'search' ? 'Search' : 'Homeward'}</span>
         ) : (
           <search className="top-search">
             <form onSubmit={submit}>
@@ -160,9 +162,11 @@ export const Shell = ({
             </Link>
           </span>
         )}
-        <Link to="/add" className="button quiet add" aria-current={at === 'add' ? 'page' : undefined}>
-          <Icon name="plus" size={15} /> Add an ad
-        </Link>
+        {reads && (
+          <Link to="/add" className="button quiet add" aria-current={at === 'add' ? 'page' : undefined}>
+            <Icon name="plus" size={15} /> Add an ad
+          </Link>
+        )}
         {session && (
           <p className="workspace">
             {session.banner && (

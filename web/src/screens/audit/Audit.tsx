@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { type EventRow, getEvent, getLog, listEvents, type TrailRequest, verifyLog } from '../../lib/api.gen';
 import { count, many, moment } from '../../lib/format';
 import { Icon } from '../../ui/Icon';
+import { More } from '../../ui/More';
 import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading, Note } from '../../ui/states';
@@ -175,18 +176,7 @@ export const Audit = () => {
             </table>
           </Scroll>
         )}
-        {found.hasNextPage && (
-          <p>
-            <button
-              type="button"
-              className="button"
-              disabled={found.isFetchingNextPage}
-              onClick={() => void found.fetchNextPage()}
-            >
-              Show more
-            </button>
-          </p>
-        )}
+        <More pages={found} of="events" shown={rows.length} />
       </section>
     </div>
   );

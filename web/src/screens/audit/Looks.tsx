@@ -4,6 +4,7 @@ import { adLooks, getSession, leadLooks } from '../../lib/api.gen';
 import { moment } from '../../lib/format';
 import { Dialog } from '../../ui/Dialog';
 import { Icon } from '../../ui/Icon';
+import { More } from '../../ui/More';
 import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading, Note } from '../../ui/states';
@@ -49,11 +50,7 @@ const Looked = ({ thing, onClose }: { thing: Thing; onClose: () => void }) => {
           </table>
         </Scroll>
       )}
-      {looks.hasNextPage && (
-        <button type="button" className="button" onClick={() => void looks.fetchNextPage()}>
-          Show more
-        </button>
-      )}
+      <More pages={looks} of="looks" shown={rows.length} />
       <p className="meta">{looks.data?.pages[0]?.left_out}</p>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { count, many, range } from '../../lib/format';
 import { wordOf } from '../../lib/kinds';
 import { useKeys } from '../../lib/keys';
 import { AdItem, Chip } from '../../ui/AdText';
+import { More } from '../../ui/More';
 import { Strength } from '../../ui/pieces';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { AdsDialog } from './AdsDialog';
@@ -102,6 +103,7 @@ const Ads = ({ id, row, onPair }: { id: string; row: ValueRow | null } & Pick<Pr
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
+  const shown = ads.data?.pages.flatMap((p) => p.ads) ?? [];
   useKeys([
     { keys: ['m'], label: 'Mark identifiers, or not', group: 'Dossier', run: () => setMarks((on) => !on) },
   ]);
@@ -123,39 +125,26 @@ const Ads = ({ id, row, onPair }: { id: string; row: ValueRow | null } & Pick<Pr
       {ads.isError && (
         <Failed error={ads.error} what="The ads could not be read" retry={() => ads.refetch()} />
       )}
-      {ads.data?.pages
-        .flatMap((p) => p.ads)
-        .map((ad) => (
-          <AdItem
-            key={ad.id}
-            ad={ad}
-            marks={marks}
-            ring={row && `${row.kind}:${row.value}`}
-            action={
-              <button
-                type="button"
-                className="plain"
-                aria-pressed={pinned === ad.id}
-                onClick={() => compare(ad.id)}
-              >
-                {pinned === ad.id ? 'Chosen as A' : pinned ? 'Why with A?' : 'Compare'}
-                <span className="sr"> {ad.source_id || ad.id}</span>
-              </button>
-            }
-          />
-        ))}
-      {ads.hasNextPage && (
-        <p>
-          <button
-            type="button"
-            className="button"
-            disabled={ads.isFetchingNextPage}
-            onClick={() => void ads.fetchNextPage()}
-          >
-            Show more ads
-          </button>
-        </p>
-      )}
+      {shown.map((ad) => (
+        <AdItem
+          key={ad.id}
+          ad={ad}
+          marks={marks}
+          ring={row && `${row.kind}:${row.value}`}
+          action={
+            <button
+              type="button"
+              className="plain"
+              aria-pressed={pinned === ad.id}
+              onClick={() => compare(ad.id)}
+            >
+              {pinned === ad.id ? 'Chosen as A' : pinned ? 'Why with A?' : 'Compare'}
+              <span className="sr"> {ad.source_id || ad.id}</span>
+            </button>
+          }
+        />
+      ))}
+      <More pages={ads} of="ads" shown={shown.length} total={ads.data?.pages[0]?.total} />
     </section>
   );
 };

@@ -5,6 +5,7 @@ import { count, day, many } from '../../lib/format';
 import { iconOf, tintOf, wordOf } from '../../lib/kinds';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
+import { More } from '../../ui/More';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading } from '../../ui/states';
 import { FullTexts } from './FullTexts';
@@ -80,6 +81,7 @@ export const WordingTable = ({ id, w, number }: { id: string; w: WordingPage; nu
   });
   const first = rows.data?.pages[0];
   const kinds = first?.kinds ?? [];
+  const read = rows.data?.pages.flatMap((p) => p.rows) ?? [];
   return (
     <Scroll label={`Wording T${number}`} className="wording-scroll">
       <header className="wording-head">
@@ -135,26 +137,13 @@ export const WordingTable = ({ id, w, number }: { id: string; w: WordingPage; nu
             </tr>
           </thead>
           <tbody>
-            {(rows.data?.pages ?? [])
-              .flatMap((p) => p.rows)
-              .map((row) => (
-                <Row key={row.ad} row={row} kinds={kinds} />
-              ))}
+            {read.map((row) => (
+              <Row key={row.ad} row={row} kinds={kinds} />
+            ))}
           </tbody>
         </table>
       )}
-      {!full && rows.hasNextPage && (
-        <p className="pad">
-          <button
-            type="button"
-            className="button"
-            disabled={rows.isFetchingNextPage}
-            onClick={() => void rows.fetchNextPage()}
-          >
-            Show more of {count(first?.total ?? 0)} ads
-          </button>
-        </p>
-      )}
+      {!full && <More pages={rows} of="ads" shown={read.length} total={first?.total} />}
     </Scroll>
   );
 };

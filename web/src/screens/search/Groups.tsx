@@ -3,6 +3,7 @@ import { type AdHit, type FoundGroup, type SearchRequest, searchGroups } from '.
 import { count, many, range } from '../../lib/format';
 import { AdItem } from '../../ui/AdText';
 import { Link } from '../../ui/Link';
+import { More } from '../../ui/More';
 import { Failed, Loading, Note } from '../../ui/states';
 
 /** How many of a group's ads are found, and over which days. */
@@ -69,21 +70,7 @@ export const Groups = ({ request }: { request: SearchRequest }) => {
       {groups.map((group) => (
         <Group key={group.identity} group={group} />
       ))}
-      {found.hasNextPage && (
-        <p>
-          <button
-            type="button"
-            className="button"
-            disabled={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            Show more groups
-          </button>{' '}
-          <span className="hint">
-            {count(groups.length)} of {count(page.total)}
-          </span>
-        </p>
-      )}
+      <More pages={found} of="groups" shown={groups.length} total={page.total} />
     </>
   );
 };

@@ -2,11 +2,12 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useEffect, useRef, useState } from 'react';
 import { type FacetFilter, type SearchRequest, searchAds } from '../../lib/api.gen';
 import { ApiError } from '../../lib/call';
-import { count, many, range } from '../../lib/format';
+import { many, range } from '../../lib/format';
 import { useKeys } from '../../lib/keys';
 import { navigate, useAddress, withParams } from '../../lib/router';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
+import { More } from '../../ui/More';
 import { Scroll } from '../../ui/Scroll';
 import { AdItem } from '../../ui/AdText';
 import { Failed, Loading } from '../../ui/states';
@@ -175,21 +176,7 @@ export const Search = () => {
               )}
               {listed && grouped && <Groups request={request} />}
               {listed && !grouped && ads.map((ad) => <AdItem key={ad.id} ad={ad} showLead />)}
-              {listed && !grouped && hits.hasNextPage && (
-                <p>
-                  <button
-                    type="button"
-                    className="button"
-                    disabled={hits.isFetchingNextPage}
-                    onClick={() => void hits.fetchNextPage()}
-                  >
-                    Show more
-                  </button>{' '}
-                  <span className="hint">
-                    {count(ads.length)} of {count(first?.total ?? 0)}
-                  </span>
-                </p>
-              )}
+              {listed && !grouped && <More pages={hits} of="ads" shown={ads.length} total={first?.total} />}
             </Scroll>
           </section>
           {listed && <FoundMap map={first?.map ?? null} hot={hot} setHot={setHot} />}
