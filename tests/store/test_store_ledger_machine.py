@@ -1,4 +1,8 @@
-"""The ledger against a plain dictionary: any acts in any order, taken back, killed, opened again."""
+"""The ledger against a plain dictionary: any acts in any order, taken back, killed, opened again.
+
+Its files lie in memory where a machine has a folder for that: a loss of power is `crash/`'s matter, and a
+life takes a third of the time.
+"""
 
 import shutil
 import tempfile
@@ -14,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from homeward.model.case import Case, Standing, State
 from homeward.model.event import Act, Event
+from homeward.model.identity import Level
 from homeward.model.judgement import Decision, Judgement, PairJudgement
 from homeward.model.permission import Relation
 from homeward.store import disk
@@ -25,14 +30,17 @@ from homeward.store.ledger import (
     dossier_notes,
     events,
     flags,
+    identity_history,
     judgements,
     records,
 )
+from homeward.store.ledger.identity_history import Change, Step
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 KEY = bytes(range(32))
 ADS, PEOPLE, CASES, LEADS = ("a1", "a2", "a3", "a4"), ("ann", "ben"), ("c1", "c2"), ("k1", "k2")
-FATES = st.sampled_from(["kept"] * 7 + ["failed", "failed", "killed"])
+FATES = st.sampled_from(["kept"] * 7 + ["failed", "cut", "killed"])
+MEMORY = Path("/dev/shm")
 
 
 class Stopped(Exception):
@@ -51,13 +59,19 @@ class Model:
     held: set = field(default_factory=set)
     erased: set = field(default_factory=set)
     decided: list = field(default_factory=list)  # (place, lead, decision) not taken back, in order
+    groups: dict = field(default_factory=lambda: {"g0": set(ADS)})  # identity → its ads
+    steps: list = field(default_factory=list)  # how groups joined and split
     events: list = field(default_factory=list)  # of each: the ads it names, or None once unreadable
+
+
+def folder():
+    return Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
 
 
 @cache
 def template():
     """A ledger with two cases and their accounts, of which each example takes a copy."""
-    path = Path(tempfile.mkdtemp()) / "ledger.db"
+    path = folder() / "ledger.db"
     ledger = Ledger(path, KEY)
     with ledger.write() as tx:
         for name in CASES:
@@ -67,11 +81,14 @@ def template():
 
 
 class LedgerMachine(RuleBasedStateMachine):
-    """Each rule is one act with its event in one transaction; some fail, and some are killed at the end."""
+    """Each rule is one act with its event in one transaction.
+
+    Some fail, some are killed just before they are kept ("cut"), and some just after.
+    """
 
     def __init__(self):
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = folder()
         self.model = Model()
         self.place = 0
         self.ledger = None
@@ -92,8 +109,12 @@ class LedgerMachine(RuleBasedStateMachine):
     def act(self, fate, ads, effect, said=None):
         """Do it with its event; return what it returned, or None where the transaction failed."""
 
+        left = None
+
         def fail(name):
-            if fate == "failed" and name == "ledger.before_commit":
+            nonlocal left
+            if name == "ledger.before_commit" and fate in ("failed", "cut"):
+                left = self.left_behind() if fate == "cut" else None
                 raise Stopped
 
         disk.on_failpoint = fail
@@ -102,12 +123,14 @@ class LedgerMachine(RuleBasedStateMachine):
                 done = effect(tx)
                 events.record(tx, said or Event(NOON, "ann", "cli", Act.JUDGE, tuple(ads), detail={"n": 1}))
         except Stopped:
+            if left is not None:
+                self.go_on(left)
             return None
         finally:
             disk.on_failpoint = None
         self.model.events.append(set(ads))
         if fate == "killed":
-            self.killed()
+            self.go_on(self.left_behind())
         return True if done is None else done
 
     # What people do.
@@ -210,6 +233,32 @@ class LedgerMachine(RuleBasedStateMachine):
             for n in about:
                 self.model.events[n - 1] = None
 
+    # What a refresh keeps of groups that joined and split.
+
+    @rule(data=st.data(), fate=FATES)
+    def join_or_split(self, data, fate):
+        groups = {id: set(ads) for id, ads in self.model.groups.items()}
+        one = data.draw(st.sampled_from(sorted(groups)))
+        others = sorted(set(groups) - {one})
+        run = f"r{len(self.model.steps)}"
+        if len(groups[one]) > 1 and (not others or data.draw(st.booleans())):
+            moved = sorted(groups[one])[: data.draw(st.integers(1, len(groups[one]) - 1))]
+            change, other = Change.SPLIT, f"g{len(self.model.steps) + 1}"
+            groups[other] = set(moved)
+            groups[one] -= groups[other]
+        else:
+            change, other, moved = Change.JOINED, data.draw(st.sampled_from(others)), groups.pop(one)
+            groups[other] |= moved
+        step = Step(run, NOON, Level.NETWORK, change, one, other, len(moved))
+        if self.act(fate, [], lambda tx: identity_history.record(tx, [step])):
+            self.model.groups = groups
+            self.model.steps.append(step)
+
+    @rule(fate=FATES)
+    def refresh_is_repeated(self, fate):
+        """Started again after a kill, it says the same steps once more."""
+        self.act(fate, [], lambda tx: identity_history.record(tx, self.model.steps[-2:]))
+
     # What happens to the process.
 
     @rule()
@@ -217,14 +266,17 @@ class LedgerMachine(RuleBasedStateMachine):
         self.ledger.close()
         self.ledger = Ledger(self.ledger.path, KEY)
 
-    def killed(self):
-        """Go on from the files as they lie there while everything is open: what a kill leaves behind."""
+    def left_behind(self):
+        """Copy the files as they lie there while everything is open: what a kill leaves behind."""
         self.place += 1
         fresh = self.folder / str(self.place)
         fresh.mkdir()
         for path in self.ledger.path.parent.glob("ledger.db*"):
             if not path.name.endswith("-shm"):  # shared memory of processes that are gone
                 shutil.copy(path, fresh)
+        return fresh
+
+    def go_on(self, fresh):
         before, self.ledger = self.ledger, Ledger(fresh / "ledger.db", KEY)
         before.close()
 
@@ -254,6 +306,9 @@ class LedgerMachine(RuleBasedStateMachine):
             assert {lead: d.seq for lead, d in decisions.standing(tx).items()} == last
             assert (records.held(tx), records.erased_ads(tx)) == (model.held, model.erased)
             assert events.count(tx) == len(model.events)
+            for one in model.groups:
+                of_it = [step for step in model.steps if one in (step.identity, step.other)]
+                assert identity_history.of(tx, one) == of_it
 
     def at_the_end(self, tx):
         """What is dear to ask: each event, each relation, the whole log, every page of the file."""
@@ -291,14 +346,17 @@ def run(examples, steps, *, derandomize):
 
 @pytest.mark.trust("REL-6")
 def test_any_acts_in_any_order_agree_with_a_plain_dictionary():
-    """Judging, marking, granting, noting, holding, erasing, failing, being killed: in a few short lives."""
+    """Judging, marking, granting, joining, noting, holding, erasing, failing, killed: a few short lives."""
     run(6, 20, derandomize=True)
 
 
 @pytest.mark.trust("REL-6")
-def test_a_ledger_that_forgets_would_be_noticed(monkeypatch):
-    """The negative twin: where a hold is not kept, a few lives show it."""
-    monkeypatch.setattr(records, "hold", lambda *given, **named: None)
+@pytest.mark.parametrize(
+    ("room", "act"), [(records, "hold"), (identity_history, "record"), (dossier_notes, "forget")]
+)
+def test_a_ledger_that_forgets_would_be_noticed(monkeypatch, room, act):
+    """The negative twin: where something is not kept, a few lives show it."""
+    monkeypatch.setattr(room, act, lambda *given, **named: None)
     with pytest.raises(AssertionError):
         run(40, 20, derandomize=True)
 
