@@ -185,6 +185,64 @@ def kill_at_judging(folder: Path, *, count: int, seed: int) -> None:
         assert acknowledged <= {(row["a"], row["b"]) for row in told["judgements"]}
 
 
+def kill_at_exporting(folder: Path, *, count: int, seed: int) -> None:
+    """Export again and again, killed `count` times; every file that is there is whole, and on the list.
+
+    Who got which ads is compared with an export that nobody disturbed: of a file that is there exactly its
+    ads, of one that is not either the same or none. What is left of a killed one goes with the next.
+    """
+    with Forge(folder) as forge:
+        files = world(folder, forge, per_file=30)
+        home, out = folder / "home", folder / "out"
+        out.mkdir()
+        for step in schedule(home, files)[:3]:
+            forge.run(step)
+        expected: dict[str, bytes] = {}
+        for what in EXPORTS:
+            forge.run(_export(what, out / f"calm-{what}", home))
+            expected[what] = (out / f"calm-{what}").read_bytes()
+        chance, there, killed, seconds = random.Random(seed), set(), 0, 60.0  # the first is let be
+        for n in range(10 * count):
+            what = EXPORTS[n % len(EXPORTS)]
+            path = out / what
+            path.unlink(missing_ok=True)
+            began = time.monotonic()
+            if forge.kill_after(
+                chance.uniform(0.0, 1.1) * seconds, _export(what, path, home, to=f"{n}-{what}")
+            ):
+                killed += 1
+                forge.run(["audit", "verify", "--home", str(home)])
+            else:
+                seconds = time.monotonic() - began
+                assert path.exists(), "an export that was acknowledged is not there"
+                assert not list(out.glob(f".{what}.*")), "what a killed export left is still there"
+            if path.exists():
+                assert path.read_bytes() == expected[what], "half an export"
+                there.add(f"{n}-{what}")
+            if killed == count:
+                break
+        assert killed == count and there, "too few were killed, or all"
+        listed = _listed(forge, home, expected["ads"])
+        for name, ads in listed.items():
+            assert ads == listed[f"calm-{name.split('-')[-1]}"], "an export is on the list in part"
+        assert there <= set(listed), "an export is not on the list of disclosures"
+
+
+def _export(what: str, path: Path, home: Path, *, to: str = "") -> list[str]:
+    words = ["export", what, "--format", "jsonl", "-o", str(path), "--home", str(home)]
+    return [*words, "--to", to or path.name, "--basis", "the drill"]
+
+
+def _listed(forge: Forge, home: Path, exported: bytes) -> dict[str, list[str]]:
+    """Return which ads each recipient got, once for each time."""
+    ads = [json.loads(line)["ad"] for line in exported.splitlines()]
+    told = json.loads(forge.run(["records", "recipients", *ads, "--json", "--home", str(home)]))
+    found: dict[str, list[str]] = {}
+    for row in told["recipients"]:
+        found.setdefault(row["recipient"], []).append(row["ad"])
+    return {name: sorted(got) for name, got in found.items()}
+
+
 def kill_at_rekeying(folder: Path, *, count: int, seed: int) -> None:
     """Change the ledger's key, killed `count` times; after each kill the whole log is read and verifies."""
     with Forge(folder) as forge:

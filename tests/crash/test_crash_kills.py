@@ -6,7 +6,7 @@ after every kill the log verifies. Commands are forked (`forge.py`): no kill is 
 """
 
 import pytest
-from kill_kit import kill_at_judging, kill_at_rekeying, kill_at_work
+from kill_kit import kill_at_exporting, kill_at_judging, kill_at_rekeying, kill_at_work
 
 
 @pytest.mark.trust("REL-1")
@@ -21,6 +21,13 @@ def test_kills_at_work_lose_nothing(tmp_path):
 def test_judgements_that_were_acknowledged_outlive_kills(tmp_path):
     """Judging killed at random moments: each acknowledged judgement is there, and the log verifies."""
     kill_at_judging(tmp_path, count=6, seed=20261102)
+
+
+@pytest.mark.trust("REL-1")
+@pytest.mark.timeout(400)
+def test_killed_exports_give_whole_files_that_are_on_the_list(tmp_path):
+    """Exporting killed at random moments: no half file, and no file that the disclosures do not name."""
+    kill_at_exporting(tmp_path, count=3, seed=20261105)
 
 
 @pytest.mark.trust("BAK-4")
@@ -52,6 +59,7 @@ def test_larger_files_lose_nothing_either(tmp_path, seed):
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize("seed", range(10))
 def test_a_thousand_kills_lose_nothing(tmp_path, seed):
-    """With the other seeds 1,000 kills: 600 over taking in and refreshing, 400 over judging."""
-    kill_at_work(tmp_path / "work", count=60, seed=100 + seed, per_file=25)
-    kill_at_judging(tmp_path / "judge", count=40, seed=200 + seed)
+    """With the other seeds 1,000 kills: 500 at taking in and refreshing, 300 at judging, 200 at exports."""
+    kill_at_work(tmp_path / "work", count=50, seed=100 + seed, per_file=25)
+    kill_at_judging(tmp_path / "judge", count=30, seed=200 + seed)
+    kill_at_exporting(tmp_path / "export", count=20, seed=300 + seed)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
@@ -16,6 +17,7 @@ import typer
 from homeward.app.cli.common import Home, Json, actor, add, opened
 from homeward.app.cli.out import Out, share
 from homeward.model.errors import StorageFull, UsageError
+from homeward.store import disk
 
 
 class Exported(StrEnum):
@@ -132,6 +134,7 @@ def _sink(output: str) -> Iterator[BinaryIO]:
     if path.is_dir():
         raise UsageError(f"{output} is a folder.", remedy="Name a file with -o.")
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    _clear(path)
     try:
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             yield file
@@ -146,6 +149,14 @@ def _sink(output: str) -> Iterator[BinaryIO]:
         raise UsageError(f"{output} cannot be written: {(error.strerror or 'refused').lower()}.") from None
     finally:
         new.unlink(missing_ok=True)
+
+
+def _clear(path: Path) -> None:
+    """Remove what exports to this file left beside it when they were killed: rows that nobody was given."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        if not disk.process_lives(left.name.split(".")[-2]):
+            with suppress(OSError):
+                left.unlink()
 
 
 def _scores(scores: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
