@@ -110,12 +110,15 @@ def state(sample: dict[str, bool], run: Run | None) -> Row:
     return {"sample": len(sample), "reviewed": sum(sample.values()), "left": left}
 
 
-def missing(tx: Tx, run: Run | None) -> list[str]:
-    """Return what of the sample is missing before a card may be fitted."""
-    drawn = meta.get(tx, tally.DRAWN)
-    if drawn is None:
+def missing(tx: Tx, run: Run | None) -> tuple[Row, list[str]]:
+    """Return the state of the sample, and what of it is missing before a card may be fitted."""
+    sample = state(tally.sample(tx), run)
+    return sample, _lacks(tx, sample["left"])
+
+
+def _lacks(tx: Tx, left: int) -> list[str]:
+    if meta.get(tx, tally.DRAWN) is None:
         return ["no control sample was drawn: homeward train control draw"]
-    left = state(tally.sample(tx), run)["left"]
     if left:
         return [f"{left:,} groups of the control sample were not looked at: homeward train control list"]
     return []

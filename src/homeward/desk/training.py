@@ -45,10 +45,9 @@ def status(actor: Actor, house: House) -> Row:
     """
     run = runs.current(veil.over(actor, house))
     with house.ledger.read() as tx:
-        lacks = controls.missing(tx, run)
+        sample, lacks = controls.missing(tx, run)
     with house.ledger.write() as tx:
         leads, card, proposed = checked.leads_told(tx), checked.card_in_force(tx), _proposal(tx)
-        sample = controls.state(tally.sample(tx), run)
         made_by = tally.versions(tx)
         events.record(tx, event(actor, house, Act.LOOK, what="training"))
     return {
@@ -69,7 +68,7 @@ def propose(actor: Actor, house: House) -> Row:
     """
     run = runs.current(veil.over(actor, house))
     with house.ledger.read() as tx:
-        rows, lacks = checked.rows(tx), controls.missing(tx, run)
+        rows, (_, lacks) = checked.rows(tx), controls.missing(tx, run)
         before, changes = _proposal(tx), tally.changes(tx)
     leads = whole(sum(one.share for one in rows if not one.control))
     _refuse([*_lacks(leads), *lacks, *_lopsided(rows)])

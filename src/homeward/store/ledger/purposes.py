@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
-
-import sqlalchemy as sa
 
 from homeward.model.actor import Role
 from homeward.model.purposes import Added
+from homeward.store.ledger import ending
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.people_tables import purposes
-
-Row = dict[str, Any]
 
 
 def add(
@@ -26,14 +22,12 @@ def add(
 
 def end(tx: Tx, name: str, *, why: str, by: str, at: datetime) -> bool:
     """Keep that nobody states a purpose any more; False when none of that name stands."""
-    wanted = (purposes.c.name == name) & purposes.c.ended_at.is_(None)
-    done = tx.execute(purposes.update().where(wanted).values(ended_by=by, ended_at=at, ended_why=why))
-    return done.rowcount > 0
+    return ending.end(tx, purposes, name, why=why, by=by, at=at)
 
 
-def listed(tx: Tx) -> list[Row]:
+def listed(tx: Tx) -> list[ending.Row]:
     """Return every added purpose, ended ones too, oldest first."""
-    return [dict(row._mapping) for row in tx.execute(sa.select(purposes).order_by(purposes.c.seq))]
+    return ending.listed(tx, purposes)
 
 
 def standing(tx: Tx) -> dict[str, Added]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
+from homeward.store.ledger import ending
+from homeward.store.ledger.ending import Row
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.record_tables import loads, sources
-
-Row = dict[str, Any]
 
 
 def register(tx: Tx, name: str, *, kind: str, basis: str, dpia: str, by: str, at: datetime) -> None:
@@ -20,14 +19,12 @@ def register(tx: Tx, name: str, *, kind: str, basis: str, dpia: str, by: str, at
 
 def end(tx: Tx, name: str, *, why: str, by: str, at: datetime) -> bool:
     """Keep that nothing more is taken in from a source; False when none of that name stands."""
-    wanted = (sources.c.name == name) & sources.c.ended_at.is_(None)
-    done = tx.execute(sources.update().where(wanted).values(ended_by=by, ended_at=at, ended_why=why))
-    return done.rowcount > 0
+    return ending.end(tx, sources, name, why=why, by=by, at=at)
 
 
 def listed(tx: Tx) -> list[Row]:
     """Return every source, ended ones too, in the order in which they were registered."""
-    return [dict(row._mapping) for row in tx.execute(sa.select(sources).order_by(sources.c.seq))]
+    return ending.listed(tx, sources)
 
 
 def load(
