@@ -10,26 +10,30 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from homeward.model.errors import UsageError, WorkspaceDamaged, WorkspaceKind, WorkspaceMissing
+from homeward.model.errors import HomewardError, UsageError, WorkspaceDamaged, WorkspaceKind, WorkspaceMissing
 from homeward.store import disk
 from homeward.store.blobs import Blobs
 from homeward.store.lake import Lake
-from homeward.store.ledger import Ledger, notes
+from homeward.store.ledger import Ledger, meta, notes
 from homeward.store.ledger.copies import Copies
 from homeward.store.ledger.watch import Watch
+from homeward.store.scrub import remember
 
 if TYPE_CHECKING:
     from homeward.engine.base import Engine
     from homeward.store.index import Index
 
 MARKER = "workspace.json"
+KNOWN = "scrub.known"  # in the ledger: what is known of each file, and until when it is
+KNOWN_UNTIL = "scrub.until"
 FORM = 1  # of the marker and the folder around it; raised when an older version could not read them
 KINDS = ("test", "demo")  # until permissions exist there is no other kind
 
@@ -64,9 +68,30 @@ class House:
     hidden: Mapping[str, str] = field(default_factory=dict)
     whole: House | None = None
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the right to write to the lake for a whole act; another process gets WorkspaceLocked."""
-        return self.lake.writer()
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the right to write to the lake for a whole act; another process gets WorkspaceLocked.
+
+        What the files that were written hold is kept in the ledger, so that a scrub sees any later change.
+        """
+        with self.lake.writer():
+            began = time.time_ns()  # as the times of files, which no told clock has a say in
+            try:
+                yield
+            except BaseException:
+                with suppress(HomewardError):  # the act's own error is the one to tell
+                    self._remember(began)
+                raise
+            self._remember(began)
+
+    def _remember(self, began: int) -> None:
+        with self.ledger.read() as tx:
+            known, since = meta.get(tx, KNOWN, {}), meta.get(tx, KNOWN_UNTIL, began)
+        until = time.time_ns()
+        found = remember(self.home, known, since=min(since, began))
+        with self.ledger.write() as tx:
+            meta.put(tx, KNOWN, found)
+            meta.put(tx, KNOWN_UNTIL, until)
 
     def close(self) -> None:
         """Close every store and let the workers go."""

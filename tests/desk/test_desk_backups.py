@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from homeward.app.audit.verify import check_log
 from homeward.app.settings import load
 from homeward.desk import audit, backups, export, judge
 from homeward.model.actor import Actor
-from homeward.model.errors import InputUnreadable, KeyMissing, UsageError
+from homeward.model.errors import InputUnreadable, KeyMissing, UsageError, WorkspaceDamaged
 from homeward.model.event import Act
 from homeward.model.judgement import Judgement
 from homeward.store import archive, disk
@@ -188,34 +189,72 @@ except StorageFull as error:
     assert done.returncode == 0 and done.stdout.startswith("The disk is full"), done.stderr
 
 
+def flipped(path, at):
+    """Change one bit of a file, and leave its time as it was."""
+    whole, then = path.read_bytes(), path.stat()
+    path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+    os.utime(path, ns=(then.st_atime_ns, then.st_mtime_ns))
+
+
 @pytest.mark.trust("BAK-3")
-def test_one_flipped_bit_anywhere_is_found(own_house):
-    """Lake, index and blobs: nobody wrote the file, and yet it holds other bytes."""
+def test_one_flipped_bit_in_each_file_is_found_though_nobody_ever_read_it(own_house):
+    """Tables and their footers, the lake's log, index, blobs, marker: whoever wrote them remembers."""
     own_house.blobs.put(b"bland bytes")
-    first = backups.scrub(ACTOR, own_house)
-    assert first["wrong"] == [] and first["first_time"] == first["files"] > 5
+    with own_house.writing():
+        pass
+    chance = random.Random(7)
+    for place in (lambda size: 0, lambda size: size - 1, lambda size: chance.randrange(size)):
+        files = [p for p in files_of(own_house) if p.stat().st_size]
+        bits = {path: place(path.stat().st_size) for path in files}
+        for path, at in bits.items():
+            flipped(path, at)
+        wrong = backups.scrub(ACTOR, own_house)["wrong"]
+        for path, at in bits.items():
+            flipped(path, at)
+            assert any(said.startswith(path.relative_to(own_house.home).as_posix()) for said in wrong), path
+        assert len(wrong) == len(files) > 50
     assert backups.scrub(ACTOR, own_house)["wrong"] == []
-    chosen = [
-        next(own_house.home.glob(pattern))
-        for pattern in (
-            "lake/ads/**/*.parquet",
-            "lake/ads/_delta_log/*.json",
-            "index/**/*.store",
-            "blobs/*/*",
-        )
-    ]
-    for path in chosen:
-        whole, then = path.read_bytes(), path.stat()
-        for at in (0, len(whole) // 2, len(whole) - 1):
-            path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-            os.utime(path, ns=(then.st_atime_ns, then.st_mtime_ns))
-            wrong = backups.scrub(ACTOR, own_house)["wrong"]
-            assert [path.relative_to(own_house.home).as_posix() in said for said in wrong] == [True], (
-                path,
-                at,
-            )
-        path.write_bytes(whole)
-        os.utime(path, ns=(then.st_atime_ns, then.st_mtime_ns))
+
+
+def files_of(house):
+    """Every file of a workspace but the ledger's, which has checksums of its own, and the lock."""
+    found = [p for p in house.home.rglob("*") if p.is_file() and not p.name.startswith((".", "ledger.db"))]
+    return sorted(found)
+
+
+@pytest.mark.trust("BAK-3")
+def test_one_flipped_bit_in_the_ledger_is_found(own_house):
+    """In any page; one in the first bytes lets nobody open it."""
+    own_house.ledger.check()
+    own_house.ledger.close()
+    path, chance = own_house.ledger.path, random.Random(8)
+    assert own_house.ledger.check() == []
+    size = path.stat().st_size
+    for at in (0, 20, 5_000, size - 1, *(chance.randrange(size) for _ in range(9))):
+        own_house.ledger.close()
+        flipped(path, at)
+        try:
+            found = own_house.ledger.check()
+        except (KeyMissing, WorkspaceDamaged) as error:
+            found = [str(error)]
+        assert found, at
+        own_house.ledger.close()
+        flipped(path, at)
+    assert own_house.ledger.check() == []
+
+
+@pytest.mark.trust("BAK-3")
+def test_a_tables_data_is_another_whatever_its_time_says(own_house):
+    """It is written once: one that was touched, or put back by a restore, must hold the same bytes."""
+    with own_house.writing():
+        pass
+    path = next(own_house.home.glob("lake/ads/**/*.parquet"))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-20] + bytes([whole[-20] ^ 1]) + whole[-19:])
+
+    [said] = backups.scrub(ACTOR, own_house)["wrong"]
+    assert path.name in said
+    path.write_bytes(whole)
     assert backups.scrub(ACTOR, own_house)["wrong"] == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from homeward import intake
 from homeward.desk import records
 from homeward.desk.acts import event, long_act
 from homeward.desk.permissions import permitted
-from homeward.house import MARKER, House
+from homeward.house import KNOWN, KNOWN_UNTIL, MARKER, House
 from homeward.model.actor import Actor
 from homeward.model.errors import UsageError
 from homeward.model.event import Act
@@ -20,7 +21,6 @@ from homeward.store import archive, disk
 from homeward.store.ledger import audit, events, meta
 from homeward.store.scrub import scrub as read_anew
 
-SCRUBBED = "scrub.known"  # what the last scrub remembered of each file
 SCRUB_AT = "scrub.at"
 Row = dict[str, Any]
 
@@ -96,8 +96,9 @@ def restored(
 def scrub(actor: Actor, house: House) -> Row:
     """Read every byte of the workspace anew, and every entry of the log; return what is damaged."""
     with long_act(actor, house, Act.AUDIT, what="scrub") as ended:
+        began = time.time_ns()  # as the times of files, which no told clock has a say in
         with house.ledger.read() as tx:
-            known = meta.get(tx, SCRUBBED, {})
+            known = meta.get(tx, KNOWN, {})
         found = read_anew(house.home, known)
         wrong = [*house.ledger.check(), *found.wrong]
         with house.ledger.read() as tx:
@@ -106,7 +107,9 @@ def scrub(actor: Actor, house: House) -> Row:
                 pass
         wrong += reading.wrong
         with house.ledger.write() as tx:
-            meta.put(tx, SCRUBBED, found.known)
+            since = {name: one for name, one in meta.get(tx, KNOWN, {}).items() if known.get(name) != one}
+            meta.put(tx, KNOWN, {**found.known, **since})  # what others wrote meanwhile, they know better
+            meta.put(tx, KNOWN_UNTIL, max(began, meta.get(tx, KNOWN_UNTIL, began)))
             meta.put(tx, SCRUB_AT, house.clock().isoformat(timespec="seconds"))
         ended.update(files=found.files, damaged=len(wrong))
         return {"files": found.files, "size": found.size, "first_time": found.fresh,

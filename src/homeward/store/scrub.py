@@ -1,14 +1,16 @@
-"""Bit rot: read every byte again and compare it with what it was when it was first read.
+"""Bit rot: read every byte again and compare it with what it was when it was written.
 
-A file that nobody wrote since (same size, same time of change) must hold the same bytes; a blob must hold
-those of its name. A file met for the first time is remembered as it is; if it is a table's, the checksums
-that were written with its pages must hold.
+Whoever writes remembers, before letting go of the right to write, what the new files hold. A file that nobody
+wrote since (same size, same time of change) must hold the same bytes, and a table's data whatever its time
+says, for it is written once; a blob must hold those of its name. A file that no act remembered (it was
+killed) is remembered as it is; if it is a table's, the checksums that were written with its pages must hold.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +19,7 @@ import pyarrow.parquet as pq
 CHUNK = 1 << 20
 ROWS = 20_000  # read at a time
 PARTS = ("lake", "index", "blobs")
+SLACK = 1_000_000_000  # ns; a file's time comes from a coarser clock than ours
 Known = Mapping[str, list[int | str]]  # path below the workspace → size, time of change (ns), SHA-256
 
 
@@ -29,6 +32,26 @@ class Scrubbed:
     fresh: int = 0
     wrong: list[str] = field(default_factory=list)
     known: dict[str, list[int | str]] = field(default_factory=dict)
+
+
+def remember(home: Path, known: Known, *, since: int) -> dict[str, list[int | str]]:
+    """Return what is known of the files by now: those that were written since (ns) are read, once.
+
+    Only while nobody else writes. Older files that are not known stay so: a scrub looks at them closer.
+    """
+    now: dict[str, list[int | str]] = {}
+    for path in _files(home):
+        name = path.relative_to(home).as_posix()
+        then = known.get(name)
+        with suppress(OSError):  # it was replaced meanwhile, or a scrub will say that it cannot be read
+            found = path.stat()
+            said = [found.st_size, found.st_mtime_ns]
+            fresh = found.st_mtime_ns >= since - SLACK or path.parent == home
+            if then is not None and (then[:2] == said or _written_once(path) or not fresh):
+                now[name] = list(then)
+            elif fresh:
+                now[name] = [*said, _digest(path)]
+    return now
 
 
 def scrub(home: Path, known: Known) -> Scrubbed:
@@ -53,7 +76,7 @@ def scrub(home: Path, known: Known) -> Scrubbed:
         if path.parent.parent == home / "blobs" and digest != path.name:
             found.wrong.append(f"{name} does not hold what its name says.")
             continue
-        elif then is not None and then[:2] == now[:2] and then != now:
+        elif then is not None and then[2] != digest and (then[:2] == now[:2] or _written_once(path)):
             found.wrong.append(f"{name} holds other bytes than before, though nobody wrote it.")
             now = list(then)  # it stays wrong until it is put right
         elif then is None or then != now:
@@ -65,7 +88,13 @@ def scrub(home: Path, known: Known) -> Scrubbed:
     return found
 
 
+def _written_once(path: Path) -> bool:
+    """Tell whether a file is a table's data, whose name no other file ever gets."""
+    return path.suffix == ".parquet" and "=" in path.parent.name
+
+
 def _files(home: Path) -> Iterator[Path]:
+    yield from sorted(home.glob("*.json"))  # what says that this is a workspace
     for part in PARTS:
         for path in sorted((home / part).rglob("*")):
             below = path.relative_to(home).parts
