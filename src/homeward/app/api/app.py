@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from homeward import __version__
 from homeward.app.api import problems
+from homeward.app.api.description import describe
 from homeward.app.api.guard import Guard
 from homeward.app.api.limits import Limits
 from homeward.app.api.policy import checked
@@ -44,7 +45,7 @@ from homeward.house import House
 ORIGIN = "http://localhost:8470"  # where `serve` listens unless told otherwise
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem} for status in (400, 401, 403, 404, 409, 412, 413, 421, 422, 429, 500, 503)
+    status: {"model": Problem} for status in (400, 401, 403, 404, 409, 412, 413, 414, 421, 422, 429, 500, 503)
 }
 # One a line, so that two people may add one each.
 ROOMS = (
@@ -90,6 +91,7 @@ def create_app(
     for room in ROOMS:
         app.include_router(room.router, prefix="/api", dependencies=[Depends(checked)])
     problems.handle(app)
+    describe(app, origin)
     files = Static(static)
 
     @app.api_route("/{name:path}", methods=["GET", "HEAD"], include_in_schema=False)

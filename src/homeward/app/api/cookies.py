@@ -5,14 +5,24 @@ Cookies do not keep ports apart: two workspaces served on one machine would othe
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from fastapi import Request, Response
 
 
 def name_of(request: Request) -> str:
     """Return the cookie's name: `__Host-homeward` over HTTPS, else with the port that the browser sees."""
-    if request.url.scheme == "https":
-        return "__Host-homeward"
-    return f"homeward-{request.url.port or 80}"
+    return _name(request.url.scheme, request.url.port)
+
+
+def name_at(origin: str) -> str:
+    """Return the cookie's name for browsers that show an address."""
+    parts = urlsplit(origin)
+    return _name(parts.scheme, parts.port)
+
+
+def _name(scheme: str, port: int | None) -> str:
+    return "__Host-homeward" if scheme == "https" else f"homeward-{port or 80}"
 
 
 def token_of(request: Request) -> str | None:

@@ -29,6 +29,7 @@ from homeward.model.errors import (
     WorkspaceLocked,
 )
 from homeward.store import disk
+from homeward.store.turns import NoTurn, Turns
 
 if TYPE_CHECKING:
     from homeward.store.ledger.watch import Watch
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 KEY_BYTES = 32
 HEAD = "0016_purposes"  # the newest migration; a test compares it with the scripts
 BUSY_MS = 15_000  # a writer waits this long for another; every transaction of ours is far shorter
+TURN_S = 60.0  # and this long for others of its own process, who take turns: SQLite lets writers overtake
 POOL = 8  # connections kept; opening one costs about a millisecond, since the key is raw
 CHECKPOINT_PAGES = 1000  # of 4 KiB: the write-ahead log is folded in at about 4 MB
 
@@ -67,7 +69,7 @@ class Ledger:
         self.path = Path(path).absolute()
         self._key, self._watch = key, watch
         self._ready = False
-        self._opening = Lock()
+        self._opening, self._turns = Lock(), Turns()
         self._engine = sa.create_engine(
             "sqlite://", module=dbapi2, creator=self._connect, poolclass=QueuePool, pool_size=POOL,
             max_overflow=64, pool_reset_on_return="rollback", hide_parameters=True,
@@ -84,9 +86,10 @@ class Ledger:
     def write(self) -> Iterator[Tx]:
         """Give a transaction that may write; it is committed and flushed at the end, or not at all.
 
-        Waits its turn behind another writer, for some seconds, then raises WorkspaceLocked.
+        Waits its turn behind other writers, for some seconds, then raises WorkspaceLocked. Threads of this
+        process are served in the order in which they asked.
         """
-        with self._transaction(writes=True) as tx:
+        with self._turn(), self._transaction(writes=True) as tx:
             said: dict[str, Any] = {}  # of this transaction alone: the driver's connection goes on
             tx.info["homeward"] = said
             yield tx
@@ -200,6 +203,14 @@ class Ledger:
     # Inside.
 
     @contextmanager
+    def _turn(self) -> Iterator[None]:
+        try:
+            with self._turns.taken(seconds=TURN_S):
+                yield
+        except NoTurn:
+            raise _locked(self.path) from None
+
+    @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Tx]:
         self.migrate()
         with (
@@ -286,6 +297,13 @@ def _may_write(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
+def _locked(path: Path) -> WorkspaceLocked:
+    return WorkspaceLocked(
+        f"Another process has been writing to the ledger {path} for a long time.",
+        remedy="Wait until it has ended, then repeat the command.",
+    )
+
+
 def _said(path: Path, error: BaseException | None, *, writes: bool = False) -> HomewardError | None:
     """Return our sentence for one of the driver's, or None when it is a mistake of ours.
 
@@ -299,10 +317,7 @@ def _said(path: Path, error: BaseException | None, *, writes: bool = False) -> H
             remedy="Put the workspace's own key back, or restore a backup.",
         )
     if "locked" in text or "busy" in text:
-        return WorkspaceLocked(
-            f"Another process has been writing to the ledger {path} for a long time.",
-            remedy="Wait until it has ended, then repeat the command.",
-        )
+        return _locked(path)
     failed = "disk i/o error" in text or "unable to open" in text
     if "disk is full" in text or (failed and disk.is_full(path)):
         return StorageFull(
