@@ -19,7 +19,7 @@ from pathlib import Path
 from homeward.app.audit import verify
 from homeward.desk.audit import line
 from homeward.model.event import Act, Event
-from homeward.store.ledger import Ledger, audit, checkpoints, entries, events, merkle, meta, notes
+from homeward.store.ledger import Ledger, audit, checkpoints, entries, events, merkle, meta, notes, sight
 from homeward.store.ledger.copies import Copies
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.watch import Watch
@@ -78,11 +78,18 @@ def main() -> None:
         ledger = Ledger(folder / "acts.db", bytes(32), Watch(Copies(ORIGIN, [folder / "there"]), lambda: NOW))
         acts(ledger, 50, log=True)
         without, with_ = (acts(ledger, given.acts, log=log) for log in (False, True))
+        with sight.seen_by(sight.Asking("ann", NOW)):  # as an account's act, through what it may see
+            acts(ledger, 50, log=True)
+            seen = acts(ledger, given.acts, log=True)
         ledger.close()
         p95 = [statistics.quantiles(taken, n=20)[-1] for taken in (without, with_)]
         print(
             f"an act with its event: median {statistics.median(with_):.2f} ms, p95 {p95[1]:.2f} ms; without one "
             f"{statistics.median(without):.2f}, {p95[0]:.2f}; cost at p95 {p95[1] - p95[0]:.2f} ms (wanted: at most 5)"
+        )
+        print(
+            f"the same while an account asks: median {statistics.median(seen):.2f} ms, "
+            f"p95 {statistics.quantiles(seen, n=20)[-1]:.2f} ms"
         )
         big = Ledger(folder / "big.db", bytes(32))
         kept: dict[tuple[int, int], bytes] = {}

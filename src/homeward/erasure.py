@@ -24,7 +24,7 @@ from homeward.house import House
 from homeward.model import schema
 from homeward.model.event import Act
 from homeward.store import disk
-from homeward.store.ledger import corrections, dossier_notes, entries, events, pins, records
+from homeward.store.ledger import corrections, dossier_notes, entries, events, pins, records, sight
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.people_tables import watches
 from homeward.store.ledger.tables import searches
@@ -53,7 +53,7 @@ def erase(house: House, ads: Collection[str], *, progress: Callable[..., None] |
 
     They are marked first: from then on no file brings them back.
     """
-    with house.writing():
+    with sight.whole(), house.writing():
         with house.ledger.write() as tx:
             records.mark_erased(tx, ads, at=house.clock())
         disk.failpoint("erase.marked")

@@ -213,6 +213,7 @@ def write_everywhere(tx):
     run(decisions.undo, seq, by=CANARY, at=NOON, note=CANARY)
     run(decisions.standing)
     run(decisions.newest)
+    run(decisions.case_notes)
     run(decisions.history, CANARY)
     mark = run(flags.add, CANARY, CANARY, [CANARY], why=CANARY, by=CANARY, at=NOON)
     run(flags.find, mark)

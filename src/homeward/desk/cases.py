@@ -16,7 +16,7 @@ from homeward.model.case import LONGEST_TITLE, Case, Standing, State
 from homeward.model.errors import NotFound, Overtaken, UsageError
 from homeward.model.event import Act
 from homeward.model.permission import Relation, Target
-from homeward.store.ledger import Tx, accounts, cases, events, glasses
+from homeward.store.ledger import Tx, accounts, cases, events, glasses, sight
 
 Row = dict[str, Any]
 GLASS_HOURS = 4  # how long a case may be read without being of it
@@ -157,7 +157,7 @@ def row(case: Case, relation: Relation) -> Row:
 
 
 def _target(actor: Actor, house: House, case: str) -> Target:
-    with house.ledger.read() as tx:
+    with sight.whole(), house.ledger.read() as tx:
         return Target(cases.relation(tx, case, actor.name, at=house.clock()))
 
 

@@ -19,7 +19,7 @@ from homeward.model.actor import Actor, Role
 from homeward.model.errors import NotSignedIn, PurposeNeeded, UsageError
 from homeward.model.event import Act, Event
 from homeward.model.permission import NEED_A_CASE, PURPOSES, READS
-from homeward.store.ledger import Tx, accounts, cases, events, glasses, purposes, sessions
+from homeward.store.ledger import Tx, accounts, cases, events, glasses, purposes, sessions, sight
 
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=12)
@@ -90,7 +90,7 @@ def sign_in(actor: Actor, house: House, name: str, password: str, second: str | 
     with house.ledger.read() as tx:
         account, secret = accounts.find(tx, name), accounts.secrets_of(tx, name)
     right = proofs.is_password(secret.password if secret else None, password)
-    with house.ledger.write() as tx:
+    with sight.whole(), house.ledger.write() as tx:  # nobody is signed in yet
         locked = accounts.failures(tx, name, since=now - LOCKED) >= FAILURES
         glass = glasses.overdue(tx, name, before=now - REVIEW)
         opens = account is not None and not locked and not glass and usable(account, now)

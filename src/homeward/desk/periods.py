@@ -13,7 +13,7 @@ from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.errors import UsageError
 from homeward.model.event import Act, Event
-from homeward.store.ledger import events, periods
+from homeward.store.ledger import events, periods, sight
 from homeward.store.ledger.watch import ACTOR
 
 OVERRIDE = "retention.override"
@@ -30,7 +30,7 @@ Row = dict[str, Any]
 @permitted("retention.see")
 def page(actor: Actor, house: House) -> Row:
     """Return the periods in force, their bounds, and how many events have details past theirs."""
-    with house.ledger.write() as tx:
+    with sight.whole(), house.ledger.write() as tx:
         log = periods.of_log(tx)
         past = 0 if log is None else periods.count_past(tx, house.clock() - timedelta(days=log))
         found = {
@@ -102,7 +102,7 @@ def let_go(house: House) -> int:
 def _shred(house: House, told: Callable[..., Event]) -> Row:
     gone = 0
     while True:
-        with house.ledger.write() as tx:
+        with sight.whole(), house.ledger.write() as tx:
             days = periods.of_log(tx)
             past: list[int] = []
             if days is not None:

@@ -13,8 +13,8 @@ from homeward.house import House
 from homeward.model import errors
 from homeward.model.actor import Actor, Purpose, Role
 from homeward.model.event import Act
-from homeward.model.permission import Answer, Context, Refusal, Target, decide
-from homeward.store.ledger import Tx, cases, purposes
+from homeward.model.permission import DUTY, TABLE, Answer, Context, Refusal, Target, decide
+from homeward.store.ledger import Tx, cases, purposes, sight
 from homeward.store.ledger.decisions import Decided
 
 P = ParamSpec("P")
@@ -44,6 +44,7 @@ def permitted(
     """Say which act a function of the desk is: it runs only for an actor whom the table allows that.
 
     What depends on the thing acted on (a case, one's own request) the function asks with `demand` itself.
+    Whatever it reads in the ledger, the database shows it only what the actor may see.
     """
 
     def wrap(
@@ -53,12 +54,25 @@ def permitted(
         def asked(actor: Actor, house: House, /, *args: P.args, **kwargs: P.kwargs) -> R:
             ask(actor, house, action)
             seen = veil.over(actor, house) if action in VEILED else house
-            return function(actor, seen, *args, **kwargs)
+            with sight.seen_by(asking(actor, house)):
+                return function(actor, seen, *args, **kwargs)
 
         DONE_BY.setdefault(action, []).append(f"{function.__module__}.{function.__qualname__}")
         return asked
 
     return wrap
+
+
+def asking(actor: Actor, house: House) -> sight.Asking | None:
+    """Return who asks the database, by their role; None for whoever holds its key."""
+    role = actor.role
+    if role is Role.LOCAL:
+        return None
+    return sight.Asking(
+        actor.name, house.clock(), knows=role is Role.SUPERVISOR, audits=role in TABLE["log.read"].roles,
+        looks=role in TABLE["look.who"].roles, duty=role in DUTY,
+        answers=role in TABLE["request.answer"].roles, reviews=role in TABLE["glass.list"].roles,
+    )  # fmt: skip
 
 
 def ask(actor: Actor, house: House, action: str) -> None:

@@ -24,7 +24,7 @@ from homeward.model.account import Account, AccountState
 from homeward.model.actor import Actor
 from homeward.model.errors import ProviderSilent, UsageError
 from homeward.model.event import Act
-from homeward.store.ledger import Tx, accounts, events, glasses, passkeys, providers, sessions
+from homeward.store.ledger import Tx, accounts, events, glasses, passkeys, providers, sessions, sight
 from homeward.store.ledger.accounts import digest
 
 ASKED = timedelta(minutes=10)  # how long a sign-in there may take
@@ -111,7 +111,7 @@ def come_back(
 def second(actor: Actor, house: House, ticket: str, proof: str | Signed, session: str) -> Row:
     """Take one's own second factor after the provider's proof; a ticket is good for one try."""
     now = house.clock()
-    with house.ledger.write() as tx:
+    with sight.whole(), house.ledger.write() as tx:
         found = passkeys.answer(tx, ticket, "provider.second", at=now)
         name, held = found or ("", {"session": ""})
         account = accounts.find(tx, name)
@@ -143,7 +143,7 @@ def _begin(house: House, provider: Provider, session: str) -> tuple[str, str]:
 def _opened(actor: Actor, house: House, provider: Provider, proven: Proven, session: str) -> Row:
     """Find the account that was named for a proven subject, and let it in or ask for its own factor."""
     enough = bool(proven.ways & provider.factors)
-    with house.ledger.write() as tx:
+    with sight.whole(), house.ledger.write() as tx:
         name = providers.find(tx, provider.issuer, proven.subject)
         account = accounts.find(tx, name) if name else None
         own = accounts.secrets_of(tx, name) is not None if name else False

@@ -23,7 +23,7 @@ from homeward.model.actor import Actor
 from homeward.model.errors import NotFound, UsageError
 from homeward.model.event import Act
 from homeward.model.permission import Target
-from homeward.store.ledger import events, periods, records
+from homeward.store.ledger import events, periods, records, sight
 
 KEPT_DAYS = periods.USUAL_DAYS  # what a review keeps an ad for at most
 MOST_ADS = 10_000  # of one act
@@ -170,7 +170,7 @@ def erase(
     bound = eyes.parameters_of_erasure(ads, reference)
     use = eyes.second(actor, house, "records.erase", bound)
     _expect(house, ads, why, known=False)
-    with house.ledger.read() as tx:
+    with sight.whole(), house.ledger.read() as tx:
         held = sorted(records.held(tx) & set(ads))
         told = records.recipients(tx, ads)
         if reference:

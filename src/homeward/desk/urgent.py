@@ -18,7 +18,7 @@ from homeward.model.actor import Actor
 from homeward.model.errors import NotFound, UsageError
 from homeward.model.event import Act
 from homeward.model.permission import DUTY, SYNTHETIC, UNASKED, Target
-from homeward.store.ledger import Tx, events, flags, meta
+from homeward.store.ledger import Tx, events, flags, meta, sight
 
 Row = dict[str, Any]
 LONGEST_WHY = 1_000
@@ -40,7 +40,7 @@ def flag(actor: Actor, house: House, lead: str, kind: str, *, why: str = "") -> 
     run = runs.needed(seen, "lead", lead)
     identity = run.lead(lead)["identity"]
     ads = run.identity(identity)["ads"]
-    with house.ledger.write() as tx:
+    with sight.whole(), house.ledger.write() as tx:
         if any(mark.subject == lead for mark in flags.standing(tx)):
             raise UsageError("That lead is marked already.")
         seq = flags.add(tx, lead, kind, ads, why=why.strip(), by=actor.name, at=house.clock())

@@ -19,7 +19,7 @@ from homeward.model.actor import Actor, Role
 from homeward.model.errors import Restricted
 from homeward.model.permission import DUTY
 from homeward.store.index.without import Without
-from homeward.store.ledger import flags, records
+from homeward.store.ledger import flags, records, sight
 
 URGENT = "a person marked it as possible child or immediate danger, and the duty officer decides who sees it"
 ASKED = "somebody asked for that, and the records officer answers for it"
@@ -32,7 +32,7 @@ def over(actor: Actor, house: House) -> House:
     """Return the house without what is restricted for the actor."""
     if house.whole is not None:
         return house
-    with house.ledger.read() as tx:
+    with sight.whole(), house.ledger.read() as tx:
         marks = flags.standing(tx)
         asked = records.restricted(tx)
     hidden = {} if actor.role is Role.RECORDS else dict.fromkeys(sorted(asked), ASKED)

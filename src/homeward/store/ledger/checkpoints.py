@@ -18,8 +18,8 @@ from homeward.store import disk
 from homeward.store.ledger import entries, events, merkle, meta, notes
 from homeward.store.ledger.engine import Tx, fetched
 from homeward.store.ledger.notes import Checkpoint
+from homeward.store.ledger.tables import all_events as event_rows
 from homeward.store.ledger.tables import checkpoints
-from homeward.store.ledger.tables import events as event_rows
 
 EVERY = 1000  # entries: signing reads those since the last one, at about 20 microseconds each
 INTERVAL = timedelta(hours=1)  # of a log that grows; AUD-6

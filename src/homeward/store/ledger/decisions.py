@@ -65,6 +65,12 @@ def standing(tx: Tx, *, lead: str | None = None) -> dict[str, Decided]:
     return {entry.lead: entry for entry in _rows(tx, lead) if entry.cancels is None and not entry.cancelled}
 
 
+def case_notes(tx: Tx) -> dict[int, str]:
+    """Return the notes that were written for cases, as far as whoever asks is shown them, by place."""
+    wanted = sa.select(decisions.c.seq, decisions.c.note).where(decisions.c.case.is_not(None))
+    return {row.seq: row.note for row in tx.execute(wanted) if row.note}
+
+
 def newest(tx: Tx) -> int:
     """Return the place of the newest row, 0 when nothing was decided: while it stays, everything stays."""
     return int(tx.execute(sa.select(sa.func.coalesce(sa.func.max(decisions.c.seq), 0))).scalar_one())

@@ -29,6 +29,7 @@ from homeward.model.errors import (
     WorkspaceLocked,
 )
 from homeward.store import disk
+from homeward.store.ledger import sight
 from homeward.store.turns import NoTurn, Turns
 
 if TYPE_CHECKING:
@@ -70,12 +71,8 @@ class Ledger:
         self._key, self._watch = key, watch
         self._ready = False
         self._opening, self._turns = Lock(), Turns()
-        self._engine = sa.create_engine(
-            "sqlite://", module=dbapi2, creator=self._connect, poolclass=QueuePool, pool_size=POOL,
-            max_overflow=64, pool_reset_on_return="rollback", hide_parameters=True,
-            json_serializer=_to_json,
-        )  # fmt: skip
-        event.listen(self._engine, "begin", _begin)
+        self._engine, self._seen = self._made(), self._made()
+        sight.guard(self._seen)
 
     @property
     def key(self) -> bytes:
@@ -179,7 +176,7 @@ class Ledger:
         Raises WorkspaceLocked while anybody else has the ledger open: the log of writes is folded in and
         left away meanwhile, which takes the file for oneself.
         """
-        self._engine.dispose()
+        self._dispose()
         with disk.translated(f"The ledger {self.path}"), self._translated():
             connection = self._connect()
             try:
@@ -198,9 +195,22 @@ class Ledger:
         """Sign what is unsigned and close every connection; the ledger can be used again afterwards."""
         if self._watch is not None:
             self._watch.closing(self)
-        self._engine.dispose()
+        self._dispose()
 
     # Inside.
+
+    def _dispose(self) -> None:
+        self._engine.dispose()
+        self._seen.dispose()
+
+    def _made(self) -> sa.Engine:
+        engine = sa.create_engine(
+            "sqlite://", module=dbapi2, creator=self._connect, poolclass=QueuePool, pool_size=POOL,
+            max_overflow=64, pool_reset_on_return="rollback", hide_parameters=True,
+            json_serializer=_to_json,
+        )  # fmt: skip
+        event.listen(engine, "begin", _begin)
+        return engine
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -212,10 +222,12 @@ class Ledger:
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Tx]:
+        """Begin on a connection that sees the whole, or on one that sees what whoever asks may see."""
         self.migrate()
+        engine = self._engine if sight.asking() is None else self._seen
         with (
             self._translated(writes=writes),
-            self._engine.connect().execution_options(writes=writes) as connection,
+            engine.connect().execution_options(writes=writes) as connection,
             connection.begin(),
         ):
             yield connection
@@ -280,6 +292,8 @@ def _escaped(char: str) -> str:
 def _begin(connection: sa.Connection) -> None:
     """Begin by hand: the driver is told to leave transactions alone. A writer takes its turn at once."""
     writes = connection.get_execution_options().get("writes", False)
+    if (who := sight.asking()) is not None and "changes" in connection.info:
+        sight.begin(connection, who)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -23,14 +23,14 @@ RECORDED = "recorded"  # in what is said of the transaction: how many entries th
 MOST_SHREDDED = 500  # keys taken away in one statement
 
 # As SQL, past the building of statements, which costs more than running them: every act runs these.
-_COUNT = "SELECT coalesce(max(seq), 0) FROM events"
-_LEAF = "SELECT leaf FROM events WHERE seq = ?"
+_COUNT = "SELECT coalesce(max(seq), 0) FROM main.events"
+_LEAF = "SELECT leaf FROM main.events WHERE seq = ?"
 _NODE = "SELECT hash FROM event_nodes WHERE level = ? AND place = ?"
 _ADD = (
-    'INSERT INTO events (seq, at, actor, role, door, act, "case", purpose, objects, rows, outcome, cipher, '
-    "salt, leaf) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    'INSERT INTO main.events (seq, at, actor, role, door, act, "case", purpose, objects, rows, outcome, '
+    "cipher, salt, leaf) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_ADD_KEY = "INSERT INTO event_keys (seq, key) VALUES (?, ?)"
+_ADD_KEY = "INSERT INTO main.event_keys (seq, key) VALUES (?, ?)"
 _ADD_NODE = "INSERT INTO event_nodes (level, place, hash) VALUES (?, ?, ?)"
 
 

@@ -54,6 +54,9 @@ events = sa.Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
+# The same, whoever asks: the log is signed as a whole (see `sight`).
+all_events = events.to_metadata(sa.MetaData(), schema="main")
+
 # The key of each event's payload. A row may go (the payload is erased) and never change.
 event_keys = sa.Table(
     "event_keys", metadata,
