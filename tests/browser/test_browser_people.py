@@ -64,16 +64,22 @@ def typed(page, label, text):
 
 
 def join(page):
-    """Accept an invitation by keyboard alone, as a person would; return the secret."""
+    """Accept an invitation by a code, by keyboard alone, as a person would; return the secret."""
+    press(page, page.get_by_role("button", name="take a code"))
     secret = page.inner_text("code.break").replace(" ", "")
     typed(page, "New password", PASSWORD)
     typed(page, "Code", pyotp.TOTP(secret).at(datetime.now(UTC)))
     page.keyboard.press("Enter")
+    kept(page)
+    return secret
+
+
+def kept(page):
+    """Keep the recovery codes, and say that one read how this may be used."""
     page.get_by_text("Keep these recovery codes").wait_for()
     assert page.locator(".codes li").count() == 10
     press(page, page.get_by_role("button", name="I have kept them"))
     acknowledge(page)
-    return secret
 
 
 def acknowledge(page):
@@ -171,10 +177,15 @@ def test_a_link_opens_once(team, opened, axe):
 
 
 def test_an_administrator_sees_people_and_no_ads(team, opened, axe):
-    """By keyboard alone: she invites one, gets a link to hand over, changes the role and cuts off."""
+    """By keyboard alone: she joins with a security key and no code, invites one, gets a link to hand over,
+    changes the role and cuts off."""
     page, watched = opened(team[1]["ada"])
+    authenticator(page)
     page.get_by_label("New password").wait_for()
-    join(page)
+    typed(page, "New password", PASSWORD)
+    assert page.locator("code.break").count() == 0 and broken(page, axe) == []
+    press(page, page.get_by_role("button", name="Join with a security key"))
+    kept(page)
     page.get_by_role("heading", name="People, roles and purposes").wait_for()
     typed(page, "Invite: name", "ben")
     page.keyboard.press("Enter")

@@ -1,5 +1,6 @@
 """Security keys as a second factor, against an authenticator that lies in every way it can."""
 
+import pyotp
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,7 @@ from homeward.model.actor import Actor, Role
 from homeward.model.event import Act
 from homeward.store.ledger import events
 from key_kit import ORIGIN, PRESENT, VERIFIED, SoftKey, b64, unb64
-from people_kit import PASSWORD, Clock, joined
+from people_kit import LOCAL, PASSWORD, Clock, joined
 
 
 @pytest.fixture
@@ -53,6 +54,52 @@ def refused(house, answer, **other):
     assert str(caught.value) == doors.WRONG
     with house.ledger.write() as tx:  # the lock-out is another test's
         doors.accounts.forgive(tx, "ann")
+
+
+def by_key(house, name="cat", **lies):
+    """Accept an invitation with a security key alone; return the key and what joining gave."""
+    token = people.invite(LOCAL, house, name, Role.ANALYST)["token"]
+    key = SoftKey()
+    signed = Signed(ORIGIN, key.made(doors.ask_key(doors.NOBODY, house, token, ORIGIN), **lies))
+    return key, token, doors.join(doors.NOBODY, house, token, PASSWORD, signed, label="desk key")
+
+
+@pytest.mark.trust("AUT-1")
+def test_an_invitation_is_accepted_with_a_key(empty_house, clock):
+    """Then the key opens and no code does: there is no secret, and that of the invitation is of no use."""
+    key, token, made = by_key(empty_house)
+
+    assert doors.known(empty_house, made["token"]).name == "cat" and len(made["codes"]) == 10
+    assert doors.known(empty_house, enter(empty_house, key.signed(ask(empty_house)), name="cat"))
+    for code in ("", pyotp.TOTP(pyotp.random_base32()).at(clock.now)):
+        with pytest.raises(doors.SignInFailed):
+            doors.sign_in(doors.NOBODY, empty_house, "cat", PASSWORD, code)
+    with pytest.raises(doors.SignInFailed):
+        doors.ask_key(doors.NOBODY, empty_house, token, ORIGIN)
+
+
+@pytest.mark.parametrize("lies", [{"origin": "http://evil.test"}, {"flags": PRESENT}, {"kind": "get"}])
+def test_an_invitation_is_not_accepted_with_a_lying_key(empty_house, clock, lies):
+    """Nor is it used up by one."""
+    with pytest.raises(errors.UsageError):
+        by_key(empty_house, **lies)
+    token = people.invite(LOCAL, empty_house, "dan", Role.ANALYST)["token"]
+    key = SoftKey()
+    other = passkeys.ask(doors.NOBODY, empty_house, ORIGIN)["challenge"]
+    asked = {**doors.ask_key(doors.NOBODY, empty_house, token, ORIGIN), "challenge": other}
+    with pytest.raises(errors.UsageError):
+        doors.join(doors.NOBODY, empty_house, token, PASSWORD, Signed(ORIGIN, key.made(asked)), label="k")
+
+
+def test_the_only_second_factor_stays(empty_house, clock):
+    """Whoever joined with a key removes it once there is another."""
+    by_key(empty_house)
+    cat = Actor("cat", "api", Role.ANALYST, fresh=True)
+    [own] = people.own(cat, empty_house)["keys"]
+    with pytest.raises(errors.UsageError):
+        passkeys.remove(cat, empty_house, own["id"])
+    enrolled(empty_house, cat)
+    assert len(passkeys.remove(cat, empty_house, own["id"])["keys"]) == 1
 
 
 @pytest.mark.trust("AUT-1")

@@ -30,6 +30,7 @@ def acts(house, clock):
     clock.goes(minutes=5)
     yield Act.ACCOUNT, LOCAL, lambda: doors.demo_link(LOCAL, house)
     yield Act.SESSION, doors.NOBODY, lambda: doors.open_link(doors.NOBODY, house, link)
+    yield Act.SESSION, doors.NOBODY, lambda: doors.ask_key(doors.NOBODY, house, link, ORIGIN)
     yield (
         Act.SIGN_IN,
         Actor("joe", "api"),
@@ -89,7 +90,7 @@ def test_every_act_of_people_leaves_its_event(empty_house):
         after, event = seen(empty_house)
         assert (after - before, event.act, event.actor, event.outcome) == (1, act, who.name, "done"), act
         done += 1
-    assert done == 31
+    assert done == 32
     with empty_house.ledger.read() as tx:
         text = repr(list(events.read(tx)))
     assert PASSWORD not in text and "herons" not in text

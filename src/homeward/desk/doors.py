@@ -5,6 +5,7 @@ A failed sign-in says the same whatever was wrong: the name, the password, the c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from homeward.model.errors import NotSignedIn, PurposeNeeded, UsageError
 from homeward.model.event import Act, Event
 from homeward.model.permission import NEED_A_CASE, PURPOSES, READS
 from homeward.store.ledger import Tx, accounts, cases, events, glasses, purposes, sessions, sight
+from homeward.store.ledger import passkeys as key_store
 
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=12)
@@ -126,17 +128,33 @@ def open_link(actor: Actor, house: House, token: str) -> Row:
 
 
 @permitted("door.link")
-def join(actor: Actor, house: House, token: str, password: str, code: str) -> Row:
-    """Accept an invitation: set password and second factor; return a session and the recovery codes."""
+def ask_key(actor: Actor, house: House, token: str, origin: str) -> Row:
+    """Return what a security key signs to be whoever was invited: the safest second factor comes first."""
+    name = str(_invitation(house, token)["principal"])
+    return passkeys.ask_first(actor, house, name, origin)
+
+
+@permitted("door.link")
+def join(
+    actor: Actor, house: House, token: str, password: str, second: str | Signed, *, label: str = ""
+) -> Row:
+    """Accept an invitation: set password and second factor; return a session and the recovery codes.
+
+    `second` is what a new security key answered (called `label` from then on), or a code of the secret.
+    With a key the account has no secret: no code but a recovery code opens it.
+    """
     now = house.clock()
-    with house.ledger.read() as tx:
-        found = sessions.link(tx, token, at=now)
-    if found is None or found["kind"] != "invite":
-        raise SignInFailed("1 signed in", remedy="A link opens once. Ask for another.")
+    found = _invitation(house, token)
     name = str(found["principal"])
     proofs.check_password(password, name=name)
-    step = proofs.step_of(found["secret"], code, at=now)
-    if step is None:
+    key, step = None, None
+    if isinstance(second, Signed):
+        key = passkeys.first(house, name, label, second)
+        proof: Row = {"totp": None, "totp_step": None}
+    else:
+        step = proofs.step_of(found["secret"], second, at=now)
+        proof = {"totp": found["secret"], "totp_step": step}
+    if key is None and step is None:
         raise UsageError("The code does not fit.", remedy="Check the clock of the device that shows it.")
     record, codes = proofs.hash_password(password), proofs.make_codes()
     with house.ledger.write() as tx:
@@ -145,19 +163,27 @@ def join(actor: Actor, house: House, token: str, password: str, code: str) -> Ro
             account is None
             or account.state is AccountState.DISABLED
             or not sessions.use_link(tx, token, at=now)
+            or (key is not None and not key_store.add(tx, key))
         ):
             raise SignInFailed("1 signed in")
-        accounts.change(
-            tx, name, password=record, totp=found["secret"], totp_step=step, state=AccountState.ACTIVE,
-            seen_at=now,
-        )  # fmt: skip
+        accounts.change(tx, name, password=record, state=AccountState.ACTIVE, seen_at=now, **proof)
         accounts.set_codes(tx, name, codes)
         accounts.forgive(tx, name)
         sessions.end_all(tx, name)
         made = sessions.begin(tx, name, account.role, at=now)
         who = Actor(name, actor.door, account.role)
-        events.record(tx, event(who, house, Act.SIGN_IN, [name], what="joined"))
+        told = {} if key is None else {"by": "a security key"}
+        events.record(tx, event(who, house, Act.SIGN_IN, [name], what="joined", **told))
     return {"token": made, "codes": codes}
+
+
+def _invitation(house: House, token: str) -> Mapping[str, Any]:
+    """Return the invitation that a link is, until it was used."""
+    with house.ledger.read() as tx:
+        found = sessions.link(tx, token, at=house.clock())
+    if found is None or found["kind"] != "invite":
+        raise SignInFailed("1 signed in", remedy="A link opens once. Ask for another.")
+    return found
 
 
 @permitted("session.own")
@@ -250,5 +276,5 @@ def takes(tx: Tx, house: House, name: str, totp: str, second: str | Signed, now:
     code = second
     if "-" in code:
         return accounts.take_code(tx, name, code.strip().lower(), at=now)
-    step = proofs.step_of(totp, code, at=now)
+    step = proofs.step_of(totp, code, at=now) if totp else None  # anybody knows the codes of an empty secret
     return step is not None and accounts.take_step(tx, name, step)

@@ -24,13 +24,14 @@ from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.errors import NotFound, UsageError
 from homeward.model.event import Act
-from homeward.store.ledger import Tx, events, passkeys
+from homeward.store.ledger import Tx, accounts, events, passkeys
 from homeward.store.ledger.passkeys import Passkey
 
 ASKED = timedelta(minutes=5)  # how long a challenge waits for its answer
 WAITING = 1_000  # challenges at a time: whoever asks and never answers fills no disk
 FELL_BACK = "its count fell back: it may have been copied"
 KEYS, LONGEST_LABEL = 10, 60
+NOT_TAKEN, AGAIN = "That key was not taken.", "Try again, and confirm with its PIN or your finger."
 ALGORITHMS = (-7, -8, -257)  # ES256, EdDSA, RS256: what keys sign with (the numbers are COSE's)
 # What the library raises for bytes that are no answer of a key, besides its own refusals.
 TRIED = (
@@ -83,9 +84,7 @@ def ask_new(actor: Actor, house: House, origin: str) -> Row:
 @permitted("account.secret")
 def add(actor: Actor, house: House, label: str, signed: Signed) -> Row:
     """Take a new key for one's account; every challenge is answered once."""
-    now, text = house.clock(), label.strip()
-    if not 0 < len(text) <= LONGEST_LABEL or not text.isprintable():
-        raise UsageError(f"Give the key a name of at most {LONGEST_LABEL} characters.")
+    now, text = house.clock(), _label(label)
     with house.ledger.write() as tx:
         found = passkeys.answer(tx, challenge_of(signed), "key.new", at=now)
         made = None if found is None or found[0] != actor.name else _made(actor.name, text, signed, now)
@@ -94,13 +93,40 @@ def add(actor: Actor, house: House, label: str, signed: Signed) -> Row:
             return _row(made)
         failed = event(actor, house, Act.ACCOUNT, [actor.name], outcome="failed", what="key added")
         events.record(tx, failed)
-    raise UsageError("That key was not taken.", remedy="Try again, and confirm with its PIN or your finger.")
+    raise UsageError(NOT_TAKEN, remedy=AGAIN)
+
+
+def ask_first(actor: Actor, house: House, name: str, origin: str) -> Row:
+    """Return what the first key of an invited account signs; `doors` has looked at the invitation."""
+    challenge, server = secrets.token_bytes(32), _server(origin)
+    options, _ = server.register_begin(
+        {"id": handle(house, name), "name": name, "displayName": name}, [],
+        resident_key_requirement="required", user_verification="required", challenge=challenge,
+    )  # fmt: skip
+    with house.ledger.write() as tx:
+        _keep(tx, house, challenge, "key.join", name)
+        events.record(tx, event(actor, house, Act.SESSION, [name], what="first key asked"))
+    return dict(options.public_key)
+
+
+def first(house: House, name: str, label: str, signed: Signed) -> Passkey:
+    """Return the first key of an invited account, once everything about its answer holds."""
+    now, text = house.clock(), _label(label)
+    with house.ledger.write() as tx:
+        found = passkeys.answer(tx, challenge_of(signed), "key.join", at=now)
+    made = None if found is None or found[0] != name else _made(name, text, signed, now)
+    if made is None:
+        raise UsageError(NOT_TAKEN, remedy=AGAIN)
+    return made
 
 
 @permitted("account.secret")
 def remove(actor: Actor, house: House, key: str) -> Row:
-    """Forget a key of one's own; the others and the codes go on."""
+    """Forget a key of one's own; the others and the codes go on. The last second factor stays."""
     with house.ledger.write() as tx:
+        secret, own = accounts.secrets_of(tx, actor.name), passkeys.of(tx, actor.name)
+        if secret is not None and not secret.totp and [one.id for one in own] == [key]:
+            raise UsageError("It is your only second factor.", remedy="Add another key first.")
         if not passkeys.remove(tx, actor.name, key):
             raise NotFound("key", key)
         events.record(tx, event(actor, house, Act.ACCOUNT, [actor.name], what="key removed"))
@@ -142,6 +168,13 @@ def challenge_of(signed: Signed) -> str:
         return "" if data.cross_origin else data.challenge.hex()
     except TRIED:
         return ""
+
+
+def _label(label: str) -> str:
+    text = label.strip()
+    if not 0 < len(text) <= LONGEST_LABEL or not text.isprintable():
+        raise UsageError(f"Give the key a name of at most {LONGEST_LABEL} characters.")
+    return text
 
 
 def _keep(tx: Tx, house: House, challenge: bytes, kind: str, principal: str) -> None:

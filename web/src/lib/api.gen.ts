@@ -598,7 +598,9 @@ export interface Invited {
 export interface JoinRequest {
   token: string;
   password: string;
-  code: string;
+  code?: string | null;
+  key?: KeyAnswer | null;
+  label?: string;
 }
 
 export interface JudgeRequest {
@@ -1986,6 +1988,9 @@ export const askKey = (body: Nothing, signal?: AbortSignal): Promise<KeyAsk> =>
 
 export const openLink = (body: LinkRequest, signal?: AbortSignal): Promise<Opened> =>
   call<Opened>('POST', `/api/door/link`, body, undefined, signal);
+
+export const askJoinKey = (body: LinkRequest, signal?: AbortSignal): Promise<KeyAskNew> =>
+  call<KeyAskNew>('POST', `/api/door/join/key`, body, undefined, signal);
 
 export const join = (body: JoinRequest, signal?: AbortSignal): Promise<Codes> =>
   call<Codes>('POST', `/api/door/join`, body, undefined, signal);

@@ -18,8 +18,8 @@ MOST = 10_000  # keys remembered of either kind; beyond it the one that rested l
 NETWORK = 64  # bits of an IPv6 address: whoever has one has as many as they like below it
 # Secrets are tried here: few, whoever asks. Everything else that one does at the door is a look.
 DOOR = frozenset(
-    {"sign_in", "ask_key", "open_link", "join", "prove", "begin_provider", "come_back", "give_factor",
-     "prove_at_provider"}
+    {"sign_in", "ask_key", "open_link", "ask_join_key", "join", "prove", "begin_provider", "come_back",
+     "give_factor", "prove_at_provider"}
 )  # fmt: skip
 SEARCHES = frozenset(
     {"search_ads", "get_search", "search_list", "search_groups", "ask_network", "preview_judgement",

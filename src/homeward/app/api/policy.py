@@ -83,6 +83,7 @@ OPERATIONS: dict[str, str] = {
     "prove_at_provider": "session.own",
     "name_at_provider": "account.change",
     "open_link": "door.link",
+    "ask_join_key": "door.link",
     "join": "door.link",
     "sign_out": "session.own",
     "prove": "session.own",

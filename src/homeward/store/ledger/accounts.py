@@ -21,7 +21,7 @@ class Secrets:
     """What an account proves itself with: the password's Argon2id record, and the TOTP secret."""
 
     password: str
-    totp: str
+    totp: str  # empty: no codes of a program, but security keys alone
     totp_step: int  # the last time step whose code was taken
 
 
@@ -65,9 +65,9 @@ def change(tx: Tx, name: str, **values: Any) -> None:
 def secrets_of(tx: Tx, name: str) -> Secrets | None:
     """Return what an account proves itself with; None before its invitation was taken."""
     row = tx.execute(sa.select(accounts).where(accounts.c.name == name)).first()
-    if row is None or row.password is None or row.totp is None:
+    if row is None or row.password is None:
         return None
-    return Secrets(row.password, row.totp, row.totp_step or 0)
+    return Secrets(row.password, row.totp or "", row.totp_step or 0)
 
 
 def take_step(tx: Tx, name: str, step: int) -> bool:

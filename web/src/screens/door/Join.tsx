@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
-import { join, type Opened, openLink } from '../../lib/api.gen';
+import { askJoinKey, join, type Opened, openLink } from '../../lib/api.gen';
+import { canUseKeys, makeKey } from '../../lib/passkey';
 import { navigate } from '../../lib/router';
 import { Loading } from '../../ui/states';
 import { Field, Page, Said } from './Page';
@@ -27,17 +28,27 @@ export const Codes = ({ codes, onDone }: { codes: string[]; onDone: () => void }
   </>
 );
 
+/** What a person proves themselves with from now on: a security key first, a program's codes as the other choice. */
 const Enrol = ({ token, opened }: { token: string; opened: Opened }) => {
   const client = useQueryClient();
+  const [byKey, setByKey] = useState(canUseKeys);
   const [password, setPassword] = useState('');
+  const [label, setLabel] = useState('My key');
   const [code, setCode] = useState('');
   const send = useMutation({
-    mutationFn: () => join({ token, password, code }),
+    mutationFn: async () =>
+      byKey
+        ? join({ token, password, label, key: await makeKey(await askJoinKey({ token })) })
+        : join({ token, password, code }),
     onError: () => setCode(''),
   });
   const submit = (e: FormEvent) => {
     e.preventDefault();
     send.mutate();
+  };
+  const other = () => {
+    setByKey(!byKey);
+    send.reset();
   };
   const enter = () => {
     navigate('/triage', true);
@@ -51,9 +62,17 @@ const Enrol = ({ token, opened }: { token: string; opened: Opened }) => {
     );
   return (
     <Page title={`Welcome, ${opened.name}`}>
-      <p>
-        Put this secret into an authenticator program: <code className="break">{inFours(opened.secret)}</code>
-      </p>
+      {byKey ? (
+        <p>
+          You come in with a password and a security key: a stick, or this device with its PIN or your finger.
+          A key answers this page only, and no false one.
+        </p>
+      ) : (
+        <p>
+          Put this secret into an authenticator program:{' '}
+          <code className="break">{inFours(opened.secret)}</code>
+        </p>
+      )}
       <form onSubmit={submit}>
         <Field
           label="New password"
@@ -64,19 +83,28 @@ const Enrol = ({ token, opened }: { token: string; opened: Opened }) => {
           hint="At least 15 characters. Several words that belong to no saying make a good one."
           first
         />
-        <Field
-          label="Code"
-          value={code}
-          set={setCode}
-          complete="one-time-code"
-          most={40}
-          hint="The six digits that the program shows now."
-        />
+        {byKey ? (
+          <Field label="Name of the key" value={label} set={setLabel} most={60} />
+        ) : (
+          <Field
+            label="Code"
+            value={code}
+            set={setCode}
+            complete="one-time-code"
+            most={40}
+            hint="The six digits that the program shows now."
+          />
+        )}
         <Said error={send.error} />
         <button type="submit" className="button main" disabled={send.isPending}>
-          Join
+          {byKey ? 'Join with a security key' : 'Join'}
         </button>
       </form>
+      {canUseKeys() && (
+        <button type="button" className="plain" onClick={other}>
+          {byKey ? 'I have no security key: take a code' : 'Take a security key'}
+        </button>
+      )}
     </Page>
   );
 };

@@ -16,6 +16,7 @@ from homeward.app.api.shapes.doors import (
     FactorRequest,
     JoinRequest,
     KeyAsk,
+    KeyAskNew,
     LinkRequest,
     Opened,
     ProofRequest,
@@ -44,7 +45,7 @@ def session_of(request: Request) -> str:
     return token
 
 
-def second_of(asked: ProofRequest | FactorRequest, origin: str) -> str | Signed:
+def second_of(asked: ProofRequest | FactorRequest | JoinRequest, origin: str) -> str | Signed:
     """Return the second factor of a proof; nothing, which opens nothing, where there is none."""
     if asked.key is not None and asked.code is None:
         return Signed(origin, asked.key.model_dump())
@@ -86,10 +87,20 @@ def open_link(
     return found
 
 
+@router.post("/door/join/key", operation_id="ask_join_key", response_model=KeyAskNew)
+def ask_join_key(house: TheHouse, actor: TheActor, origin: TheOrigin, asked: LinkRequest) -> Any:
+    """Ask for what a new security key signs to accept an invitation."""
+    return desk.ask_key(desk.NOBODY, house, asked.token, origin)
+
+
 @router.post("/door/join", operation_id="join", response_model=Codes)
-def join(house: TheHouse, actor: TheActor, asked: JoinRequest, request: Request, response: Response) -> Any:
+def join(
+    house: TheHouse, actor: TheActor, origin: TheOrigin, asked: JoinRequest, request: Request,
+    response: Response,
+) -> Any:  # fmt: skip
     """Accept an invitation; the recovery codes are shown this once."""
-    made = desk.join(desk.NOBODY, house, asked.token, asked.password, asked.code)
+    second = second_of(asked, origin)
+    made = desk.join(desk.NOBODY, house, asked.token, asked.password, second, label=asked.label)
     cookies.put(request, response, made["token"])
     return made
 

@@ -177,11 +177,13 @@ class Opened(Out):
 
 
 class JoinRequest(In):
-    """What a person joins with."""
+    """What a person joins with: a password, and a new security key with its name, or a code."""
 
     token: Token
     password: Secret
-    code: Code
+    code: Code | None = None
+    key: KeyAnswer | None = None
+    label: Annotated[str, StringConstraints(max_length=60)] = ""
 
 
 class Codes(Out):
