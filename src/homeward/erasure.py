@@ -21,10 +21,19 @@ import sqlalchemy as sa
 from homeward import intake
 from homeward import refresh as refreshing
 from homeward.house import House
-from homeward.model import schema
+from homeward.model import ids, schema
 from homeward.model.event import Act
 from homeward.store import disk
-from homeward.store.ledger import corrections, dossier_notes, entries, events, pins, records, sight
+from homeward.store.ledger import (
+    corrections,
+    dossier_notes,
+    entries,
+    events,
+    free_texts,
+    pins,
+    records,
+    sight,
+)
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.people_tables import watches
 from homeward.store.ledger.tables import searches
@@ -34,6 +43,7 @@ OF_ADS = tuple(
 )
 # What these say of an ad is the record of what was done with it; it has ids and no value of the ad.
 KEPT = (Act.ERASE, Act.DISCLOSE, Act.RETAIN, Act.BACKUP, Act.RESTORE, Act.AUDIT)
+WRITES = (Act.JUDGE, Act.TRIAGE, Act.UNDO, Act.OUTCOME, Act.NOTE, Act.CHILD)  # acts that words go with
 SHORTEST = 7  # characters of a value that is looked for in events: shorter ones stand in anything
 
 
@@ -45,19 +55,32 @@ class Erased:
     rows: int
     events: tuple[int, ...]  # whose payloads became unreadable
     searches: int  # and watches
+    texts: int  # of people, that told of the ads
     traces: tuple[str, ...]  # files that still name one of the ads: there should be none
 
 
-def erase(house: House, ads: Collection[str], *, progress: Callable[..., None] | None = None) -> Erased:
+def erase(
+    house: House, ads: Collection[str], *, told: Callable[[Tx, list[int]], None],
+    progress: Callable[..., None] | None = None,
+) -> Erased:  # fmt: skip
     """Erase ads from everything that this workspace keeps; killed half-way, it can be repeated.
 
-    They are marked first: from then on no file brings them back.
+    They are marked first, and with the same transaction goes what people did and wrote about them: while
+    the lake still says what to look for. From then on no file brings them back. `told` records, in that
+    transaction, the events whose payloads became unreadable.
     """
     with sight.whole(), house.writing():
+        said, about = _said(house, ads), set(ads) | _alone(house, ads)
         with house.ledger.write() as tx:
             records.mark_erased(tx, ads, at=house.clock())
+            gone = events.shred(tx, _about(tx, said, set(ads), about))
+            forgotten = _forget_searches(tx, said)
+            corrections.forget(tx, ads)
+            dossier_notes.forget(tx, set(ads), lambda text: _says(text, said))
+            texts = free_texts.forget(tx, about, lambda text: _says(text, said))
+            told(tx, gone)
+            disk.failpoint("erase.ledger")
         disk.failpoint("erase.marked")
-        said = _said(house, ads)
         rows = 0
         for table in OF_ADS:
             if house.lake.version(table) >= 0:
@@ -70,13 +93,8 @@ def erase(house: House, ads: Collection[str], *, progress: Callable[..., None] |
             refreshing.refresh(house, full=True, progress=progress)
         _drop_older_runs(house)
         disk.failpoint("erase.lake")
-        with house.ledger.write() as tx:
-            gone = events.shred(tx, _about(tx, said, set(ads)))
-            forgotten = _forget_searches(tx, said)
-            corrections.forget(tx, ads)
-            dossier_notes.forget(tx, set(ads), lambda text: _holds(text, said))
-        disk.failpoint("erase.ledger")
-    return Erased(len(set(ads)), rows, tuple(gone), forgotten, tuple(traces(house.home / "lake", ads)))
+    left = tuple(traces(house.home / "lake", ads))
+    return Erased(len(set(ads)), rows, tuple(gone), forgotten, texts, left)
 
 
 def traces(folder: Path, ads: Collection[str]) -> Iterator[str]:
@@ -121,8 +139,26 @@ def _drop_older_runs(house: House) -> None:
     house.lake.vacuum(kept, grace=0.0)
 
 
-def _about(tx: Tx, said: Collection[str], ads: set[str]) -> list[int]:
-    """Return the events whose sealed payload holds any of these texts, and the searches that showed an ad."""
+def _alone(house: House, ads: Collection[str]) -> set[str]:
+    """Return the groups, and their leads, that are made of nothing but these ads."""
+    with house.ledger.read() as tx:
+        current = pins.current(tx)
+    if current is None or house.lake.version("members") < 0:
+        return set()
+    of_run = pc.field("run") == current.run
+    columns = ["ad", "persona", "network"]
+    mine = house.lake.read("members", columns=columns, filters=of_run & pc.field("ad").isin(sorted(ads)))
+    groups = {key for row in mine.to_pylist() for key in (row["persona"], row["network"]) if key}
+    others = ~pc.field("ad").isin(sorted(ads))
+    among = pc.field("persona").isin(sorted(groups)) | pc.field("network").isin(sorted(groups))
+    left = house.lake.read("members", columns=columns, filters=of_run & others & among).to_pylist()
+    groups -= {row[level] for row in left for level in ("persona", "network")}
+    return groups | {ids.lead_id(key) for key in groups}
+
+
+def _about(tx: Tx, said: Collection[str], ads: set[str], about: set[str]) -> list[int]:
+    """Return the events whose sealed payload holds any of these texts, the searches that showed an ad, and
+    what was said in deciding on these ads and on groups of nothing else."""
     found: list[int] = []
     after = 0
     while page := list(events.read(tx, after=after, limit=5_000)):
@@ -132,7 +168,8 @@ def _about(tx: Tx, said: Collection[str], ads: set[str]) -> list[int]:
             showed = one.event.act is Act.SEARCH and not ads.isdisjoint(one.event.objects)
             if one.event.act in KEPT or one.erased:
                 continue
-            if showed or _holds([one.event.detail, typed], said):
+            wrote = one.event.act in WRITES and not about.isdisjoint(one.event.objects)
+            if showed or wrote or _holds([one.event.detail, typed], said):
                 found.append(one.seq)
     return found
 
@@ -145,6 +182,16 @@ def _forget_searches(tx: Tx, said: Collection[str]) -> int:
                 tx.execute(table.delete().where(table.c.id == row.id))
                 gone += 1
     return gone
+
+
+def _says(text: str, said: Collection[str]) -> bool:
+    """Tell whether somebody's words hold any of these, in any case, and numbers however they are spaced."""
+    words, digits = text.casefold(), "".join(c for c in text if c.isdigit())
+    for one in said:
+        number = "".join(c for c in one if c.isdigit()) if not any(c.isalpha() for c in one) else ""
+        if one.casefold() in words or (len(number) >= SHORTEST and number in digits):
+            return True
+    return False
 
 
 def _holds(value: Any, said: Collection[str]) -> bool:

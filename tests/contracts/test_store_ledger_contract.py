@@ -104,6 +104,22 @@ def test_history_can_only_be_added_to(ledger, table, verb):
         assert tx.exec_driver_sql(f"SELECT count(*) FROM {table} WHERE at <> '2020'").scalar() == 1
 
 
+@pytest.mark.parametrize("also", ["", ", judgement = 'different'", ", at = '2020'"])
+def test_of_history_words_alone_may_be_erased(ledger, also):
+    """The reason of a judgement becomes "(erased)", and nothing else changes with it."""
+    with ledger.write() as tx:
+        judgements.record(tx, PairJudgement("a1", "a2", Judgement.SAME, "local:0", NOON, "words"))
+    change = f"UPDATE judgements SET why = '(erased)'{also}"
+    if also:
+        with pytest.raises(DBAPIError, match="append-only"), ledger.write() as tx:
+            tx.exec_driver_sql(change)
+    else:
+        with ledger.write() as tx:
+            tx.exec_driver_sql(change)
+    with ledger.read() as tx:
+        assert judgements.history(tx)[0].why == ("words" if also else "(erased)")
+
+
 def test_a_time_without_a_zone_is_a_mistake(tx):
     with pytest.raises(Exception, match="without a zone"):
         events.record(tx, Event(datetime(2026, 1, 1), "local:0", "cli", Act.LOOK))

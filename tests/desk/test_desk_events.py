@@ -79,6 +79,8 @@ CALLS = {
     "backups.backup": (Act.BACKUP, lambda h, f, d: ((f / "a.homeward",), {})),
     "backups.restored": (Act.RESTORE, lambda h, f, d: ((), {"made": "2026-11-01", "name": "a.homeward"})),
     "backups.scrub": (Act.AUDIT, lambda h, f, d: ((), {})),
+    "backups.kept": (Act.LIST, lambda h, f, d: ((f,), {})),
+    "backups.renew": (Act.LIST, lambda h, f, d: ((f,), {})),
     "cases.break_glass": (Act.GLASS, lambda h, f, d: ((case_of_others(h), "urgent"), {})),
     "cases.change": (Act.CASE, lambda h, f, d: ((own_case(h),), {"title": "Another"})),
     "cases.listing": (Act.LIST, lambda h, f, d: ((), {})),

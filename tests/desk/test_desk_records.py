@@ -16,9 +16,9 @@ from homeward.model.actor import Actor, Purpose, Role
 from homeward.model.capture import Supply
 from homeward.model.case import Standing
 from homeward.model.errors import HomewardError, NotFound, Restricted, UsageError
-from homeward.model.judgement import Judgement
+from homeward.model.judgement import Decision, Judgement, Outcome
 from homeward.store.ledger import cases as kept_cases
-from homeward.store.ledger import events
+from homeward.store.ledger import decisions, events, judgements, outcomes
 from homeward.store.ledger.tables import metadata
 
 ACTOR = Actor("local:1000", "cli")
@@ -113,6 +113,33 @@ def test_fifty_canaries_are_erased_from_everything(house, tmp_path):
 
 
 @pytest.mark.trust("PRV-3")
+def test_what_people_wrote_about_erased_ads_goes_with_them(house, tmp_path):
+    """A reason about an erased ad, and whatever quotes one, however it is spaced; other words stay."""
+    take_in(house, tmp_path)
+    supply.refresh(ACTOR, house)
+    marked, plain = ads_like(house, "marked"), ads_like(house, "plain")
+    judge.judge(ACTOR, house, marked[0], plain[0], Judgement.DIFFERENT, why="the words of one who knows")
+    judge.judge(ACTOR, house, plain[0], plain[1], Judgement.DIFFERENT, why=f"see {canary(7)}@mail.example")
+    judge.judge(ACTOR, house, plain[1], plain[2], Judgement.DIFFERENT, why="other words")
+    key = cases.make(ACTOR, house, "About (775) 555 01.01")["id"]
+    with house.ledger.write() as tx:
+        note = {"by": ACTOR.name, "at": house.clock()}
+        decisions.decide(tx, "l1", Decision.WATCH, note=f"{canary(9).upper()}@Mail.Example", **note)
+        outcomes.record(tx, "l1", Outcome.NOT_FOUND, note="nothing", case=None, **note)
+    kept = audit.sign(ACTOR, house)["note"]
+    done = records.erase(ACTOR, house, marked, why="the drill")
+
+    with house.ledger.read() as tx:
+        whys = [one.why for one in judgements.history(tx)]
+        assert whys == ["(erased)", "(erased)", "other words"]
+        assert kept_cases.find(tx, key).title == "(erased)"
+        assert [d.note for d in decisions.history(tx, "l1")] == ["(erased)"]
+        assert outcomes.standing(tx)[0].note == "nothing"
+    assert done["texts"] == 4
+    assert audit.verify(ACTOR, house, check_log, kept=[kept])["wrong"] == []
+
+
+@pytest.mark.trust("PRV-3")
 def test_what_was_erased_is_not_taken_in_again(house, tmp_path):
     """The same file again: its erased ads are set aside, and nothing of them is kept."""
     first = take_in(house, tmp_path)
@@ -124,6 +151,29 @@ def test_what_was_erased_is_not_taken_in_again(house, tmp_path):
     assert again["reasons"] == {"record: erased": 5}
     assert again["read"] == again["stored"] + again["changed"] + again["repeated"] + again["set_aside"]
     assert not set(ads_like(house, "marked")) & set(marked)
+
+
+@pytest.mark.trust("PRV-3")
+def test_backups_that_hold_what_was_erased_are_made_anew(house, clock, tmp_path):
+    """In the folder where they are kept: by hand, or a day later by itself; other files stay."""
+    folder = tmp_path / "backups"
+    take_in(house, tmp_path)
+    backups.backup(ACTOR, house, folder / "old")
+    (folder / "letter.txt").write_text("somebody's own")
+    clock.now += timedelta(minutes=1)
+    assert backups.renew(ACTOR, house, folder)["destroyed"] == []
+    records.erase(ACTOR, house, ads_like(house, "marked"), why="the drill")
+    assert [b["stale"] for b in backups.kept(ACTOR, house, folder)["backups"]] == [True]
+    assert backups.let_go(house, folder) is None
+    clock.now += timedelta(days=2)
+    done = backups.let_go(house, folder)
+
+    assert done["destroyed"] == [str(folder / "old")] and not (folder / "old").exists()
+    assert [b["stale"] for b in backups.kept(ACTOR, house, folder)["backups"]] == [False]
+    assert (folder / "letter.txt").exists() and backups.let_go(house, folder) is None
+    assert records.erase(ACTOR, house, ads_like(house, "plain")[:1], why="x")["backups"] == [
+        done["made"].rpartition("/")[2]
+    ]
 
 
 @pytest.mark.trust("PRV-3")

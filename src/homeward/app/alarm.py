@@ -12,7 +12,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from homeward.desk import periods
+from homeward.desk import backups, periods
 from homeward.house import House
 from homeward.model.errors import HomewardError
 from homeward.model.event import Act, Event
@@ -30,8 +30,8 @@ def path_of(folder: Path, workspace: str) -> Path:
 class Heart:
     """Tries the log of one workspace; `folder` is on another disk than the workspace, if that can be."""
 
-    def __init__(self, house: House, folder: Path) -> None:
-        self._house, self._path = house, path_of(folder, house.id)
+    def __init__(self, house: House, folder: Path, backups: Path | None = None) -> None:
+        self._house, self._path, self._backups = house, path_of(folder, house.id), backups
 
     def beat(self) -> str:
         """Write one event; return what is wrong, or nothing. What was wrong before is told in the log."""
@@ -56,6 +56,8 @@ class Heart:
             if not self.beat():
                 with suppress(HomewardError, OSError):  # the next beat tells of it
                     periods.let_go(self._house)
+                    if self._backups is not None:
+                        backups.let_go(self._house, self._backups)
 
     def _told(self) -> str:
         try:

@@ -10,10 +10,14 @@ import stat
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from homeward import __version__
 from homeward.app.settings import Settings
 from homeward.model.errors import HomewardError
+
+if TYPE_CHECKING:
+    from homeward.house import House
 
 LIBRARIES = (
     "deltalake",
@@ -131,7 +135,22 @@ def _workspace(settings: Settings) -> list[Check]:
     checks += _alarm(settings, place.id)
     with compose.opened(settings) as house:
         checks += keep.examine(actor(), house)
+        checks += _backups(settings, house)
     return checks
+
+
+def _backups(settings: Settings, house: House) -> list[Check]:
+    """Say whether a backup still holds what was erased."""
+    from homeward.app.cli.common import actor
+    from homeward.desk import backups
+
+    if settings.backups is None:
+        return [_check("backups", "note", "it is not said where they are kept: name it in HOMEWARD_BACKUPS")]
+    found = backups.kept(actor(), house, settings.backups)["backups"]
+    if stale := [one for one in found if one["stale"]]:
+        told = f"{len(stale)} of {len(found)} hold erased ads. Make them anew: homeward backups --renew"
+        return [_check("backups", "bad", told)]
+    return [_check("backups", "ok", f"{len(found)} in {settings.backups}, none with erased ads")]
 
 
 def _alarm(settings: Settings, identifier: str) -> list[Check]:

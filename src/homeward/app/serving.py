@@ -93,7 +93,9 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
             timeout_graceful_shutdown=3,
         )  # fmt: skip
         stop = threading.Event()
-        heart = threading.Thread(target=alarm.Heart(house, settings.state).run, args=(stop,), daemon=True)
+        heart = threading.Thread(
+            target=alarm.Heart(house, settings.state, settings.backups).run, args=(stop,), daemon=True
+        )
         warming = threading.Thread(target=_warm, args=(house,), daemon=True)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager stops it as Ctrl-C does
         with suppress(KeyboardInterrupt):  # stopping is how serving ends

@@ -30,6 +30,10 @@ VARIABLES: tuple[tuple[str, str], ...] = (
         "they are copied to the folder of the error log in any case",
     ),
     (
+        "HOMEWARD_BACKUPS",
+        "the folder where backups are kept: an erasure reaches those in it, by making them anew",
+    ),
+    (
         "HOMEWARD_ORIGIN",
         "the address that browsers show, where it is forwarded to another port or name, such as "
         "http://localhost:9000; security keys sign for this address alone",
@@ -81,6 +85,7 @@ class Settings:
     knowledge: Path | None = None
     debug: bool = False
     copies: tuple[Path, ...] = ()
+    backups: Path | None = None
     origin: str | None = None
     provider: ProviderSettings | None = None
 
@@ -120,6 +125,9 @@ def load(environ: Mapping[str, str] | None = None, *, home: Path | None = None) 
             for name in (env.get("HOMEWARD_CHECKPOINTS") or "").split(os.pathsep)
             if name
         ),
+        backups=Path(env["HOMEWARD_BACKUPS"]).expanduser().absolute()
+        if env.get("HOMEWARD_BACKUPS")
+        else None,
         origin=_origin(env.get("HOMEWARD_ORIGIN")),
         provider=_provider(env),
     )

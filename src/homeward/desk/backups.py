@@ -5,23 +5,28 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from homeward import intake
 from homeward.desk import records
-from homeward.desk.acts import event, long_act
+from homeward.desk.acts import event, long_act, note
 from homeward.desk.permissions import permitted
 from homeward.house import KNOWN, KNOWN_UNTIL, MARKER, House
 from homeward.model.actor import Actor
-from homeward.model.errors import UsageError
+from homeward.model.errors import InputUnreadable, UsageError
 from homeward.model.event import Act
 from homeward.store import archive, disk
 from homeward.store.ledger import audit, events, meta
+from homeward.store.ledger import records as kept_records
+from homeward.store.ledger.watch import ACTOR
 from homeward.store.scrub import scrub as read_anew
 
 SCRUB_AT = "scrub.at"
+RENEWED_AFTER = timedelta(days=1)  # what was erased by mistake is noticed on the day, if at all
+
 Row = dict[str, Any]
 
 
@@ -31,6 +36,73 @@ def backup(actor: Actor, house: House, path: Path) -> Row:
 
     What is made again from the rest (the index) is left out. Nothing is taken in until it is done.
     """
+    return _write(actor, house, path)
+
+
+@permitted("workspace.keep")
+def kept(actor: Actor, house: House, folder: Path) -> Row:
+    """Return this workspace's backups in the folder where they are kept, oldest first.
+
+    One that was made before ads were erased still holds them: it is `stale`.
+    """
+    note(actor, house, Act.LIST, what="backups")
+    return {"folder": str(folder), "backups": list(_kept(house, folder)), "erased_at": _erased_at(house)}
+
+
+@permitted("workspace.keep")
+def renew(actor: Actor, house: House, folder: Path) -> Row:
+    """Make a backup of now in the folder, then destroy those in it that still hold what was erased."""
+    return _renew(actor, house, folder)
+
+
+def let_go(house: House, folder: Path) -> Row | None:
+    """Do the same without a person, as a served workspace does by itself a day after an erasure."""
+    at = _erased_at(house)
+    if at is None or house.clock() - at < RENEWED_AFTER or not any(b["stale"] for b in _kept(house, folder)):
+        return None
+    return _renew(Actor(ACTOR, "log"), house, folder)
+
+
+def _renew(actor: Actor, house: House, folder: Path) -> Row:
+    old = [one for one in _kept(house, folder) if one["stale"]]
+    if not old:
+        note(actor, house, Act.LIST, what="backups")
+        return {"made": None, "destroyed": []}
+    made = _write(actor, house, new_name(house, folder))
+    for one in old:
+        with disk.translated(f"The backup {one['file']}"):
+            Path(one["file"]).unlink(missing_ok=True)
+            disk.sync_folder(folder)
+        told = event(actor, house, Act.BACKUP, stage="destroyed", file=Path(one["file"]).name)
+        with house.ledger.write() as tx:
+            events.record(tx, told)
+    return {"made": made["file"], "destroyed": [one["file"] for one in old]}
+
+
+def new_name(house: House, folder: Path) -> Path:
+    """Return a file for a backup of now, in the folder where they are kept."""
+    return folder / f"{house.id}-{house.clock():%Y-%m-%dT%H%M%S%f}.homeward"
+
+
+def _kept(house: House, folder: Path) -> Iterator[Row]:
+    erased_at = _erased_at(house)
+    with disk.translated(f"The folder {folder}"):
+        for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+            if not path.is_file() or path.is_symlink() or path.name.startswith("."):
+                continue
+            with path.open("rb") as source, suppress(InputUnreadable):
+                head = archive.head(source, path.name)
+                if head.workspace == house.id:
+                    stale = erased_at is not None and datetime.fromisoformat(head.made) < erased_at
+                    yield {"file": str(path), "made": head.made, "size": path.stat().st_size, "stale": stale}
+
+
+def _erased_at(house: House) -> datetime | None:
+    with house.ledger.read() as tx:
+        return kept_records.last_erasure(tx)
+
+
+def _write(actor: Actor, house: House, path: Path) -> Row:
     if path.exists():
         raise UsageError(f"{path} is there already.", remedy="Name a new file: a backup replaces nothing.")
     copy = house.home / f".backup-{os.getpid()}.db"

@@ -23,7 +23,7 @@ from homeward.model.actor import Actor
 from homeward.model.errors import NotFound, UsageError
 from homeward.model.event import Act
 from homeward.model.permission import Target
-from homeward.store.ledger import events, periods, records, sight
+from homeward.store.ledger import Tx, events, periods, records, sight
 
 KEPT_DAYS = periods.USUAL_DAYS  # what a review keeps an ad for at most
 MOST_ADS = 10_000  # of one act
@@ -175,23 +175,31 @@ def erase(
         told = records.recipients(tx, ads)
         if reference:
             records.find_asked(tx, reference)
-        backups = [r.event.detail.get("file", "") for r in events.read(tx, acts=[Act.BACKUP], limit=10_000)
-                   if r.event.detail.get("stage") == "ended"]  # fmt: skip
+        backups = _backups(tx)
     if held:
         raise UsageError(f"{held[0]} and {len(held) - 1} others are held.", remedy="Lift the hold first.")
+
+    def shredded(tx: Tx, seqs: Sequence[int]) -> None:
+        named = [f"event:{seq}" for seq in seqs]
+        for begin in range(0, len(named), 200):
+            events.record(tx, event(actor, house, Act.ERASE, named[begin : begin + 200], stage="payloads"))
+
     with long_act(actor, house, Act.ERASE, ads, first=use, reason=why.strip()) as ended:
-        done = erasure.erase(house, ads, progress=progress)
-        with house.ledger.write() as tx:
-            named = [f"event:{seq}" for seq in done.events]
-            for begin in range(0, len(named), 200):
-                events.record(
-                    tx, event(actor, house, Act.ERASE, named[begin : begin + 200], stage="payloads")
-                )
-            if reference:
+        done = erasure.erase(house, ads, told=shredded, progress=progress)
+        if reference:
+            with house.ledger.write() as tx:
                 records.answer(tx, reference, "erased", by=actor.name, at=house.clock())
-        ended.update(rows=done.rows, events=len(done.events), traces=len(done.traces))
+        ended.update(rows=done.rows, events=len(done.events), texts=done.texts, traces=len(done.traces))
     house.watch.copies.put_erased(sorted(set(ads)))
     return {**asdict(done), "events": len(done.events), "recipients": told, "backups": backups}
+
+
+def _backups(tx: Tx) -> list[str]:
+    """Return the files of the backups that were made and, as far as is known, not destroyed."""
+    said = [r.event.detail for r in events.read(tx, acts=[Act.BACKUP], limit=10_000)]
+    gone = {one.get("file") for one in said if one.get("stage") == "destroyed"}
+    made = (str(one.get("file", "")) for one in said if one.get("stage") == "ended")
+    return [file for file in made if file not in gone]
 
 
 @permitted("records.erase")

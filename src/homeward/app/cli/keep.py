@@ -64,10 +64,23 @@ def register(app: typer.Typer) -> None:
     _key(app)
 
 
+def _folder(home: Path | None) -> Path:
+    """Return the folder where backups are kept."""
+    folder = settings_of(home).backups
+    if folder is None:
+        raise UsageError(
+            "It is not said where backups are kept.", remedy="Name a file with -o, or set HOMEWARD_BACKUPS."
+        )
+    return folder
+
+
 def _backups(app: typer.Typer) -> None:
     @add(app)
     def backup(
-        output: Annotated[Path, typer.Option("-o", metavar="FILE", help="A new file, on another disk.")],
+        output: Annotated[
+            Path | None,
+            typer.Option("-o", metavar="FILE", help="A new file, on another disk; else in HOMEWARD_BACKUPS."),
+        ] = None,
         home: Home = None,
         json: Json = False,
     ) -> None:
@@ -82,11 +95,40 @@ def _backups(app: typer.Typer) -> None:
 
         out = Out(as_json=json)
         with opened(home) as house:
-            done = desk.backup(actor(), house, output)
+            done = desk.backup(actor(), house, output or desk.new_name(house, _folder(home)))
         out.say(
-            f"Wrote {plural(done['files'], 'file')} into {output}, {done['size'] / 1e6:.1f} MB, encrypted."
+            f"Wrote {plural(done['files'], 'file')} into {done['file']}, "
+            f"{done['size'] / 1e6:.1f} MB, encrypted."
         )
         out.data(done)
+
+    @add(app)
+    def backups(
+        renew: Annotated[
+            bool, typer.Option("--renew", help="Make a new one, then destroy those that hold erased ads.")
+        ] = False,
+        home: Home = None,
+        json: Json = False,
+    ) -> None:
+        """List the backups in HOMEWARD_BACKUPS, and which still hold what was erased since.
+
+        A served workspace renews them by itself, a day after an erasure.
+
+        Example:
+          homeward backups
+          homeward backups --renew
+        """
+        from homeward.desk import backups as desk
+
+        out, folder = Out(as_json=json), _folder(home)
+        with opened(home) as house:
+            done = desk.renew(actor(), house, folder) if renew else None
+            found = desk.kept(actor(), house, folder)
+        if done is not None:
+            out.say(f"Destroyed {plural(len(done['destroyed']), 'backup')} that held erased ads.")
+        rows = [(b["file"], b["made"], "holds erased ads" if b["stale"] else "") for b in found["backups"]]
+        out.table(("file", "made", ""), rows)
+        out.data({**found, **(done or {})})
 
     @add(app)
     def restore(

@@ -227,7 +227,7 @@ def _erased(out: Out, done: dict[str, Any]) -> None:
     for row in done["recipients"]:
         out.say(f"To be told: {row['recipient']} got {row['ad']} on {when(row['at'])}")
     for name in done["backups"]:
-        out.say(f"Still in the backup {Path(name).name}: destroy it once a newer one is made.")
+        out.say(f"Still in the backup {Path(name).name}: destroy it, or: homeward backups --renew")
     out.data(done)
     if done["traces"]:
         raise typer.Exit(1)

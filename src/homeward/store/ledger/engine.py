@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from homeward.store.ledger.watch import Watch
 
 KEY_BYTES = 32
-HEAD = "0016_purposes"  # the newest migration; a test compares it with the scripts
+HEAD = "0017_free_texts"  # the newest migration; a test compares it with the scripts
 BUSY_MS = 15_000  # a writer waits this long for another; every transaction of ours is far shorter
 TURN_S = 60.0  # and this long for others of its own process, who take turns: SQLite lets writers overtake
 POOL = 8  # connections kept; opening one costs about a millisecond, since the key is raw

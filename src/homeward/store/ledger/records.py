@@ -30,6 +30,11 @@ def erased_ads(tx: Tx) -> set[str]:
     return set(tx.scalars(sa.select(erased.c.ad)))
 
 
+def last_erasure(tx: Tx) -> datetime | None:
+    """Return when an ad was last erased, or None."""
+    return tx.scalar(sa.select(sa.func.max(erased.c.at)))
+
+
 def hold(tx: Tx, ads: Collection[str], *, why: str, by: str, at: datetime) -> None:
     """Hold ads: none of them may be erased until the hold is lifted."""
     tx.execute(holds.insert(), [{"ad": ad, "why": why, "by": by, "at": at} for ad in sorted(set(ads))])
