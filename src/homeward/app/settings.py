@@ -125,12 +125,14 @@ def load(environ: Mapping[str, str] | None = None, *, home: Path | None = None) 
             for name in (env.get("HOMEWARD_CHECKPOINTS") or "").split(os.pathsep)
             if name
         ),
-        backups=Path(env["HOMEWARD_BACKUPS"]).expanduser().absolute()
-        if env.get("HOMEWARD_BACKUPS")
-        else None,
+        backups=_place(env.get("HOMEWARD_BACKUPS")),
         origin=_origin(env.get("HOMEWARD_ORIGIN")),
         provider=_provider(env),
     )
+
+
+def _place(name: str | None) -> Path | None:
+    return Path(name).expanduser().absolute() if name else None
 
 
 def _key(text: str | None) -> bytes | None:
