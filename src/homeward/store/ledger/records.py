@@ -32,7 +32,8 @@ def erased_ads(tx: Tx) -> set[str]:
 
 def last_erasure(tx: Tx) -> datetime | None:
     """Return when an ad was last erased, or None."""
-    return tx.scalar(sa.select(sa.func.max(erased.c.at)))
+    found: datetime | None = tx.scalar(sa.select(sa.func.max(erased.c.at)))
+    return found
 
 
 def hold(tx: Tx, ads: Collection[str], *, why: str, by: str, at: datetime) -> None:

@@ -94,6 +94,7 @@ _REFUSED = frozenset(
     }
 )  # fmt: skip
 _PRAGMAS = {"query_only": ("ON", "OFF"), "read_uncommitted": (None,)}  # ours, and one that SQLAlchemy asks
+_YES, _NO = int(dbapi2.SQLITE_OK), int(dbapi2.SQLITE_DENY)
 _CHANGES = ("INSERT INTO ", "UPDATE ", "DELETE FROM ")
 
 
@@ -154,10 +155,10 @@ def _veiled(connection: Any, record: Any) -> None:
         if action in _REFUSED or (
             action == dbapi2.SQLITE_PRAGMA and second not in _PRAGMAS.get(first or "", ())
         ):
-            return dbapi2.SQLITE_DENY
+            return _NO
         past = action == dbapi2.SQLITE_READ and base == "main" and first in hidden and by is None
         past = past and not (second == "" and first in _EVERY_ROW)
-        return dbapi2.SQLITE_DENY if past and not state[0] else dbapi2.SQLITE_OK
+        return _NO if past and not state[0] else _YES
 
     connection.set_authorizer(allowed)
 
