@@ -131,7 +131,7 @@ def open_link(actor: Actor, house: House, token: str) -> Row:
 def ask_key(actor: Actor, house: House, token: str, origin: str) -> Row:
     """Return what a security key signs to be whoever was invited: the safest second factor comes first."""
     name = str(_invitation(house, token)["principal"])
-    return passkeys.ask_first(actor, house, name, origin)
+    return passkeys.ask_first(house, name, origin, actor=actor)
 
 
 @permitted("door.link")

@@ -96,7 +96,7 @@ def add(actor: Actor, house: House, label: str, signed: Signed) -> Row:
     raise UsageError(NOT_TAKEN, remedy=AGAIN)
 
 
-def ask_first(actor: Actor, house: House, name: str, origin: str) -> Row:
+def ask_first(house: House, name: str, origin: str, *, actor: Actor) -> Row:
     """Return what the first key of an invited account signs; `doors` has looked at the invitation."""
     challenge, server = secrets.token_bytes(32), _server(origin)
     options, _ = server.register_begin(
