@@ -25,6 +25,7 @@ from homeward.store.ledger.watch import ACTOR
 from homeward.store.scrub import scrub as read_anew
 
 SCRUB_AT = "scrub.at"
+BACKUP_AT = "backup.at"
 RENEWED_AFTER = timedelta(days=1)  # what was erased by mistake is noticed on the day, if at all
 
 Row = dict[str, Any]
@@ -34,7 +35,8 @@ Row = dict[str, Any]
 def backup(actor: Actor, house: House, path: Path) -> Row:
     """Write the whole workspace into one encrypted file; searching and judging go on meanwhile.
 
-    What is made again from the rest (the index) is left out. Nothing is taken in until it is done.
+    In a folder that is there, the file is named after the workspace and the time. What is made again from the
+    rest (the index) is left out. Nothing is taken in until it is done.
     """
     return _write(actor, house, path)
 
@@ -103,6 +105,8 @@ def _erased_at(house: House) -> datetime | None:
 
 
 def _write(actor: Actor, house: House, path: Path) -> Row:
+    if path.is_dir():
+        path = new_name(house, path)
     if path.exists():
         raise UsageError(f"{path} is there already.", remedy="Name a new file: a backup replaces nothing.")
     copy = house.home / f".backup-{os.getpid()}.db"
@@ -130,6 +134,8 @@ def _write(actor: Actor, house: House, path: Path) -> Row:
             with disk.translated(f"What is left of {path}"):
                 copy.unlink(missing_ok=True)
                 part.unlink(missing_ok=True)
+        with house.ledger.write() as tx:
+            meta.put(tx, BACKUP_AT, house.clock().isoformat(timespec="seconds"))
         ended.update(files=len(digests), entries=entries, size=path.stat().st_size)
         return {"file": str(path), "files": len(digests), "size": path.stat().st_size, "entries": entries}
 
@@ -197,8 +203,17 @@ def _erased_since(house: House) -> list[str]:
 
 def last_scrub(house: House) -> datetime | None:
     """Return when every byte was last read, or None."""
+    return _last(house, SCRUB_AT)
+
+
+def last_backup(house: House) -> datetime | None:
+    """Return when this workspace was last backed up, or None."""
+    return _last(house, BACKUP_AT)
+
+
+def _last(house: House, key: str) -> datetime | None:
     with house.ledger.read() as tx:
-        at = meta.get(tx, SCRUB_AT)
+        at = meta.get(tx, key)
     return None if at is None else datetime.fromisoformat(at)
 
 

@@ -18,6 +18,9 @@ from homeward.model.event import Act
 from homeward.store.ledger import checkpoints, events
 
 SCRUB_EVERY = timedelta(days=7)
+BACKUP_EVERY = timedelta(
+    hours=1
+)  # what may be lost at most: NIST SP 800-34 calls it the recovery point objective
 COPIES_WANTED = 2  # places; one of them on this machine, for it costs nothing
 Check = dict[str, str]
 
@@ -45,7 +48,8 @@ def rebuild(
 @permitted("workspace.keep")
 def examine(actor: Actor, house: House) -> list[Check]:
     """Return what was found about the stores: ledger, lake, index against lake, records set aside."""
-    checks = [_ledger(house), _log(house), *_copies(house), _scrubbed(house), _lake(house), _index(house)]
+    kept = [*_copies(house), _scrubbed(house), _backed_up(house)]
+    checks = [_ledger(house), _log(house), *kept, _lake(house), _index(house)]
     note(actor, house, Act.LIST, [house.id], what="doctor")
     return checks
 
@@ -101,6 +105,16 @@ def _scrubbed(house: House) -> Check:
             "scrub", "note", f"every byte was {last} read anew. Once a week: homeward doctor --scrub"
         )
     return _check("scrub", "ok", f"every byte was read anew on {at:%Y-%m-%d}")
+
+
+def _backed_up(house: House) -> Check:
+    at = backups.last_backup(house)
+    if at is None:
+        return _check("backup", "note", "never made. Once an hour: homeward backup -o FOLDER")
+    if house.clock() - at > BACKUP_EVERY:
+        said = f"the last is of {at:%Y-%m-%d %H:%M} UTC: what was done since would be lost with this disk"
+        return _check("backup", "note", said)
+    return _check("backup", "ok", f"made at {at:%Y-%m-%d %H:%M} UTC")
 
 
 def _lake(house: House) -> Check:

@@ -79,17 +79,19 @@ def _backups(app: typer.Typer) -> None:
     def backup(
         output: Annotated[
             Path | None,
-            typer.Option("-o", metavar="FILE", help="A new file, on another disk; else in HOMEWARD_BACKUPS."),
+            typer.Option("-o", metavar="FILE", help="A new file, or a folder; else HOMEWARD_BACKUPS."),
         ] = None,
         home: Home = None,
         json: Json = False,
     ) -> None:
         """Write the whole workspace into one encrypted file, while it is in use.
 
-        The workspace's own key opens it: keep a copy of that key apart from the backup.
+        The workspace's own key opens it: keep a copy of that key apart from the backup. In a folder the file
+        is named after the workspace and the time, so that a schedule needs no names.
 
         Example:
           homeward backup -o /media/backups/2026-05-03.homeward
+          homeward backup -o /media/backups
         """
         from homeward.desk import backups as desk
 
