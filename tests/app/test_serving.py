@@ -8,7 +8,8 @@ import pytest
 
 from conftest import environment
 from homeward.app import compose
-from homeward.app.serving import listen
+from homeward.app.cli.out import Out
+from homeward.app.serving import listen, serve
 from homeward.app.settings import load
 from homeward.model.errors import UsageError
 
@@ -35,6 +36,15 @@ def test_a_taken_port_is_one_sentence():
     finally:
         for one in (first, *more):
             one.close()
+
+
+@pytest.mark.trust("SUP-1")
+def test_nobody_is_served_while_errors_show_what_is_worked_on(tmp_path):
+    """With HOMEWARD_DEBUG it does not start; with anything else set, it is asked nothing."""
+    settings = load({**environment(tmp_path), "HOMEWARD_DEBUG": "1"}, home=tmp_path / "workspace")
+    compose.make(settings)
+    with pytest.raises(UsageError, match="HOMEWARD_DEBUG"):
+        serve(settings, port=0, out=Out())
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])

@@ -1,3 +1,5 @@
+import hashlib
+import random
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -5,6 +7,7 @@ import pytest
 
 from homeward.app.settings import load
 from homeward.model.errors import UsageError
+from homeward.store.keys import is_guessable
 
 
 def test_the_option_goes_before_the_variable():
@@ -39,7 +42,23 @@ def test_a_wrong_key_is_never_quoted():
         load({"HOME": "/", "HOMEWARD_KEY": "c0ffee"})
 
     assert "c0ffee" not in str(caught.value)
-    assert load({"HOME": "/", "HOMEWARD_KEY": "ab" * 32}).key == b"\xab" * 32
+    drawn = hashlib.sha256(b"drawn").digest()
+    assert load({"HOME": "/", "HOMEWARD_KEY": drawn.hex()}).key == drawn
+
+
+@pytest.mark.trust("SUP-1")
+@pytest.mark.parametrize(
+    "key", [bytes(32), b"\xab" * 32, b"changeme" * 4, bytes(range(32)), bytes(range(64, 0, -2))]
+)
+def test_a_key_that_anybody_could_guess_is_refused(key):
+    """Noughts, one word over and over, a row of numbers: nothing is opened with it."""
+    with pytest.raises(UsageError, match="guess"):
+        load({"HOME": "/", "HOMEWARD_KEY": key.hex()})
+
+
+def test_a_key_that_was_drawn_by_chance_is_none_of_these():
+    chance = random.Random(5)
+    assert not any(is_guessable(chance.randbytes(32)) for _ in range(20_000))
 
 
 def test_a_provider_is_named_whole():

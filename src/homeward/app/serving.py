@@ -81,6 +81,11 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
     from homeward.app import alarm, compose
     from homeward.app.api.app import create_app
 
+    if settings.debug:
+        raise UsageError(
+            "HOMEWARD_DEBUG is set: nobody is served while errors show what was being worked on.",
+            remedy="Unset HOMEWARD_DEBUG, then start again.",
+        )
     with compose.opened(settings) as house:
         sockets = listen(port)
         address = f"http://localhost:{sockets[0].getsockname()[1]}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from homeward.model.errors import UsageError
+from homeward.store.keys import is_guessable
 
 KEY_BYTES = 32  # AES-256: what the ledger's cipher takes
 
@@ -54,7 +55,10 @@ VARIABLES: tuple[tuple[str, str], ...] = (
         "values of acr or amr, apart by commas, that stand for a second factor, such as mfa; without them "
         "everybody gives one of their own here as well",
     ),
-    ("HOMEWARD_DEBUG", "any value: show the traceback of an unexpected error"),
+    (
+        "HOMEWARD_DEBUG",
+        "any value: show the traceback of an unexpected error; `serve` refuses to start with it",
+    ),
     ("XDG_CONFIG_HOME", "where the key file lies, in homeward/; the default is ~/.config"),
     ("XDG_DATA_HOME", "where the default workspace lies; the default is ~/.local/share"),
     ("XDG_STATE_HOME", "where unexpected errors are written, in homeward/; the default is ~/.local/state"),
@@ -145,6 +149,11 @@ def _key(text: str | None) -> bytes | None:
         key = b""
     if len(key) != KEY_BYTES:
         raise UsageError("HOMEWARD_KEY is not a key.", remedy="It must be 64 hexadecimal digits.")
+    if is_guessable(key):
+        raise UsageError(
+            "HOMEWARD_KEY is a key that anybody could guess.",
+            remedy="Draw one by chance: openssl rand -hex 32",
+        )
     return key
 
 

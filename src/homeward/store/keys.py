@@ -7,12 +7,15 @@ import os
 import secrets
 import stat
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from homeward.model.errors import KeyMissing
 from homeward.store import disk
 
 KEY_BYTES = 32  # AES-256
+# Of 256 values, 32 random bytes hold 30 on average; fewer than 16 in less than one of 10^12 keys.
+LEAST_VALUES = 16
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -44,7 +47,13 @@ def find(config: Path, workspace: str) -> bytes:
             text = os.read(handle, 4 * KEY_BYTES)
         finally:
             os.close(handle)
-    return from_hex(text.decode("ascii", "replace"), where=f"The key file {path}")
+    key = from_hex(text.decode("ascii", "replace"), where=f"The key file {path}")
+    if is_guessable(key):
+        raise KeyMissing(
+            f"The key file {path} holds a key that anybody could guess.",
+            remedy="Put the workspace's own key back.",
+        )
+    return key
 
 
 def make(config: Path, workspace: str, *, key: bytes | None = None) -> bytes:
@@ -60,6 +69,12 @@ def make(config: Path, workspace: str, *, key: bytes | None = None) -> bytes:
         disk.make_folder(config)
         disk.write_whole(path, fresh.hex().encode("ascii") + b"\n", mode=0o600)
     return fresh
+
+
+def is_guessable(key: bytes) -> bool:
+    """Tell whether a key looks like nobody drew it: a few bytes over and over, or a row of numbers."""
+    steps = {(b - a) % 256 for a, b in pairwise(key)}
+    return len(set(key)) < LEAST_VALUES or len(steps) < LEAST_VALUES // 2
 
 
 def fingerprint(key: bytes) -> str:
