@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 
 import atheris
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 with atheris.instrument_imports(include=["homeward.collect", "homeward.model", "homeward.app.audit"]):
     from homeward.app.audit import verify
@@ -112,9 +114,45 @@ TARGETS = {
 }
 
 
+AD = b'{"id":"1","body":"Call 702 555 0134","title":"New","posted_at":"2026-01-02T03:04:05Z","city":"Reno"}'
+
+
+def table() -> bytes:
+    """A Parquet file of two ads, without its first four bytes."""
+    out = io.BytesIO()
+    pq.write_table(pa.table({"id": ["1", "2"], "body": ["Call 702 555 0134", None]}), out)
+    return out.getvalue()[4:]
+
+
+def sealed() -> bytes:
+    """A backup of one file that another key made."""
+    (FOLDER / "one").write_bytes(b"bland bytes")
+    out = io.BytesIO()
+    archive.write(out, [("lake/one", FOLDER / "one")], workspace="abc", made="now", key=b"\1" * 32)
+    return out.getvalue()
+
+
+# What the fuzzer begins with, so that it reaches the insides: something that is read.
+SEEDS = {
+    "jsonl": lambda: AD + b"\n" + AD,
+    "csv": lambda: b'1,"Call 702 555 0134",,2026-01-02\n2,New,,\n',
+    "any_file": lambda: AD,
+    "parquet": table,
+    "query": lambda: b'phone:"+17025550134" -city:reno (amber OR "new in town") after:2026-01-02',
+    "query_json": lambda: json.dumps(query.parse('amber -"in town"').to_json()).encode(),
+    "backup": sealed,
+    "note": lambda: b"homeward/fuzz\n1\nAAAA\n\n\xe2\x80\x94 homeward/fuzz AAAAAAAA\n",
+    "log": lambda: b'{"seq":1,"header":{},"payload":"AAAA","salt":"00","leaf":"00"}\n',
+    "html": lambda: b"<html><head><title>New</title></head><body><p>Call <b>702</b><br>555&nbsp;0134</body>",
+}
+
+
 def main() -> None:
     """Fuzz the parser that the first argument names."""
-    target = TARGETS[sys.argv.pop(1)]
+    name = sys.argv.pop(1)
+    target, begun = TARGETS[name], Path(tempfile.mkdtemp(dir=FOLDER))
+    (begun / "seed").write_bytes(SEEDS[name]())
+    sys.argv.append(str(begun))
     sys.stderr = open(os.devnull, "w") if target is entry else sys.stderr  # noqa: PTH123, SIM115
     atheris.Setup(sys.argv, target)
     atheris.Fuzz()

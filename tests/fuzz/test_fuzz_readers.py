@@ -1,5 +1,7 @@
 """A fuzz target for each reader, run by make soak with atheris; every crash ever found stays a test."""
 
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +10,7 @@ import pytest
 
 from homeward.extract.read import ALL, read_text
 
-SECONDS = 60  # a reader
+SECONDS = int(os.environ.get("HOMEWARD_FUZZ_SECONDS", "60"))  # a reader
 FUZZ = Path(__file__).with_name("fuzz_reader.py")
 PARSER = Path(__file__).with_name("fuzz_parser.py")
 PARSERS = ["jsonl", "csv", "any_file", "parquet", "query", "query_json", "backup", "note", "log", "html"]
@@ -24,7 +26,9 @@ def fuzzed(script, name, tmp_path):
          "-rss_limit_mb=3000", f"-artifact_prefix={tmp_path}/"],
         capture_output=True, text=True, timeout=SECONDS * 10, errors="replace",
     )  # fmt: skip
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    said = done.stdout[-2000:] + done.stderr[-4000:]
+    assert done.returncode == 0, said
+    print(f"{name}: {re.search(r'Done ([0-9]+) runs', said)[1]} runs")
 
 
 @pytest.mark.soak
