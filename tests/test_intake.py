@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from homeward import intake
+from homeward import intake, owed
 from homeward.collect import chunk
 from homeward.collect.source import open_source
 from homeward.engine.local import LocalEngine
@@ -275,6 +275,23 @@ def test_rebuilding_gives_the_same(house: House, tmp_path: Path, monkeypatch: py
     assert repair(house) == 0
 
 
+def test_an_index_that_was_left_for_later_ends_the_same(house: House, tmp_path: Path) -> None:
+    """What ads say is there at once; the next repair puts them in the index, latest contents last."""
+    take(house, first_file(tmp_path))
+    take(house, second_file(tmp_path))
+    with open_at(tmp_path / "other") as other:
+        take(other, first_file(tmp_path))
+        take(other, second_file(tmp_path), index=False)
+        assert other.lake.count("mentions") == house.lake.count("mentions")
+        assert owed.behind(other) and not owed.behind(house)
+        assert other.index.count() < house.index.count()
+
+        repair(other)
+
+        assert not owed.behind(other)
+        assert digest(other) == digest(house)
+
+
 def deadly(batch: Any) -> Any:
     """The readers, with one ad they cannot read."""
     if any("poison" in body for body in batch["body"].to_pylist()):
@@ -301,7 +318,8 @@ def test_a_watermark_whose_version_is_gone_costs_time_only(house: House, tmp_pat
     take(house, first_file(tmp_path))
     before = digest(house)
     with house.ledger.write() as tx:
-        watermarks.put(tx, intake.FOLLOWED, 999)
+        for mark in (owed.READ, owed.INDEXED):
+            watermarks.put(tx, mark, 999)
 
     assert repair(house) == 4
     assert digest(house) == before

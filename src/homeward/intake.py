@@ -2,7 +2,8 @@
 
 A file is read chunk by chunk. Of each chunk, what was set aside and what was seen again is appended first,
 then the new captures; once that last append has returned, the chunk is acknowledged. What the captures say
-(mentions), their photos' prints and the search index follow, while the next chunk is already being read.
+(mentions), their photos' prints and the search index follow, while the next chunk is already being read. The
+index can be left for later: leads need none.
 
 Killed anywhere and repeated, the tables end as if nothing had happened: a chunk is named by its file, a
 record by its position in it, and what is there already is not added again. What follows the
@@ -13,7 +14,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,7 +22,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from homeward import reread
+from homeward import owed, reread
 from homeward.collect.chunk import Chunk
 from homeward.collect.source import Source
 from homeward.connect.arrival import KNOWN, decide
@@ -30,19 +30,20 @@ from homeward.house import House
 from homeward.model import ids, schema
 from homeward.model.capture import SetAside, Supply
 from homeward.model.collection import collect_young, no_collection
-from homeward.model.errors import WorkspaceDamaged, WorkspaceKind
-from homeward.store.ledger import pins, records, watermarks
+from homeward.model.errors import WorkspaceKind
+from homeward.owed import INDEXED, READ
+from homeward.store.ledger import records, watermarks
 
 Progress = Callable[..., None]
 
 READER = reread.READER
-# The watermark: up to which version of `ads` everything that follows an acknowledgement is done.
-FOLLOWED = "intake"
 # Raised when all mentions are to be made again; a batch whose mentions are older lacks them.
 GENERATION = "mentions"
 # Chunks between two commits of the index. Committing waits for merges and flushes: about half a second,
 # against some seconds that a chunk takes; what a kill loses of the index is made again by `repair`.
 COMMIT_EVERY = 10
+# Captures put into the index at once where that was left for later: with their mentions about 100 MB.
+INDEXED_AT_ONCE = 20_000
 # Lake files of one table above which an ingest ends by joining small ones: a scan opens each of them.
 MANY_FILES = 24
 # `what` of a stored ad that its readers could not survive. It is an ad; it only has no mentions.
@@ -61,15 +62,17 @@ class Counts:
 
 
 def take_in(
-    house: House, source: Source, supply: Supply, *, progress: Progress | None = None, demo_only: bool = False
-) -> Counts:
+    house: House, source: Source, supply: Supply, *, progress: Progress | None = None,
+    demo_only: bool = False, index: bool = True,
+) -> Counts:  # fmt: skip
     """Take a file of ads in and return what became of its records.
 
-    With `demo_only`, only ads of the synthetic world are stored: the first chunk that holds any other ad is
-    refused as a whole, and the file ends there. Chunks before it held ads of the synthetic world.
+    Without `index`, the search index is left to the next `repair`. With `demo_only`, only ads of the
+    synthetic world are stored: the first chunk that holds any other ad is refused as a whole, and the file
+    ends there. Chunks before it held ads of the synthetic world.
     """
     with house.writing(), no_collection():  # records, mentions and documents by the million, and no cycle
-        repair(house, progress=progress)
+        repair(house, index=index, progress=progress)
         taking = _Taking(house, source, supply)
 
         def acknowledged() -> Iterator[pa.Table]:
@@ -83,42 +86,29 @@ def take_in(
                     yield ads
                 collect_young()
 
-        _follow(house, acknowledged())
+        _follow(house, acknowledged(), index=index)
         _tidy(house)
-        _mark(house)
+        owed.note(house, index=index)
     return taking.counts
 
 
-def repair(house: House, *, progress: Progress | None = None) -> int:
-    """Make what an interrupted ingest still owes: mentions, prints, index. Return for how many batches.
+def repair(house: House, *, index: bool = True, progress: Progress | None = None) -> int:
+    """Make what taking in still owes: mentions, prints and, with `index`, the index.
 
-    Quick when nothing is owed. Batches are made up for in the order in which they came, so that the
-    latest capture of an ad is what the index ends with.
+    Return for how many batches. Quick when nothing is owed. Batches are made up for in the order in which
+    they came, so that the latest capture of an ad is what the index ends with.
     """
-    with house.writing():
-        version = house.lake.version("ads")
-        with house.ledger.read() as tx:
-            done = watermarks.get(tx, FOLLOWED)
-        if done == version:
-            return 0
-        owed = _batches(house, version)
-        if done >= 0:
-            with suppress(WorkspaceDamaged):  # that version is no longer kept: everything is made up for
-                owed = _without(owed, _batches(house, done))
-        lacking = [batch for batch in owed if _lacks_mentions(house, batch)]
+    with house.writing(), no_collection():
+        made = owed.batches(house, READ)
+        lacking = [batch for batch in made if _lacks_mentions(house, batch)]
         _forget_mentions(house, lacking)
-        read = _without(owed, lacking)
-        for place, batch in enumerate(read):  # these are older than those that lack mentions
-            if progress:
-                progress("search index", place, len(owed))
-            house.index.add(
-                _ads_of(house, batch), house.lake.read("mentions", filters=[("batch", "=", batch)])
-            )
-            if (place + 1) % COMMIT_EVERY == 0:
-                house.index.commit()
-        _follow(house, (_ads_of(house, batch) for batch in lacking))
-        _mark(house)
-        return len(owed)
+        _follow(house, (_ads_of(house, batch) for batch in lacking), index=False)
+        if index:
+            unsought = owed.batches(house, INDEXED)
+            _index(house, unsought, progress)
+            made = list(dict.fromkeys([*made, *unsought]))
+        owed.note(house, index=index)
+        return len(made)
 
 
 def rebuild(house: House, what: str, *, progress: Progress | None = None) -> None:
@@ -130,8 +120,9 @@ def rebuild(house: House, what: str, *, progress: Progress | None = None) -> Non
     with house.writing():
         house.index.clear()
         with house.ledger.write() as tx:
-            watermarks.put(tx, FOLLOWED, -1)
+            watermarks.put(tx, INDEXED, -1)
             if what == "derived":
+                watermarks.put(tx, READ, -1)
                 watermarks.put(tx, GENERATION, max(watermarks.get(tx, GENERATION), 0) + 1)
         repair(house, progress=progress)
 
@@ -250,7 +241,7 @@ def _refuse_real_ads(chunk: Chunk, file: str) -> None:
 # Following.
 
 
-def _follow(house: House, acknowledged: Iterable[pa.Table]) -> None:
+def _follow(house: House, acknowledged: Iterable[pa.Table], *, index: bool) -> None:
     """Make mentions, prints and index of acknowledged captures, in order, while more are acknowledged."""
     waiting: deque[pa.Table] = deque()
     faults: list[tuple[int, str]] = []
@@ -268,10 +259,42 @@ def _follow(house: House, acknowledged: Iterable[pa.Table]) -> None:
         reread.note(house, ads, agency)
         faults.clear()
         first, done = first + ads.num_rows, done + 1
-        house.index.add(ads, mentions)
-        if done % COMMIT_EVERY == 0:
-            house.index.commit()
+        if index:
+            house.index.add(ads, mentions)
+            if done % COMMIT_EVERY == 0:
+                house.index.commit()
     house.index.commit()
+
+
+def _index(house: House, batches: list[str], progress: Progress | None) -> None:
+    """Put batches into the index, in the order in which they came; their mentions are there."""
+    if not batches:
+        return
+    wanted = pc.field("batch").isin(batches)
+    total, done = sum(part.num_rows for part in house.lake.scan("ads", columns=["batch"], filters=wanted)), 0
+    for place, ads in enumerate(_gathered(house.lake.scan("ads", filters=wanted)), 1):
+        captures = pc.field("capture").isin(ads["capture"].combine_chunks())
+        read = pc.field("batch").isin(ads["batch"].unique()) & captures
+        house.index.add(ads, house.lake.read("mentions", filters=read))
+        done += ads.num_rows
+        if progress:
+            progress("search index", done, total)
+        if place % COMMIT_EVERY == 0:
+            house.index.commit()
+        collect_young()
+    house.index.commit()
+
+
+def _gathered(parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Yield rows some at a time, of which each batch of mentions is looked up once."""
+    held: list[pa.Table] = []
+    for part in parts:
+        held.append(part)
+        if sum(table.num_rows for table in held) >= INDEXED_AT_ONCE:
+            yield pa.concat_tables(held)
+            held = []
+    if held:
+        yield pa.concat_tables(held)
 
 
 def _write_read(house: House, ads: pa.Table, mentions: pa.Table, faults: list[tuple[int, str]]) -> None:
@@ -322,12 +345,6 @@ def _read(batch: str) -> str:
     return f"read:{batch}"
 
 
-def owes(house: House) -> bool:
-    """Tell whether acknowledged ads still lack mentions or their place in the index: see `repair`."""
-    with house.ledger.read() as tx:
-        return watermarks.get(tx, FOLLOWED) != house.lake.version("ads")
-
-
 def _generation(house: House) -> int:
     with house.ledger.read() as tx:
         return max(watermarks.get(tx, GENERATION), 0)
@@ -346,26 +363,8 @@ def _forget_mentions(house: House, batches: list[str]) -> None:
                 house.lake.drop_rows(table, "batch", batches, keep_versions=True)
 
 
-def _batches(house: House, version: int) -> list[str]:
-    """Return the batches of one version of `ads`, in append order."""
-    column = house.lake.read("ads", columns=["batch"], version=version)["batch"]
-    return [str(batch) for batch in column.unique().to_pylist()]
-
-
-def _without(batches: list[str], some: Iterable[str]) -> list[str]:
-    gone = set(some)
-    return [batch for batch in batches if batch not in gone]
-
-
 def _ads_of(house: House, batch: str) -> pa.Table:
     return house.lake.read("ads", filters=[("batch", "=", batch)])
-
-
-def _mark(house: House) -> None:
-    """Say that everything follows the lake up to here."""
-    house.index.commit()
-    with house.ledger.write() as tx:
-        watermarks.put(tx, FOLLOWED, house.lake.version("ads"))
 
 
 def _tidy(house: House) -> None:
@@ -373,14 +372,4 @@ def _tidy(house: House) -> None:
     if max(len(house.lake.files(name)) for name in ("ads", "mentions")) <= MANY_FILES:
         return
     house.lake.compact(("ads", "sightings", "set_aside", "mentions", "prints", "readings", "superseded"))
-    vacuum(house)
-
-
-def vacuum(house: House) -> int:
-    """Remove what neither a published run nor the next `repair` needs; return how many files went."""
-    with house.ledger.read() as tx:
-        kept = [dict(run.pins) for run in pins.latest(tx)]
-        followed = watermarks.get(tx, FOLLOWED)
-    if followed >= 0:
-        kept.append({"ads": followed})
-    return house.lake.vacuum(kept)
+    owed.vacuum(house)

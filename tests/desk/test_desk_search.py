@@ -155,6 +155,17 @@ def test_nothing_found_says_what_was_searched_and_what_each_term_costs(house):
         assert desk.search(ACTOR, house, chip["without"])["total"] >= page["total"]
 
 
+def test_ads_that_wait_for_their_place_in_the_index_are_told_of(house):
+    assert desk.search(ACTOR, house, "amber")["searched"] == ""
+
+    late = {"ad": "late", "capture": "clate", "batch": "b2", "month": "2026-11"}
+    blank = house.lake.read("ads").slice(0, 1).to_pylist()[0]
+    house.lake.append("ads", pa.Table.from_pylist([blank | late], schema.ADS))
+
+    page = desk.search(ACTOR, house, "amber")
+    assert page["total"] == 4 and page["searched"].startswith("Only 4 of 5 ads are in the search index")
+
+
 def test_every_search_is_written_down_with_its_words(house):
     desk.search(ACTOR, house, "phone:702* amber")
     [event] = acts(house)

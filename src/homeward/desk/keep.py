@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from homeward import intake
+from homeward import intake, owed
 from homeward import refresh as refreshing
 from homeward.desk import backups, runs
 from homeward.desk.acts import long_act, note
@@ -39,7 +39,7 @@ def rebuild(
         intake.rebuild(house, what, progress=progress)
         if what == "derived" and runs.current(house) is not None:
             refreshing.refresh(house, full=True, progress=progress)
-        intake.vacuum(house)
+        owed.vacuum(house)
         found = {"ads": house.index.count(), "mentions": house.lake.count("mentions")}
         ended.update(found)
     return {"what": what, **found}

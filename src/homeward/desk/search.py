@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from homeward import owed
 from homeward.desk import runs
 from homeward.desk.acts import event, note
 from homeward.desk.ads import hit
@@ -80,21 +81,28 @@ def search(
         "histogram": _histogram(found) if histogram else None,
         "map": _map(found) if map else None,
         "without": [] if found.total else _without(house, chips, filters, span),
-        "searched": "" if found.total else _searched(house),
+        "searched": _searched(house, found.total),
     }  # fmt: skip
     page["s"] = _record(actor, house, query, page, after, keep)
     return page
 
 
-def _searched(house: House) -> str:
-    """Return what an empty search covered; ads that are not in the index were not searched."""
-    whole = overview(house)
-    found = house.index.count()
+def _searched(house: House, total: int) -> str:
+    """Return what an empty search covered, or what any did not: ads that are not in the index."""
+    behind = owed.behind(house)
+    if total and not behind:
+        return ""
+    whole, found = overview(house), house.index.count()
     if found >= whole["ads"]:
-        return str(whole["searched"])
+        return "" if total else str(whole["searched"])
+    remedy = (
+        "The next homeward refresh puts them in, after its leads."
+        if behind
+        else "Unless an ingest is running, make it again with: homeward rebuild index."
+    )
     return (
         f"Only {found:,} of {whole['ads']:,} ads are in the search index: the others were not searched. "
-        f"Unless an ingest is running, make it again with: homeward rebuild index. {whole['searched']}"
+        f"{remedy} {whole['searched']}"
     )
 
 

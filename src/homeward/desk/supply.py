@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from homeward import intake, reread
+from homeward import intake, owed, reread
 from homeward import refresh as refreshing
 from homeward.collect.source import Source, open_source
 from homeward.desk import lowering, sources
@@ -29,19 +30,22 @@ UNREAD = f"{intake.UNREAD}: "  # stored ads that no reader could finish: not set
 @permitted("corpus.supply")
 def ingest(
     actor: Actor, house: House, path: str, supply: Supply, *, fmt: str = "auto",
-    mapping: Mapping[str, str] | Path | None = None, progress: Callable[..., None] | None = None,
+    mapping: Mapping[str, str] | Path | None = None, index: bool = True,
+    progress: Callable[..., None] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Take one file in; return read = stored + changed + repeated + set aside, with reasons.
 
-    A demo workspace takes world files only. Whatever was acknowledged before an interruption stays, and
-    the same act goes on from there.
+    Without `index` the ads are not found by a search until the next refresh, which makes leads first and the
+    search index after them. A demo workspace takes world files only. Whatever was acknowledged before an
+    interruption stays, and the same act goes on from there.
     """
-    return taken_in(house, path, supply, by=actor, fmt=fmt, mapping=mapping, progress=progress)
+    return taken_in(house, path, supply, by=actor, fmt=fmt, mapping=mapping, index=index, progress=progress)
 
 
 def taken_in(
     house: House, path: str, supply: Supply, *, by: Actor, fmt: str = "auto",
-    mapping: Mapping[str, str] | Path | None = None, progress: Callable[..., None] | None = None,
+    mapping: Mapping[str, str] | Path | None = None, index: bool = True,
+    progress: Callable[..., None] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Take a file in for an act that is permitted already: a whole file, or one ad added by hand."""
     source_of = sources.fitting(house, supply.source)
@@ -59,7 +63,9 @@ def taken_in(
             dpia=source_of["dpia"],
         ) as ended,
     ):
-        counts = intake.take_in(house, source, supply, progress=progress, demo_only=house.kind == DEMO)
+        counts = intake.take_in(
+            house, source, supply, progress=progress, demo_only=house.kind == DEMO, index=index
+        )
         ended.update(asdict(counts), sha256=source.sha256)
         reasons = _reasons(house, source.sha256)
         unread = sum(n for name, n in reasons.items() if name.startswith(UNREAD))
@@ -83,13 +89,21 @@ def _loading(house: House, file: Source, supply: Supply, dpia: str, by: Actor) -
 def refresh(
     actor: Actor, house: House, *, full: bool = False, progress: Callable[..., None] | None = None
 ) -> dict[str, Any]:
-    """Make templates, links, identities, findings and leads; return the run and its counts."""
+    """Make templates, links, identities, findings and leads; return the run and its counts.
+
+    What taking in still owes is made too: what ads say before, their place in the search index after the
+    leads.
+    """
     with long_act(actor, house, Act.REFRESH, full=full) as ended:
-        intake.repair(house, progress=progress)  # what an interrupted ingest still owes
+        intake.repair(house, index=False, progress=progress)
         made = asdict(refreshing.refresh(house, full=full, progress=progress))
         ended["run"] = made["run"]
         with house.ledger.write() as tx:
             lowering.lapse(tx, house)
+        if owed.behind(house):
+            began = time.perf_counter()
+            intake.repair(house, progress=progress)
+            made["seconds"]["search index"] = round(time.perf_counter() - began, 3)
     return made
 
 

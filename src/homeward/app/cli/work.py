@@ -78,6 +78,12 @@ def register(app: typer.Typer) -> None:
         obtained: Annotated[
             str | None, typer.Option("--obtained", metavar="TIME", help="When they were obtained.")
         ] = None,
+        leads_first: Annotated[
+            bool,
+            typer.Option(
+                "--leads-first", help="Leave the search index to the next refresh, after the leads."
+            ),
+        ] = False,
         knowledge: Knowledge = None,
         home: Home = None,
         json: Json = False,
@@ -86,6 +92,9 @@ def register(app: typer.Typer) -> None:
 
         Ads come from a registered source (homeward source add); a workspace for invented or released data
         has one of its own, which is taken where none is named.
+
+        With --leads-first, leads come sooner: a search finds these ads only after the next refresh, which
+        makes the leads and then the search index.
 
         Prints read = stored + changed + repeated + set aside. What is set aside is kept with its reason.
 
@@ -103,10 +112,13 @@ def register(app: typer.Typer) -> None:
             for file in files:
                 with out.progress(f"Taking in {file}") as progress:
                     taken = desk.ingest(
-                        actor(), house, file, given, fmt=format, mapping=map, progress=progress
-                    )
+                        actor(), house, file, given, fmt=format, mapping=map, index=not leads_first,
+                        progress=progress,
+                    )  # fmt: skip
                 totals.append({"file": file, **taken})
                 _tell(out, file, taken)
+            if leads_first:
+                out.note("A search does not find these ads yet. For leads and the index: homeward refresh")
             if source is None and house.kind != "demo":
                 out.note(f"No --source was named: taken in as {taken['source']}, the workspace's own source.")
         out.data({"files": totals})

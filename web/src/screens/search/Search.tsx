@@ -174,6 +174,12 @@ export const Search = () => {
               {first && settled && first.total === 0 && (
                 <NothingFound page={first} request={request} onChange={change} />
               )}
+              {listed && first?.searched && (
+                <div className="note warn" role="status">
+                  <Icon name="warn" />
+                  <p>{first.searched}</p>
+                </div>
+              )}
               {listed && grouped && <Groups request={request} />}
               {listed && !grouped && ads.map((ad) => <AdItem key={ad.id} ad={ad} showLead />)}
               {listed && !grouped && <More pages={hits} of="ads" shown={ads.length} total={first?.total} />}
