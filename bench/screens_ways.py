@@ -59,7 +59,7 @@ def _notes(page: Any) -> None:
     for text in ("Two people share one flat, says the landlord.", "Ask the desk in Reno."):
         page.fill(".note-form textarea", text)
         page.get_by_role("button", name="Keep the note").press("Enter")
-        page.locator(".note-text", has_text=text).wait_for()
+        page.locator(".note-text", has_text=text).first.wait_for()
 
 
 def _join(page: Any) -> None:

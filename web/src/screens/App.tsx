@@ -49,6 +49,12 @@ const screenFor = (path: string) => {
   );
 };
 
+const BEGINS: Record<string, string> = {
+  administrator: '/people',
+  auditor: '/audit',
+  'records-officer': '/records',
+};
+
 const TITLES: Record<string, string> = {
   search: 'Search',
   list: 'Search a list',
@@ -81,14 +87,11 @@ export const App = () => {
   useEffect(() => {
     if (location.pathname === '/') navigate('/triage', true);
   }, []);
-  const role = session.data?.role ?? '';
+  // Who reads no ad begins where their work is, and asks for nothing that would be refused.
+  const own = address.pathname === '/triage' ? BEGINS[session.data?.role ?? ''] : undefined;
   useEffect(() => {
-    // Who reads no ad begins where their work is.
-    if (location.pathname !== '/triage') return;
-    if (role === 'administrator') navigate('/people', true);
-    if (role === 'auditor') navigate('/audit', true);
-    if (role === 'records-officer') navigate('/records', true);
-  }, [role]);
+    if (own) navigate(own, true);
+  }, [own]);
   if (first === 'join') return <Join />;
   if (first === 'door') return <Back />;
   if (session.error instanceof ApiError && session.error.kind === 'sign-in') return <Door />;
@@ -115,7 +118,7 @@ export const App = () => {
               </div>
             }
           >
-            {screenFor(address.pathname)}
+            {session.data && !own && screenFor(address.pathname)}
           </Suspense>
         </Boundary>
       )}
