@@ -16,6 +16,8 @@ export interface Filters {
 }
 
 const ROW = 84; // pixels, as the stylesheet has it
+const TOLD_ROW = 102; // with a line for how leads like it did
+const isTold = (row: LeadRow): boolean => row.checked.startsWith('of ');
 const WEEKS = 24;
 const MINUTE = 60_000;
 const TABS: [TabName, string][] = [
@@ -45,6 +47,7 @@ const Row = memo(({ row, now, until }: { row: LeadRow; now: number; until: numbe
         <span>{many(row.cities, 'city', 'cities')}</span>
         <span className="row-ago">{ago(row.last_seen, now)}</span>
       </span>
+      {isTold(row) && <span className="row-checked">{row.checked}</span>}
       <span className="row-line">
         <span className="row-icons">
           {row.urgent && <span className="flag danger">{KIND[row.urgent.kind]}</span>}
@@ -62,7 +65,6 @@ const Row = memo(({ row, now, until }: { row: LeadRow; now: number; until: numbe
             ))
           )}
         </span>
-        {row.checked.startsWith('of ') && <span className="row-checked">{row.checked}</span>}
         <svg className="row-spark" viewBox="0 0 84 20" width="84" height="20" aria-hidden="true">
           <path d={sparkPath(lastWeeks(row.weekly.start, row.weekly.counts, until, WEEKS), 84, 19)} />
           <path className="base" d="M0 19.5h84" />
@@ -139,12 +141,16 @@ export const Queue = ({ tab, filters, page, rows, index, day, onSelect, onMore, 
   const now = Math.floor(Date.now() / MINUTE) * MINUTE;
   const until =
     Math.max(...rows.map((r) => Date.parse(r.last_seen ?? '')).filter((t) => !Number.isNaN(t)), 0) || now;
+  const told = rows.some(isTold);
+  const tall = told ? TOLD_ROW : ROW;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => ROW,
+    estimateSize: () => tall,
     overscan: 6,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when they grow a line
+  useEffect(() => virtual.measure(), [tall]);
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -154,12 +160,12 @@ export const Queue = ({ tab, filters, page, rows, index, day, onSelect, onMore, 
     if (!box || !rows.length || index < 0) return;
     const frame = requestAnimationFrame(() => {
       const [top, height] = [virtual.scrollOffset ?? 0, virtual.scrollRect?.height ?? 0];
-      if (height < ROW) return;
-      if (index * ROW < top) box.scrollTop = index * ROW;
-      else if ((index + 1) * ROW > top + height) box.scrollTop = (index + 1) * ROW - height;
+      if (height < tall) return;
+      if (index * tall < top) box.scrollTop = index * tall;
+      else if ((index + 1) * tall > top + height) box.scrollTop = (index + 1) * tall - height;
     });
     return () => cancelAnimationFrame(frame);
-  }, [index, rows.length, virtual]);
+  }, [index, rows.length, tall, virtual]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again only when the end comes near
   useEffect(() => {
     if (rows.length && lastShown > rows.length - 15) onMore();
@@ -222,7 +228,7 @@ export const Queue = ({ tab, filters, page, rows, index, day, onSelect, onMore, 
                 aria-selected={item.index === index}
                 aria-setsize={page?.total ?? rows.length}
                 aria-posinset={item.index + 1}
-                className="queue-row"
+                className={told ? 'queue-row told' : 'queue-row'}
                 style={{ transform: `translateY(${item.start}px)` }}
                 onClick={() => onSelect(item.index)}
                 onKeyDown={() => undefined}
