@@ -110,6 +110,7 @@ def _asks(client: TestClient, house: House, each: int) -> Iterator[Ask]:
         yield "area", "GET", "/area", None
     for lead in leads:
         yield "lead", "GET", f"/leads/{lead['id']}", None
+        yield "who looked", "GET", f"/leads/{lead['id']}/looks", None
     yield from _dossiers(client, [lead["identity"] for lead in leads])
     for lead in leads[:each]:
         yield "why A and B, of a lead", "GET", f"/leads/{lead['id']}/chains", None
@@ -120,8 +121,26 @@ def _asks(client: TestClient, house: House, each: int) -> Iterator[Ask]:
         standing = _read(client, "GET", f"/leads/{lead['id']}")["lead"]["decision"]
         _read(client, "POST", f"/leads/{lead['id']}/undo", {"decision": standing["id"]})
     yield from _searches(client, rng, each)
+    yield from _offices(each)
     yield "surges", "GET", "/surges", None
     yield "judgements", "GET", "/judgements", None
+
+
+def _offices(each: int) -> Iterator[Ask]:
+    """What the screens beside the ads ask for: watches, urgent marks, records, people, the log."""
+    for _ in range(each):
+        for page in (
+            "watches",
+            "urgent",
+            "records",
+            "retention",
+            "sources",
+            "account",
+            "permissions",
+            "audit",
+        ):
+            yield page, "GET", f"/{page}", None
+        yield "events of the log", "POST", "/audit/events", {}
 
 
 def _dossiers(client: TestClient, identities: list[str]) -> Iterator[Ask]:
@@ -141,6 +160,7 @@ def _dossiers(client: TestClient, identities: list[str]) -> Iterator[Ask]:
         yield "same round", "GET", f"/identities/{one}/alike", None
         yield "photos", "GET", f"/identities/{one}/photos", None
         yield "history", "GET", f"/identities/{one}/history", None
+        yield "notes", "GET", f"/identities/{one}/notes", None
         ads = _read(client, "POST", f"/identities/{one}/ads", {"limit": 2})["ads"]
         if len(ads) == 2:
             a, b = ads[0]["id"], ads[1]["id"]

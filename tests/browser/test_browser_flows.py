@@ -183,43 +183,6 @@ def test_found_ads_name_their_lead_and_are_grouped_on_request(open_page):
     assert watched.complaints() == []
 
 
-def test_a_list_becomes_a_hit_table_by_keyboard(open_page):
-    """Each term is a row with what it was read as; a row that finds something opens its search."""
-    page, watched = open_page("/list")
-    page.wait_for_selector("textarea")
-    page.focus("textarea")
-    page.keyboard.type("nosuchwordanywhere\nhas:phone\n")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".hit-table")
-
-    assert "1 term of 2 found" in page.inner_text(".hit-table h2")
-    page.locator(".hit-scroll .plain").first.press("Enter")
-    page.wait_for_selector(".hits .ad")
-    assert page.input_value("#query") == "has:phone"
-    assert "has" not in page.url
-    assert watched.complaints() == []
-
-
-def test_an_ad_added_by_hand_is_read_and_found(open_page, axe):
-    """Pasted text becomes an ad with its marks; a mention leads on to the other ads with the same value."""
-    page, watched = open_page("/triage?view=all")
-    page.wait_for_selector(".lead-panel .reason")
-    page.keyboard.press("g")
-    page.keyboard.press("n")
-    page.wait_for_selector("textarea")
-    page.focus("textarea")
-    page.keyboard.type("Amber here, call 702 555 0199 tonight")
-    page.locator(".form .main").press("Enter")
-    page.wait_for_selector(".ad-text.whole .mark")
-
-    assert "not witnessed" in page.inner_text(".facts-list, .ad-columns") and broken(page, axe) == []
-    page.locator("td.num .plain").first.press("Enter")
-    page.wait_for_selector(".hits .ad")
-    assert "0199" not in page.url
-    assert watched.complaints() == []
-
-
 def test_the_dossier_walks_its_identifiers(open_page):
     """j chooses the next identifier, whose reasons and ads follow; its value never reaches the address."""
     page, watched = open_page("/triage?view=all")

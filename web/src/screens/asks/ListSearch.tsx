@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { type ListRow, searchList } from '../../lib/api.gen';
 import { count, many } from '../../lib/format';
+import { useKept } from '../../lib/kept';
 import { keepSearch } from '../../lib/pending';
 import { navigate } from '../../lib/router';
 import { Failed, Note } from '../../ui/states';
@@ -19,9 +20,9 @@ export const termsOf = (text: string): string[] => {
 
 /** Search a whole list at once: a row a term, with what it was read as and how many ads have it. */
 export const ListSearch = () => {
-  const [text, setText] = useState('');
-  const [rows, setRows] = useState<ListRow[]>([]);
-  const [searched, setSearched] = useState('');
+  const [text, setText] = useKept('list: text', '');
+  const [rows, setRows] = useKept<ListRow[]>('list: rows', []);
+  const [searched, setSearched] = useKept('list: searched', '');
   const [fileError, setFileError] = useState('');
   const stop = useRef<AbortController | null>(null);
   const terms = termsOf(text);
