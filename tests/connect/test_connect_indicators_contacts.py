@@ -64,6 +64,23 @@ def test_a_number_always_written_one_way_is_not():
     assert "number_written_two_ways" not in found(one_person(hides=(False,) * 4))
 
 
+def test_who_speaks_of_our_ladies_is_not_taken_for_one_person():
+    """The same four ads of one name, where two of them speak of others too."""
+    for words, alone in (("", True), (" Meet our ladies.", False)):
+        ads = [{**a, "day": 9 * a["day"]} for a in one_person(hides=(False,) * 4)]
+        told = found([{**a, "body": a["body"] + words} if a["day"] > 9 else a for a in ads])
+        assert ("one_steady_person" in told) is ("one_name_only" in told) is alone
+
+
+def test_a_number_beside_an_address_is_hers_if_no_other_stands_there():
+    """Amber's two numbers, each beside an e-mail address; a rival's number beside hers is none of her own."""
+    ads = [ad(f"a{i}", text(i % 2), day=3 * i, phone=(ONE, TWO)[i // 2], name="Amber", photo="one",
+              email=f"amber{i // 2}@mailbox.test") for i in range(4)]  # fmt: skip
+    assert found(ads)["rotating_numbers"]["sentence"] == "2 numbers in 9 days"
+    rival = [{**a, "phone": ONE, "second": TWO if a["day"] == 9 else None} for a in ads]
+    assert "rotating_numbers" not in found(rival)
+
+
 def office(*, days, hidden=False):
     """One wording for two names under one number, over so many days."""
     return [
@@ -86,9 +103,9 @@ def test_a_few_days_or_a_hidden_number_tell_nothing():
     assert "steady_open_contact" not in found(office(days=60, hidden=True))
 
 
-def test_a_person_is_steady_only_while_her_number_is_written_in_one_way():
-    """Four weeks of one name and number; one that is spelled out now and then is no steady contact."""
+def test_a_person_stands_alone_only_while_her_number_is_written_in_one_way():
+    """Four weeks of one name and number; where it is spelled out now and then, several hands may write."""
     for hides, steady in (((False,) * 4, True), ((True, False, False, True), False)):
         ads = [{**a, "day": 9 * a["day"]} for a in one_person(hides=hides)]
         assert ("one_steady_person" in found(ads)) is steady
-        assert "one_name_only" in found(ads)
+        assert ("one_name_only" in found(ads)) is steady

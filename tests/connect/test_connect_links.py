@@ -10,9 +10,11 @@ import pytest
 from connect_cases import ad, groups, inputs, run, text
 
 from homeward.connect import parameters as p
+from homeward.connect.bridges import standing
 from homeward.connect.evidence import _shared
-from homeward.connect.links import COLUMNS, _borrowers, _breadth, _contact, _hold_weak
+from homeward.connect.links import COLUMNS, Compared, _borrowers, _breadth, _contact, _hold_weak
 from homeward.connect.spoken import spell
+from homeward.engine.local import LocalEngine
 
 PHONES = [f"+1775555{n:04}" for n in range(100, 200)]
 STRANGERS = [ad(f"s{i}", text(500 + i), city=f"City {i}") for i in range(80)]
@@ -35,18 +37,41 @@ def test_with_a_picture_they_do():
     assert together(poster("a", 1, photo="p1"), poster("b", 2, photo="p1")) == [{"a", "b"}]
 
 
-def test_an_address_in_one_ad_of_another_poster_ties_more_than_a_number_does():
-    """A number may be misread or a rival's; an e-mail address is neither read for another nor lent."""
+def test_an_address_in_one_ad_of_another_poster_ties_and_a_number_does_not():
+    """A number may be misread or a rival's, a short handle a word; an address is neither misread nor lent."""
     tie = np.array([0]), np.array([1]), np.array([1])
     posters = SimpleNamespace(
         count=2, among=2, size=np.array([4, 4]), shared_a=tie[0], shared_b=tie[1], shared_ads=tie[2],
         shared_value=np.array([0]),
     )  # fmt: skip
-    number, address = (
-        _contact(SimpleNamespace(value_kind=np.array([kind])), posters, np.array([[0, 1]]))[0]
-        for kind in ("phone", "email")
-    )
-    assert number < address < p.LINK
+    said = (("phone", "+17025550101"), ("handle", "snapchat:now"), ("email", "amber@mailbox.test"))
+    number, word, address = (
+        _contact(
+            SimpleNamespace(value_kind=np.array([kind]), value_text=np.array([text])), posters,
+            np.array([[0, 1]]),
+        )[0]
+        for kind, text in said
+    )  # fmt: skip
+    assert number < word < p.LINK <= address
+
+
+@pytest.mark.parametrize(("theirs", "stands"), [(1, True), (3, False)])
+def test_a_picture_alone_does_not_bridge_two_groups_of_many_ads(theirs, stands):
+    """A scam of eight ads shows a picture of a poster of three, whose wording so many posters have."""
+    pairs = np.array([[0, 1], *([1, 1 + i] for i in range(1, theirs))])
+    weights = np.zeros((len(pairs), len(COLUMNS)))
+    weights[0, COLUMNS.index("photo")] = weights[1:, COLUMNS.index("template")] = p.LINK + 0.5
+    posters = SimpleNamespace(count=1 + theirs, size=np.array([8] + [3] * theirs))
+    with LocalEngine() as engine:
+        held = standing(posters, Compared(pairs, weights, 0.0, np.zeros((len(pairs), 8), int)), engine)
+    assert held.tolist() == [stands] + [True] * (theirs - 1)
+
+
+def test_a_handle_is_hers_after_a_silence_and_a_number_may_be_anothers():
+    """Two ads sixty days apart that share nothing but a contact."""
+    for kind, one in (("phone", False), ("email", True)):
+        said = {"phone": PHONES[5]} if kind == "phone" else {"email": "amber@mailbox.test"}
+        assert (len(together(ad("a", text(1), **said), ad("b", text(2), day=60, **said))) == 1) is one
 
 
 def test_weak_kinds_are_held_short_and_others_are_not():

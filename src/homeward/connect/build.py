@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect import tables
+from homeward.connect.bridges import standing
 from homeward.connect.card import SHIPPED, Card
 from homeward.connect.elsewhere import Elsewhere
 from homeward.connect.evidence import Filtered, Posters, find_posters
@@ -24,7 +25,7 @@ from homeward.connect.facts import Facts, read_facts
 from homeward.connect.findings import Judgement, judge
 from homeward.connect.groups import Scene
 from homeward.connect.identities import Judged, apply_judgements, cut_personas, join_posters, read_judgements
-from homeward.connect.links import Compared, compare, propose
+from homeward.connect.links import compare, propose
 from homeward.connect.near import Near
 from homeward.connect.patterns import known_patterns, patterns
 from homeward.connect.scene import numbers_in, read_hits, set_scene
@@ -40,7 +41,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/16"
+VERSION = "connect/17"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,6 @@ class Built:
     worded: Worded
     posters: Posters
     said: dict[str, Said]
-    compared: Compared
     steps: list[Step]  # single links first, then groups joined as wholes
     network: Ints
     persona: Ints
@@ -160,9 +160,9 @@ def connect(
             known=near.generic if near else frozenset(),
         )  # fmt: skip
         said = say(facts, posters, template, elsewhere, worded.names)
-        compared, group = _link(facts, posters, said, engine, filtered)
+        singly, group = _link(facts, posters, said, engine, filtered)
         group, wholes = join_wholes(facts, posters, said, group, engine)
-        steps = [Step(posters, said, compared, compared.strong), *wholes]
+        steps = [singly, *wholes]
         tell("identities")
         decided = read_judgements(judgements, facts)
         network = _networks(group, posters, steps, decided, facts)
@@ -173,7 +173,7 @@ def connect(
             worded.names,
         )  # fmt: skip
     return Built(
-        run, facts, worded, posters, said, compared, steps, network, persona, scene, judge(scene, card),
+        run, facts, worded, posters, said, steps, network, persona, scene, judge(scene, card),
         filtered, elsewhere,
     )  # fmt: skip
 
@@ -188,15 +188,16 @@ def bands_in_order(facts: Facts, bands: pa.Table) -> pa.Table:
 
 def _link(
     facts: Facts, posters: Posters, said: dict[str, Said], engine: MapEngine, filtered: Filtered
-) -> tuple[Compared, Ints]:
+) -> tuple[Step, Ints]:
     """Weigh and group posters, then again with rarity counted over the groups found."""
     group = np.arange(posters.count)
     for last in (False, True):
         told = filtered if last else None
         weights = {kind: weigh(said[kind], group, told, contact=posters.contact) for kind in SOFT_KINDS}
         compared = compare(facts, posters, said, weights, propose(posters, said, weights, engine))
-        group = join_posters(posters, compared, engine)
-    return compared, group
+        linked = standing(posters, compared, engine)
+        group = join_posters(posters, compared, linked, engine)
+    return Step(posters, said, compared, linked), group
 
 
 def _networks(group: Ints, posters: Posters, steps: list[Step], decided: Judged, facts: Facts) -> Ints:

@@ -274,8 +274,8 @@ def _unrelated(poster: Ints, template: Ints, photos: list[list[int]]) -> int:
 def _tenures(facts: Facts, ad: Ints, value: Ints, template: Ints) -> Ints:
     """Return for each (ad, contact) which tenure of the contact it is, from 0.
 
-    A new tenure begins after a silence of `TENURE_DAYS` if nothing said before it (template, name, photo)
-    is said after it.
+    A new tenure of a telephone number begins after a silence of `TENURE_DAYS` if nothing said before it
+    (template, name, photo) is said after it. Other contacts are not given to somebody else.
     """
     tenure = np.zeros(len(ad), dtype=np.int64)
     day = np.maximum(facts.first_day, facts.last_day)
@@ -283,7 +283,8 @@ def _tenures(facts: Facts, ad: Ints, value: Ints, template: Ints) -> Ints:
     same = value[order][1:] == value[order][:-1]
     gap = facts.first_day[ad[order][1:]] - day[ad[order][:-1]]
     known = facts.first_day[ad[order][:-1]] >= 0
-    breaks = np.flatnonzero(same & known & (gap > p.TENURE_DAYS)) + 1
+    handed_on = facts.value_kind[value[order][1:]] == "phone"
+    breaks = np.flatnonzero(same & known & handed_on & (gap > p.TENURE_DAYS)) + 1
     if not len(breaks):
         return tenure
     marks = _marks(facts, template)

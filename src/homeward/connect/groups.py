@@ -128,11 +128,16 @@ class Group:
     def own_numbers(self) -> dict[int, list[int]]:
         """The phones that are somebody's main contact in the group, each with the ads that say it.
 
-        A number beside a main contact may be a rival's or a misreading, and is left out.
+        A number beside a main contact may be a rival's or a misreading, and is left out, unless that contact
+        is an address or a handle and some ad gives no other number.
         """
-        contact = self.scene.contact[self.scene.poster[self.ads]]
-        main = set(contact.tolist())
-        return {phone: ads for phone, ads in self.values("phone").items() if phone in main}
+        said, contact = self.values("phone"), self.scene.contact
+        main = set(contact[self.scene.poster[self.ads]].tolist())
+        numbers = Counter(ad for ads in said.values() for ad in ads)
+        alone = {
+            ad for ad, count in numbers.items() if count == 1 and contact[self.scene.poster[ad]] not in said
+        }
+        return {phone: ads for phone, ads in said.items() if phone in main or not alone.isdisjoint(ads)}
 
     def shown(self, value: int) -> str:
         """Return a value as a person writes it: "(702) 555-0134"."""

@@ -19,7 +19,7 @@ from homeward.connect import parameters as p
 from homeward.connect.communities import split
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
-from homeward.connect.links import Compared
+from homeward.connect.links import Bools, Compared
 from homeward.connect.personas import persons
 from homeward.connect.tools import Engine, Ints, relabel
 from homeward.connect.wholes import Step
@@ -56,9 +56,8 @@ def read_judgements(judgements: pa.Table | None, facts: Facts) -> Judged:
     )
 
 
-def join_posters(posters: Posters, compared: Compared, engine: Engine) -> Ints:
-    """Return each poster's group: components over the links, split where a thread holds two groups."""
-    strong = compared.strong
+def join_posters(posters: Posters, compared: Compared, strong: Bools, engine: Engine) -> Ints:
+    """Return each poster's group: components over the links (`strong`), split where a thread holds two."""
     pairs = compared.pairs[strong]
     weight = np.minimum(compared.total[strong] - compared.crowd, p.CONTACT_WEIGHT)
     if not len(pairs):

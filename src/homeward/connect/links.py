@@ -209,11 +209,22 @@ def _apart(posters: Posters, pairs: Ints, weights: Floats) -> Floats:
 
     A contact in one or two of all those ads is none that they have in common: so often a rival's is there.
     """
-    times = np.log2(np.maximum(posters.size[pairs].min(axis=1) / p.APART_ADS, 0.5)) + 1.0
+    off = taken_off(posters.size[pairs].min(axis=1))
+    return np.where(telling(weights), 0.0, off)
+
+
+def telling(weights: Floats) -> Bools:
+    """Return which pairs have a wording, an address or a contact in common."""
     least = np.array([max(p.TIE_WEIGHTS) if kind == "contact" else 0.0 for kind in p.TELLING])
-    common = (weights[:, [COLUMNS.index(kind) for kind in p.TELLING]] > least).any(axis=1)
-    busy = posters.size[pairs].min(axis=1) >= p.APART_ADS
-    return np.where(busy & ~common, np.round(p.APART_WEIGHT * np.minimum(times, p.APART_MOST), 9), 0.0)
+    common: Bools = (weights[:, [COLUMNS.index(kind) for kind in p.TELLING]] > least).any(axis=1)
+    return common
+
+
+def taken_off(ads: Ints) -> Floats:
+    """Return what is taken off for two with nothing telling in common, the smaller having so many ads."""
+    times = np.log2(np.maximum(ads / p.APART_ADS, 0.5)) + 1.0
+    off = np.round(p.APART_WEIGHT * np.minimum(times, p.APART_MOST), 9)
+    return np.where(ads >= p.APART_ADS, off, 0.0)
 
 
 def _return_pictures(weights: Floats, pairs: Ints, count: int) -> None:
@@ -302,13 +313,15 @@ def _contact(facts: Facts, posters: Posters, pairs: Ints) -> Floats:
 
     One ad that carries another poster's number may be a rival's trick or a misreading and says little;
     several ads, if they are not few among the poster's, say nearly everything. An address or a handle is
-    neither misread for a stranger's nor, but for a desk's (which is generic), given for somebody else.
+    neither misread for a stranger's nor, but for a desk's (which is generic), given for somebody else: one ad
+    says as much. Only a short handle may be a word that was read for one.
     """
     key = posters.shared_a * posters.count + posters.shared_b
     ties, first = np.unique(key, return_inverse=True)
     ads = np.bincount(first, weights=posters.shared_ads, minlength=len(ties))
-    spelled = np.bincount(
-        first, weights=facts.value_kind[posters.shared_value] != "phone", minlength=len(ties)
+    spelled, chosen = (
+        np.bincount(first, weights=some, minlength=len(ties))
+        for some in _spelled(facts, posters.shared_value)
     )
     mine = pairs[:, 0] * posters.count + pairs[:, 1]
     place = np.minimum(np.searchsorted(ties, mine), max(len(ties) - 1, 0))
@@ -319,10 +332,17 @@ def _contact(facts: Facts, posters: Posters, pairs: Ints) -> Floats:
     tied = ads[place]
     smaller = posters.size[pairs].min(axis=1)
     once, twice = p.TIE_WEIGHTS
-    often = (tied >= 3) & (tied >= p.TIE_SHARE * smaller)
+    often = ((tied >= 3) & (tied >= p.TIE_SHARE * smaller)) | (chosen[place] > 0)
     whole = p.CONTACT_WEIGHT + crowd(posters.among)
     out[hit] = np.where(often, whole, np.where((tied >= 2) | (spelled[place] > 0), twice, once))[hit]
     return out
+
+
+def _spelled(facts: Facts, values: Ints) -> tuple[Bools, Bools]:
+    """Return which contacts are no telephone numbers, and which of these are too long to be a word."""
+    spelled: Bools = facts.value_kind[values] != "phone"
+    named = [len(str(text).partition(":")[2] or text) for text in facts.value_text[values].tolist()]
+    return spelled, spelled & (np.array(named, dtype=np.int64) >= p.CHOSEN_LEAST)
 
 
 def _time(facts: Facts, posters: Posters, pairs: Ints) -> Floats:

@@ -71,7 +71,8 @@ LEAST_CONFIDENCE = 0.5
 CONTACTS = ("phone", "email", "handle", "onion", "crypto", "pgp")
 # A contact silent for this many days, with nothing else in common before and after, is taken to have been
 # given to somebody else: carriers may reissue a number no sooner than 45 days after its last owner gave it up
-# (US: 47 CFR 52.15), so that a shorter silence is one owner's. Who posts seldom is silent for long.
+# (US: 47 CFR 52.15), so that a shorter silence is one owner's. Who posts seldom is silent for long. Handles and
+# addresses are not given to somebody else.
 TENURE_DAYS = 45.0
 # A contact is generic (a site's desk, an agency line, a number written on strangers' ads) if the ads that
 # carry it, seen without it, fall into at least this many unrelated posters.
@@ -161,6 +162,9 @@ SHORT_OF_LINK = 0.5
 # enough (right in 6 of 10 on worlds); with a city, a picture or a wording it is.
 TIE_WEIGHTS = (3.2, 5.5)
 TIE_SHARE = 0.3
+# A handle or address of this many characters is made up by its owner; a shorter one may be a word that was
+# read for a handle ("snap: now"), and says what two ads with one number say.
+CHOSEN_LEAST = 7
 # Evidence of time: posters active in the same weeks gain a little, those months apart lose.
 NEAR_DAYS, FAR_DAYS = 14.0, 120.0
 NEAR_WEIGHT, FAR_WEIGHT = 0.2, -1.5

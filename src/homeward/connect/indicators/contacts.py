@@ -98,9 +98,9 @@ def _one_wording(group: Group, of_numbers: list[list[int]]) -> bool:
 
 @indicator("steady contact", Direction.AGAINST, Strength.EXPERT, source=EXPERTS, date="2024-01-01")
 def steady_open_contact(group: Group) -> Found | None:
-    """One number, written plainly, serves several names; the longer, the more it says."""
+    """One number, written plainly, serves several names, each with her own pictures; the longer, the more."""
     phones, scene = group.values("phone"), group.scene
-    if not phones or len(group.named) < 2:
+    if not phones or len(group.named) < 2 or group.lent_photos:
         return None
     phone, ads = max(phones.items(), key=lambda item: (len(item[1]), group.text(item[0])))
     days = group.days(ads)

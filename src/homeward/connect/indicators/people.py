@@ -8,6 +8,7 @@ from homeward.connect import parameters as p
 from homeward.connect.groups import Group
 from homeward.connect.indicators.registry import EXPERTS, FREEMAN, PORTNOFF, Found, indicator
 from homeward.connect.indicators.ways import two_ways
+from homeward.connect.indicators.wording import third_party_wording
 from homeward.connect.tools import text_list
 from homeward.model.finding import Direction, Strength
 
@@ -135,7 +136,7 @@ def one_steady_person(group: Group) -> Found | None:
     """One name and one contact, unchanged over weeks and written in one way."""
     if len(group.named) != 1 or len(group.values("phone")) > 1 or group.span < p.STEADY_DAYS:
         return None
-    if two_ways(group) is not None:
+    if _several_hands(group):
         return None
     name = group.text(next(iter(group.named)))
     return Found(
@@ -150,10 +151,20 @@ def one_name_only(group: Group) -> Found | None:
     """One name at most is advertised: the group may be one person working for herself."""
     if len(group.named) > 1 or (not group.named and len(group.own_numbers) > 1):
         return None
+    if _several_hands(group):
+        return None
     if not group.named:
         return Found("No name, and one number at most", p.ONE_NAME, tuple(group.ads.tolist()))
     name = group.text(next(iter(group.named)))
     return Found(f"Only one name: {name}", p.ONE_NAME, tuple(group.ads.tolist()))
+
+
+def _several_hands(group: Group) -> bool:
+    """Whether others than the one who is named are heard: in plural wording, or in another way of writing.
+
+    Whoever speaks of "our ladies" does not write of herself alone, though one name is all that was found.
+    """
+    return third_party_wording(group) is not None or two_ways(group) is not None
 
 
 @indicator("borrowed photos", Direction.AGAINST, Strength.EXPERT, source=FREEMAN, date="2025-01-01")
