@@ -92,6 +92,10 @@ def office(*, days, hidden=False):
     ]  # fmt: skip
 
 
+def test_one_plain_number_tells_nothing_against_where_names_share_a_picture():
+    assert "steady_open_contact" not in found([{**a, "photo": "one"} for a in office(days=30)])
+
+
 def test_one_plain_number_for_several_names_tells_against_the_more_the_longer():
     month, two = (found(office(days=days))["steady_open_contact"] for days in (30, 60))
     assert two["weight"] < month["weight"] < 0

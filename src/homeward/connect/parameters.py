@@ -71,8 +71,8 @@ LEAST_CONFIDENCE = 0.5
 CONTACTS = ("phone", "email", "handle", "onion", "crypto", "pgp")
 # A contact silent for this many days, with nothing else in common before and after, is taken to have been
 # given to somebody else: carriers may reissue a number no sooner than 45 days after its last owner gave it up
-# (US: 47 CFR 52.15), so that a shorter silence is one owner's. Who posts seldom is silent for long. Handles and
-# addresses are not given to somebody else.
+# (US: 47 CFR 52.15), so that a shorter silence is one owner's. Who posts seldom is silent for long. Handles
+# and addresses are not given to somebody else.
 TENURE_DAYS = 45.0
 # A contact is generic (a site's desk, an agency line, a number written on strangers' ads) if the ads that
 # carry it, seen without it, fall into at least this many unrelated posters.
