@@ -216,8 +216,9 @@ def _apart(posters: Posters, pairs: Ints, weights: Floats) -> Floats:
 def telling(weights: Floats) -> Bools:
     """Return which pairs have a wording, an address or a contact in common."""
     least = np.array([max(p.TIE_WEIGHTS) if kind == "contact" else 0.0 for kind in p.TELLING])
-    common: Bools = (weights[:, [COLUMNS.index(kind) for kind in p.TELLING]] > least).any(axis=1)
-    return common
+    return np.asarray(
+        (weights[:, [COLUMNS.index(kind) for kind in p.TELLING]] > least).any(axis=1), dtype=bool
+    )
 
 
 def taken_off(ads: Ints) -> Floats:
