@@ -25,7 +25,7 @@ def engine():
 
 
 def an_ad(**said):
-    row = {name: None for name in COLUMNS} | {"ad": "a", "capture": "c", "site": "board.test", "city": "Reno",
+    row = dict.fromkeys(COLUMNS) | {"ad": "a", "capture": "c", "site": "board.test", "city": "Reno",
            "region": "NV", "country": "US", "photos": []} | said  # fmt: skip
     return pa.Table.from_pylist([row], schema=pa.schema([schema.ADS.field(name) for name in COLUMNS]))
 
@@ -38,7 +38,7 @@ def test_every_number_of_title_body_address_and_list_is_masked(engine):
     masked = without_phones(an_ad(**SAID), engine)
     [row] = masked.to_pylist()
     assert "phone" not in read(masked, engine)["kind"].to_pylist()
-    assert [] == row["phones"]
+    assert row["phones"] == []
     for part in ("title", "body", "url"):
         assert MASK in row[part]
         assert "0134" not in row[part] and "0177" not in row[part]
