@@ -83,10 +83,15 @@ def test_a_long_list_is_taken_and_an_endless_one_refused(client):
 
 
 def test_no_score_is_sent(client, lead):
-    """The queue and a lead show a rank and a word, never a number of a score."""
-    for path in ("/api/leads", f"/api/leads/{lead['id']}", f"/api/identities/{lead['identity']}"):
-        text = json.dumps(get(client, path))
-        assert '"score":' not in text and '"weight":' not in text
+    """Queue, lead, dossier and ad show a rank and words, never a number of a score or of certainty."""
+    ad = get(client, f"/api/identities/{lead['identity']}")["ads"][0]["id"]
+    of_ad = get(client, f"/api/ads/{ad}")
+    pages = [get(client, path) for path in ("/api/leads", f"/api/leads/{lead['id']}",
+                                            f"/api/identities/{lead['identity']}")]  # fmt: skip
+    for page in (*pages, of_ad):
+        text = json.dumps(page)
+        assert not any(f'"{name}":' in text for name in ("score", "weight", "confidence", "probability"))
+    assert {m["sure"] for m in of_ad["mentions"]} <= {"sure", "fairly sure", "unsure"}
 
 
 def test_no_address_carries_a_person(client):

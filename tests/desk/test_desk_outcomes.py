@@ -78,6 +78,11 @@ def test_what_clears_a_person_lowers_one_lead_and_hides_nothing(own_house, outco
     assert sorted(after) == sorted(before)
     assert [one for one in after if one != lead["id"]] == [one for one in before if one != lead["id"]]
     assert after.index(lead["id"]) > before.index(lead["id"])
+    sent = io.BytesIO()
+    export.export(LOCAL, own_house, "leads", sent)
+    rows = [json.loads(line) for line in sent.getvalue().splitlines()]
+    assert [one["id"] for one in rows] == after  # and no score among them tells who stands lower
+    assert [one["score"] for one in rows] == sorted((one["score"] for one in rows), reverse=True)
     assert search.search(ANN, own_house, "")["total"] == found
     outcomes.lift(ANN, own_house, lead["id"], persona, why="a slip")
     assert order(own_house) == before

@@ -228,7 +228,7 @@ def test_the_queue_says_how_those_like_a_lead_did(own_house):
         checked.recount(tx, now=True)
 
     page = leads.queue(ANN, own_house)
-    assert page["leads"][0]["checked"] == "of 20 like this, 20 confirmed"
+    assert page["leads"][0]["checked"] == "of 20 like this, 20 confirmed (84 to 100 %)"
     assert "not known" not in page["order_note"]
     assert leads.page(ANN, own_house, lead["id"])["lead"]["checked"] == page["leads"][0]["checked"]
     tell = checked.teller(own_house)

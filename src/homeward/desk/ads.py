@@ -11,7 +11,7 @@ from homeward.desk import docs as documents
 from homeward.desk import runs, sites, veil
 from homeward.desk.acts import note
 from homeward.desk.docs import Doc
-from homeward.desk.labels import kind_place, label
+from homeward.desk.labels import kind_place, label, sure
 from homeward.desk.marks import segments, shortened
 from homeward.desk.permissions import permitted
 from homeward.house import House
@@ -123,7 +123,7 @@ def _mentions(house: House, doc: Doc, own: Mapping[int, str]) -> list[Row]:
     rows = [
         {
             "kind": m["kind"], "value": m["value"], "label": label(m["kind"], m["value"]), "raw": m["raw"],
-            "part": m["part"], "reader": m["reader"], "confidence": m["confidence"],
+            "part": m["part"], "reader": m["reader"], "sure": sure(m["confidence"]),
             "obscured": m["obscured"], "others": others.get((m["kind"], m["value"]), 0),
             "start": m["start"], "end": m["end"], "site_own": own.get(place, ""),
             "correction": m.get("correction", ""),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from homeward.connect.card import SHIPPED, Card
+from homeward.connect.reckoning import wilson
 from homeward.connect.tally import LEAST_TOLD, Tallied, kinds, like, whole
 from homeward.house import House
 from homeward.model.lead import ERROR_NOTE, NOT_CHECKED, ORDER_NOTE, SCORE_NOTE
@@ -22,7 +23,8 @@ TOLD = "tally: told"
 TOO_FEW = f"fewer than {LEAST_TOLD} like this have an outcome"
 CHECKED_NOTE = (
     "Beside each lead stands how many like it (the same word, as many kinds of reasons) were confirmed, of "
-    "those that people looked into: it is no chance for this one."
+    "those that people looked into, with the range (Wilson's interval of 1927, at 95 %) in which the share "
+    "of all such leads may lie: it is no chance for this one."
 )
 
 
@@ -68,7 +70,8 @@ def teller(house: House) -> Teller:
         for kind in kinds(str(lead["word"]), lead["families"]):
             known, held = found.get(kind, (0, 0))
             if known >= LEAST_TOLD:
-                return f"of {known:,} like this, {held:,} confirmed"
+                low, high = (round(share * 100) for share in wilson(held, known))
+                return f"of {known:,} like this, {held:,} confirmed ({low} to {high} %)"
         return TOO_FEW
 
     return tell

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from homeward.desk import requests, rows, runs
+from homeward.desk import lowering, requests, rows, runs
 from homeward.desk.acts import long_act
 from homeward.desk.cells import cell
 from homeward.desk.permissions import demand, permitted
@@ -140,8 +140,7 @@ def _rows(
         return rows.identities(house, run.pins, run.id, level=level, handed=told)
     if what == "templates":
         return rows.templates(house, run.pins, run.id, handed=told)
-    only = run.lead_by_id if house.hidden else None
-    return rows.leads(house, run.pins, run.id, only=only, handed=told)
+    return rows.leads(house, run.pins, run.id, lowering.leads(house, run), handed=told)
 
 
 def _told(found: Iterator[Row], told: rows.Taken) -> Iterator[Row]:

@@ -7,7 +7,7 @@ import re
 from homeward.connect.spoken import spell
 from homeward.model.mention import CUSTOM, Kind
 
-__all__ = ["kind_label", "kind_place", "label", "place_label"]
+__all__ = ["kind_label", "kind_place", "label", "place_label", "sure"]
 
 KINDS: dict[str, str] = {
     Kind.PHONE: "Phones", Kind.HANDLE: "Handles", Kind.EMAIL: "E-mail addresses", Kind.NAME: "Names used",
@@ -21,6 +21,11 @@ KINDS: dict[str, str] = {
 }  # fmt: skip
 # The order in which kinds stand on a page: what reaches a person first, descriptions last.
 ORDER = tuple(KINDS)
+
+
+def sure(confidence: float) -> str:
+    """Return how sure a reader is of a mention, as a word: no error rate is known that a number would mean."""
+    return "sure" if confidence >= 0.9 else "fairly sure" if confidence >= 0.6 else "unsure"
 
 
 _FOR = re.compile(r" (\d+min)$")

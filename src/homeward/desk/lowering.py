@@ -39,7 +39,7 @@ _lock = threading.Lock()
 
 
 def leads(house: House, run: Run) -> list[Row]:
-    """Return a run's leads as they stand now, best first; rank and word are those of that order."""
+    """Return a run's leads as they stand now, best first; rank, score and word are those of that order."""
     with house.ledger.read() as tx:
         said, key = outcomes.in_force(tx, at=house.clock()), outcomes.key_of(tx)
     if not said or key is None:
@@ -148,7 +148,9 @@ def _ordered(run: Run, said: Sequence[Lowered], key: bytes) -> list[Row]:
         facts = facts_of(run, persona, one["identity"], key) if persona else None
         low = facts is not None and any(_meets(facts, s) and not _new(facts, s) for s in said)
         score = one["score"] - BY if low else one["score"]
-        found.append((-score, one["rank"], {**one, "word": rank.word(score, one["families"])}))
+        found.append(
+            (-score, one["rank"], {**one, "score": score, "word": rank.word(score, one["families"])})
+        )
     found.sort(key=lambda entry: entry[:2])
     return [{**one, "rank": place} for place, (_, _, one) in enumerate(found, 1)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -139,10 +139,10 @@ def identities(
 
 
 def leads(
-    house: House, pins: Mapping[str, int], run: str, *, only: Container[str] | None = None,
+    house: House, pins: Mapping[str, int], run: str, standing: Iterable[Mapping[str, Any]], *,
     handed: Taken = untold,
 ) -> Iterator[Row]:  # fmt: skip
-    """Yield the run's leads (or `only` those), best first, with what speaks for and against each."""
+    """Yield leads of a run as they stand in the queue, each with what speaks for and against it."""
     known = names(house, pins)
     found: dict[str, list[tuple[str, Row]]] = {}
     named: dict[str, list[str]] = {}
@@ -150,18 +150,11 @@ def leads(
         named.setdefault(finding["identity"], []).extend(finding["ads"] or [])
         found.setdefault(finding.pop("identity"), []).append(finding_row(finding, known))
     wrong = checked.error_note(house)
-    table = house.lake.query(
-        "SELECT id, identity, rank, score, word, families FROM leads WHERE run = ? ORDER BY rank, id",
-        pins=pins, params=[run],
-    )  # fmt: skip
-    for row in plain(table):
-        if only is not None and row["id"] not in only:
-            continue
+    for row in standing:
         told = found.get(row["identity"], [])
         handed(named.get(row["identity"], []))
-        row.pop("rank")
         yield {
-            **row,
+            **{name: row[name] for name in ("id", "identity", "score", "word", "families")},
             "for": [f for d, f in told if d == "for"],
             "against": [f for d, f in told if d == "against"],
             "shown": [f for d, f in told if d == "shown"],

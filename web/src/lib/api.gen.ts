@@ -903,7 +903,7 @@ export interface MentionRow {
   raw: string;
   part: string;
   reader: string;
-  confidence: number;
+  sure: string;
   obscured: boolean;
   others: number;
   site_own: string;

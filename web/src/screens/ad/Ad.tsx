@@ -144,7 +144,7 @@ export const Ad = ({ id }: { id: string }) => {
                       </td>
                       <td className="nowrap">
                         {m.reader}
-                        <small>{Math.round(m.confidence * 100)} % sure</small>
+                        <small>{m.sure}</small>
                       </td>
                       <td>
                         <button type="button" className="plain" onClick={() => setWatched(m)}>

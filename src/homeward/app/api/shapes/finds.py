@@ -135,7 +135,7 @@ class MentionRow(Out):
     raw: str
     part: str
     reader: str
-    confidence: float
+    sure: str  # sure, fairly sure or unsure, as its reader says: a number would promise an error rate
     obscured: bool = False
     others: int  # other ads in the workspace with this value
     site_own: str = ""  # why it is taken for what the site writes under everybody's ads, else empty

@@ -62,7 +62,7 @@ class LeadRow(Out):
     first_seen: datetime | None
     last_seen: datetime | None
     venue_type: str | None
-    checked: str  # "of 40 like this, 9 confirmed", or that nothing was checked yet
+    checked: str  # "of 40 like this, 9 confirmed (12 to 38 %)", or that nothing was checked yet
     decision: LeadDecision | None
     urgent: UrgentMark | None
 
