@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import numpy as np
 import pyarrow as pa
@@ -14,8 +15,11 @@ from homeward.connect import signature
 from homeward.connect.facts import AD_COLUMNS
 from homeward.house import House
 from homeward.model import ids, schema
-from homeward.store.ledger import corrections
+from homeward.model.errors import WorkspaceLocked
+from homeward.store.ledger import corrections, meta
 from homeward.store.ledger.pins import Run
+
+AGAIN = "index.again"  # where the ledger keeps which ads are to be indexed anew
 
 Source = Mapping[str, int]
 Tables = dict[str, pa.Table]
@@ -104,3 +108,22 @@ def read_run(house: House, run: Run, names: Sequence[str] = schema.RUN_TABLES) -
         name: house.lake.read(name, version=run.pins.get(name), filters=[("run", "=", run.run)])
         for name in names
     }
+
+
+def index_again(house: House) -> None:
+    """Index anew what `AGAIN` names: whose corrections changed. Where another process writes, it does so."""
+    with suppress(WorkspaceLocked), house.writing():
+        index_owed(house)
+
+
+def index_owed(house: House) -> None:
+    """Do so as whoever writes already."""
+    with house.ledger.read() as tx:
+        owed = meta.get(tx, AGAIN, [])
+    if not owed:
+        return
+    ads, mentions = house.lake.find("ads", owed), house.lake.find("mentions", owed)
+    house.index.add(ads, without_corrected(house, mentions))
+    house.index.commit()
+    with house.ledger.write() as tx:
+        meta.put(tx, AGAIN, sorted(set(meta.get(tx, AGAIN, [])) - set(owed)))

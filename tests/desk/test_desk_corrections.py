@@ -1,13 +1,28 @@
 """A wrong value stays as written, says so, and joins nothing; a person is handed what is held."""
 
+import io
 import json
 
 import pytest
 
-from homeward.desk import access, ads, corrections, groups, records, runs, sources, supply, urgent
+from homeward import intake
+from homeward.desk import (
+    access,
+    ads,
+    corrections,
+    export,
+    groups,
+    records,
+    runs,
+    search,
+    sources,
+    supply,
+    urgent,
+)
 from homeward.model.actor import Actor, Role
 from homeward.model.capture import Supply
 from homeward.model.errors import HomewardError, NotAllowed, NotFound, Restricted, StepUpNeeded, UsageError
+from homeward.store.lake import Lake
 from homeward.store.ledger import events
 
 ACTOR = Actor("local:1", "cli")
@@ -157,3 +172,44 @@ def test_what_is_marked_urgent_is_not_handed_over(own_house):
     with pytest.raises(Restricted):
         access.answer(officer, own_house, reference, to="a person", basis="Art 14")
     assert records.recipients(ACTOR, own_house, [ad]) == []
+
+
+def found(house, text):
+    return {hit["id"] for hit in search.search(ACTOR, house, text)["hits"]}
+
+
+def sent(house, what):
+    """The rows of an export, by their ad."""
+    sink = io.BytesIO()
+    export.export(ACTOR, house, what, sink)
+    return [json.loads(line) for line in sink.getvalue().splitlines()]
+
+
+@pytest.mark.trust("PRV-5")
+def test_no_search_finds_an_ad_by_a_disputed_value(taken):
+    """At once, and after the index is made anew; exports say so beside it; taken back it is found again."""
+    first, second, _ = keys(taken)
+    text = f"phone:{WRONG['value']}"
+    assert found(taken, text) == {first, second}
+    made = corrections.correct(ACTOR, taken, second, **WRONG)
+    assert found(taken, text) == {first} and found(taken, "massage lily") == {second}
+    intake.rebuild(taken, "index")
+    assert found(taken, text) == {first}
+    marked = [m for m in sent(taken, "mentions") if "correction" in m["detail"]]
+    assert [(m["ad"], m["value"]) for m in marked] == [(second, WRONG["value"])]
+    beside = {row["ad"]: row["extra"].get("homeward_corrections", []) for row in sent(taken, "ads")}
+    assert [ad for ad, told in beside.items() if told] == [second]
+    assert "a wrong number" in beside[second][0]["correction"]
+    corrections.lift(ACTOR, taken, made["correction"], why="it was right")
+    assert found(taken, text) == {first, second}
+
+
+def test_searches_follow_a_correction_once_nobody_takes_ads_in(taken):
+    """While another writes, the correction stands and the index waits for the next act that writes."""
+    _, second, _ = keys(taken)
+    with Lake(taken.lake.root).writer():
+        made = corrections.correct(ACTOR, taken, second, **WRONG)
+        assert second in found(taken, f"phone:{WRONG['value']}")
+    intake.repair(taken)
+    assert second not in found(taken, f"phone:{WRONG['value']}")
+    corrections.lift(ACTOR, taken, made["correction"], why="done")

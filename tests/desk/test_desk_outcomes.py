@@ -1,5 +1,6 @@
 """Outcomes: kept with the lead, but what clears a person is kept under no name and lowers one persona."""
 
+import io
 import json
 from datetime import UTC, datetime, timedelta
 

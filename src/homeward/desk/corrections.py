@@ -1,20 +1,22 @@
 """Rectify: a value that an ad gives is disputed or wrong. It stays as written, says so, and joins nothing.
 
-What an ad says is evidence and is not rewritten; what Homeward makes of it is. From the next refresh on a
-corrected value of that ad ties it to nobody, and no dossier lists it.
+What an ad says is evidence and is not rewritten; what Homeward makes of it is. No search finds that ad by a
+corrected value, and exports say so beside it. From the next refresh on it ties the ad to nobody, and no
+dossier lists it.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from homeward import inputs
 from homeward.desk.acts import event, reason
 from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.errors import NotFound, UsageError
 from homeward.model.event import Act
-from homeward.store.ledger import corrections, events, records
+from homeward.store.ledger import Tx, corrections, events, meta, records
 
 SAYS = (corrections.DISPUTED, corrections.CORRECTED)
 LONGEST = 1_000  # characters of what is right
@@ -47,6 +49,8 @@ def correct(
         events.record(tx, event(actor, house, Act.CORRECT, [ad], what=says, correction=seq, kind=kind,
                                 value=value, right=right.strip(), why=why.strip()))  # fmt: skip
         told = records.recipients(tx, [ad])
+        _owed(tx, ad)
+    inputs.index_again(house)
     return {"correction": seq, "ad": ad, "says": says, "recipients": told}
 
 
@@ -59,6 +63,8 @@ def lift(actor: Actor, house: House, correction: int, *, why: str) -> Row:
         done = event(actor, house, Act.CORRECT, [row["ad"]], what="lifted", correction=correction)
         events.record(tx, done)
         told = records.recipients(tx, [row["ad"]])
+        _owed(tx, row["ad"])
+    inputs.index_again(house)
     return {"correction": correction, "ad": row["ad"], "says": "lifted", "recipients": told}
 
 
@@ -69,6 +75,11 @@ def listing(actor: Actor, house: House) -> list[Row]:
         found = corrections.standing(tx)
         events.record(tx, event(actor, house, Act.LIST, what="corrections", total=len(found)))
     return found
+
+
+def _owed(tx: Tx, ad: str) -> None:
+    """Keep, with the correction, that the index is to follow: at once, unless somebody takes ads in."""
+    meta.put(tx, inputs.AGAIN, sorted({*meta.get(tx, inputs.AGAIN, []), ad}))
 
 
 def _check(says: str, why: str, right: str) -> None:

@@ -108,17 +108,19 @@ def load(
     """
     docs: dict[str, Doc] = {}
     missing = []
+    said = corrected.sentences(house)
+    wrong = {ad for ad, _, _ in said}  # the index knows nothing of what is corrected
     for ad in dict.fromkeys(ads):
         if ad in house.hidden:
             continue
-        row = house.index.get(ad)
+        row = None if ad in wrong else house.index.get(ad)
         if row is None or (captures is not None and captures.get(ad) != row["capture"]):
             missing.append(ad)
         else:
             docs[ad] = of_index(row)
     if missing and house.lake.version("ads") >= 0:
         docs.update(_from_lake(house, sorted(missing), pins or {}))
-    for (ad, kind, value), sentence in corrected.sentences(house).items():
+    for (ad, kind, value), sentence in said.items():
         for mention in docs[ad].mentions if ad in docs else ():
             if (mention["kind"], mention["value"]) == (kind, value):
                 mention["correction"] = sentence

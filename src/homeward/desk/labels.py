@@ -24,7 +24,7 @@ ORDER = tuple(KINDS)
 
 
 def sure(confidence: float) -> str:
-    """Return how sure a reader is of a mention, as a word: no error rate is known that a number would mean."""
+    """Return how sure a reader is of a mention, as a word: a number would promise an error rate."""
     return "sure" if confidence >= 0.9 else "fairly sure" if confidence >= 0.6 else "unsure"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from homeward.desk import checked, without
+from homeward.desk import checked, corrected, without
 from homeward.house import House
 from homeward.model.lead import CAUTION
 
@@ -48,6 +48,9 @@ def parts(house: House, pins: Mapping[str, int]) -> list[tuple[str, str]]:
 def ads(house: House, pins: Mapping[str, int], *, all_captures: bool) -> Iterator[Row]:
     """Yield ads by id, each capture or the latest alone."""
     only = "" if all_captures else f"AND capture IN ({LATEST})"
+    beside: dict[str, list[Row]] = {}
+    for (ad, kind, value), sentence in corrected.sentences(house).items():
+        beside.setdefault(ad, []).append({"kind": kind, "value": value, "correction": sentence})
     columns = ", ".join(f'"{c}"' for c in (*AD_COLUMNS, *KEPT_COLUMNS))
     for first, last in parts(house, pins):
         table = house.lake.query(
@@ -56,6 +59,8 @@ def ads(house: House, pins: Mapping[str, int], *, all_captures: bool) -> Iterato
         )  # fmt: skip
         for row in _seen(house, table):
             row["extra"] = _json(row["extra"], {})
+            if row["ad"] in beside:
+                row["extra"] = {**row["extra"], "homeward_corrections": beside[row["ad"]]}
             row["phones"], row["emails"] = row["phones"] or [], row["emails"] or []
             row["photos"] = [{k: v for k, v in p.items() if v} for p in row["photos"] or []]
             yield {"id": row.pop("source_id"), **row}
@@ -64,6 +69,7 @@ def ads(house: House, pins: Mapping[str, int], *, all_captures: bool) -> Iterato
 def mentions(house: House, pins: Mapping[str, int], *, all_captures: bool) -> Iterator[Row]:
     """Yield mentions by ad, capture, part and place in it."""
     only = "" if all_captures else f"AND m.capture IN ({LATEST})"
+    wrong = corrected.sentences(house)
     for first, last in parts(house, pins):
         table = house.lake.query(
             "WITH names AS (SELECT capture, any_value(coalesce(source_id, url)) AS source_id FROM ads "
@@ -76,6 +82,8 @@ def mentions(house: House, pins: Mapping[str, int], *, all_captures: bool) -> It
         for row in _seen(house, table):
             row["confidence"] = round(row["confidence"], 6) if row["confidence"] is not None else None
             row["detail"] = _json(row["detail"], {})
+            if (said := wrong.get((row["ad"], row["kind"], row["value"]))) is not None:
+                row["detail"] = {**row["detail"], "correction": said}
             yield row
 
 
