@@ -104,6 +104,33 @@ def test_details_past_their_period_are_unreadable_and_every_proof_holds(empty_ho
     assert periods.shred(RITA, empty_house)["events"] == 0
 
 
+@pytest.mark.trust("AUD-6")
+def test_a_place_of_checkpoints_that_is_down_is_said_within_the_hour(tmp_path, capsys):
+    """One of two is gone: the server's own trying says so, every screen and doctor; then it is back."""
+    from homeward.app import compose
+
+    there, gone = tmp_path / "there", tmp_path / "gone"
+    env = environment(tmp_path) | {"HOMEWARD_CHECKPOINTS": f"{there}:{gone}"}
+    settings = load(env, home=tmp_path / "home")
+    compose.make(settings)
+    gone.write_text("a file where the folder was")
+    with compose.opened(settings) as house:
+        clock = Clock(house)
+        object.__setattr__(house.watch, "clock", lambda: clock.now)
+        heart, client = alarm.Heart(house, settings.state), api(house)
+        heart.beat()
+        clock.goes(minutes=61)
+        heart.beat()
+        assert str(gone) in capsys.readouterr().err and there.is_dir()
+        assert str(gone) in client.get("/api/session").json()["log_trouble"]
+        assert [c["state"] for c in doctor.examine(settings) if str(gone) in c["found"]] == ["bad"]
+        gone.unlink()
+        heart.beat()
+        assert capsys.readouterr().err == "" and client.get("/api/session").json()["log_trouble"] == ""
+        [kept, back] = [next(place.glob("*.checkpoint")).read_text() for place in (there, gone)]
+        assert kept == back
+
+
 @pytest.mark.trust("AUD-8")
 def test_a_log_that_cannot_be_written_is_said_within_the_hour(tmp_path, monkeypatch, capsys):
     """By the server's own trying, on every screen, and by doctor; it ends once the log is written again."""

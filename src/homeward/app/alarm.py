@@ -48,6 +48,8 @@ class Heart:
             trouble = str(error) if isinstance(error, HomewardError) else type(error).__name__
             return self._alarm(f"{now:%Y-%m-%d %H:%M} UTC: {trouble}")
         self._path.unlink(missing_ok=True)
+        for sentence in self._house.watch.look(self._house.ledger):  # every screen and doctor say it, too
+            sys.stderr.write(f"homeward: ALARM: {sentence}\n")
         return ""
 
     def run(self, stop: threading.Event) -> None:

@@ -10,14 +10,16 @@ from homeward.desk import runs, urgent
 from homeward.desk.acts import note
 from homeward.desk.permissions import permitted
 from homeward.house import House
-from homeward.model.actor import Actor
+from homeward.model.actor import Actor, Role
 from homeward.model.event import Act
-from homeward.model.permission import PURPOSES
+from homeward.model.permission import PURPOSES, TABLE
 
 BANNER = "for invented or released data"
 NO_SAFETY = "this is not a sign of safety"
 SITES_NAMED = 5  # sites named in a sentence; a screen lists them all
 SITES_LISTED = 200
+# Who learns of trouble with the copies of the log: auditors, and whoever can mend it.
+LOG_TOLD = TABLE["log.read"].roles | {Role.ADMINISTRATOR, Role.SUPERVISOR}
 
 Row = dict[str, Any]
 _lock = threading.Lock()
@@ -43,6 +45,7 @@ def session(actor: Actor, house: House) -> Row:
         "purpose": actor.purpose and str(actor.purpose),
         "case": actor.case,
         "urgent": count, "urgent_since": since,
+        "log_trouble": " ".join(house.watch.wrong) if actor.role in LOG_TOLD else "",
         "asks_purpose": actor.role in PURPOSES and actor.purpose is None,
         "workspace": house.id,
         "kind": house.kind,

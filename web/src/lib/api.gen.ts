@@ -1525,6 +1525,7 @@ export interface Session {
   case: string | null;
   urgent: number;
   urgent_since: string | null;
+  log_trouble: string;
   asks_purpose: boolean;
   workspace: string;
   kind: "test" | "demo" | "real";

@@ -167,6 +167,12 @@ export const Shell = ({
             <Icon name="plus" size={15} /> Add an ad
           </Link>
         )}
+        {session?.log_trouble && (
+          <span className="note danger" role="alert">
+            <Icon name="warn" size={14} />
+            {session.log_trouble}
+          </span>
+        )}
         {session && (
           <p className="workspace">
             {session.banner && (

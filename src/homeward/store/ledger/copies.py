@@ -35,10 +35,10 @@ class Copies:
         self.origin, self.places = origin, tuple(places)
         self._name = origin.rpartition("/")[2]
 
-    def put(self, note: str, key: str) -> list[str]:
-        """Copy a note to every place; return what went wrong, as sentences, and never raise for it."""
+    def put(self, note: str, key: str, only: Sequence[Path] | None = None) -> list[str]:
+        """Copy a note to every place, or to `only` some; say what went wrong, and never raise."""
         wrong = []
-        for place in self.places:
+        for place in self.places if only is None else only:
             try:
                 with disk.translated(f"The folder {place}"):
                     disk.make_folder(place)

@@ -53,6 +53,24 @@ class Watch:
             self._unsigned = False
             self.wrong = self.copies.put(*signed)
 
+    def look(self, ledger: Ledger) -> list[str]:
+        """Try again to copy to places that lack the newest checkpoint; return what is still wrong with any.
+
+        A place whose copy is ahead, or of another log, is not written over: it may be the proof of that.
+        """
+        with ledger.write() as tx:
+            last, key = checkpoints.latest(tx), self.key(tx)
+        if last is None:
+            return []
+        found, late = [], []
+        for copy in self.copies.read(key):
+            if copy.checkpoint is None and self.copies.file(copy.place).exists():
+                found.append(copy.trouble)
+            elif copy.checkpoint is None or copy.checkpoint.size < last.size:
+                late.append(copy.place)
+        self.wrong = [*found, *self.copies.put(last.note, key, late)]
+        return self.wrong
+
     def closing(self, ledger: Ledger) -> None:
         """Sign what this process recorded and has not signed yet."""
         if not self._unsigned:

@@ -37,6 +37,12 @@ const State = () => {
           </li>
         ))}
       </ul>
+      {copies.length < 2 && (
+        <p className="meta">
+          No copy leaves this machine: name a folder elsewhere in <code>HOMEWARD_CHECKPOINTS</code>, apart by
+          colons for several.
+        </p>
+      )}
       <p className="meta">
         Key <code className="break">{key}</code>
       </p>
