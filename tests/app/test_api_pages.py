@@ -84,7 +84,7 @@ def test_a_long_list_is_taken_and_an_endless_one_refused(client):
 
 def test_no_score_is_sent(client, lead):
     """Queue, lead, dossier and ad show a rank and words, never a number of a score or of certainty."""
-    ad = get(client, f"/api/identities/{lead['identity']}")["ads"][0]["id"]
+    ad = post(client, "/api/search", {"text": ""})["hits"][0]["id"]
     of_ad = get(client, f"/api/ads/{ad}")
     pages = [get(client, path) for path in ("/api/leads", f"/api/leads/{lead['id']}",
                                             f"/api/identities/{lead['identity']}")]  # fmt: skip
