@@ -28,8 +28,8 @@ MAY_IMPORT = {
     "owed": [*BELOW, "house"],
     "intake": [*BELOW, "house", "reread", "owed"],
     "inputs": [*BELOW, "house"],
-    "nearby": [*BELOW, "house", "inputs"],
-    "refresh": [*BELOW, "house", "reread", "inputs", "nearby"],
+    "nearby": [*BELOW, "house", "owed", "inputs"],
+    "refresh": [*BELOW, "house", "reread", "owed", "inputs", "nearby"],
     "erasure": [*BELOW, "house", "reread", "owed", "intake", "refresh"],
     "desk": [*BELOW, "house", "reread", "owed", "intake", "refresh", "erasure"],
     "app": [

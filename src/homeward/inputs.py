@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -15,11 +13,8 @@ from homeward.connect import signature
 from homeward.connect.facts import AD_COLUMNS
 from homeward.house import House
 from homeward.model import ids, schema
-from homeward.model.errors import WorkspaceLocked
-from homeward.store.ledger import corrections, meta
+from homeward.store.ledger import corrections
 from homeward.store.ledger.pins import Run
-
-AGAIN = "index.again"  # where the ledger keeps which ads are to be indexed anew
 
 Source = Mapping[str, int]
 Tables = dict[str, pa.Table]
@@ -82,48 +77,9 @@ def corrections_of(house: House) -> str:
     return f"corrections/{ids.make_id(ids.RUN, json.dumps(told))}" if told else ""
 
 
-def without_corrected(house: House, mentions: pa.Table) -> pa.Table:
-    """Return mentions (capture, kind, value, …) but for those that are corrected or disputed."""
-    with house.ledger.read() as tx:
-        rows = corrections.standing(tx)
-    if not rows:
-        return mentions
-    kept = house.lake.find("ads", sorted({row["ad"] for row in rows}), columns=["ad", "capture"]).to_pylist()
-    captures: dict[str, list[str]] = {}
-    for row in kept:
-        captures.setdefault(row["ad"], []).append(row["capture"])
-    wrong = {(c, row["kind"], row["value"]) for row in rows for c in captures.get(row["ad"], ())}
-    about = pa.array(sorted({capture for capture, _, _ in wrong}), pa.string())
-    touched = pc.is_in(mentions["capture"], value_set=about)
-    told = mentions.filter(touched).select(["capture", "kind", "value"]).to_pylist()
-    keep = np.ones(mentions.num_rows, dtype=bool)
-    places = np.flatnonzero(touched.to_numpy(zero_copy_only=False))
-    keep[places] = [(m["capture"], m["kind"], m["value"]) not in wrong for m in told]
-    return mentions.filter(pa.array(keep))
-
-
 def read_run(house: House, run: Run, names: Sequence[str] = schema.RUN_TABLES) -> Tables:
     """Return tables of a run."""
     return {
         name: house.lake.read(name, version=run.pins.get(name), filters=[("run", "=", run.run)])
         for name in names
     }
-
-
-def index_again(house: House) -> None:
-    """Index anew what `AGAIN` names: whose corrections changed. Where another process writes, it does so."""
-    with suppress(WorkspaceLocked), house.writing():
-        index_owed(house)
-
-
-def index_owed(house: House) -> None:
-    """Do so as whoever writes already."""
-    with house.ledger.read() as tx:
-        owed = meta.get(tx, AGAIN, [])
-    if not owed:
-        return
-    ads, mentions = house.lake.find("ads", owed), house.lake.find("mentions", owed)
-    house.index.add(ads, without_corrected(house, mentions))
-    house.index.commit()
-    with house.ledger.write() as tx:
-        meta.put(tx, AGAIN, sorted(set(meta.get(tx, AGAIN, [])) - set(owed)))

@@ -22,7 +22,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from homeward import inputs, owed, reread
+from homeward import owed, reread
 from homeward.collect.chunk import Chunk
 from homeward.collect.source import Source
 from homeward.connect.arrival import KNOWN, decide
@@ -104,7 +104,7 @@ def repair(house: House, *, index: bool = True, progress: Progress | None = None
         _forget_mentions(house, lacking)
         _follow(house, (_ads_of(house, batch) for batch in lacking), index=False)
         if index:
-            inputs.index_owed(house)
+            owed.index_owed(house)
             unsought = owed.batches(house, INDEXED)
             _index(house, unsought, progress)
             made = list(dict.fromkeys([*made, *unsought]))
@@ -261,7 +261,7 @@ def _follow(house: House, acknowledged: Iterable[pa.Table], *, index: bool) -> N
         faults.clear()
         first, done = first + ads.num_rows, done + 1
         if index:
-            house.index.add(ads, inputs.without_corrected(house, mentions))
+            house.index.add(ads, owed.without_corrected(house, mentions))
             if done % COMMIT_EVERY == 0:
                 house.index.commit()
     house.index.commit()
@@ -277,7 +277,7 @@ def _index(house: House, batches: list[str], progress: Progress | None) -> None:
         captures = pc.field("capture").isin(ads["capture"].combine_chunks())
         read = pc.field("batch").isin(ads["batch"].unique()) & captures
         said = house.lake.read("mentions", filters=read)
-        house.index.add(ads, inputs.without_corrected(house, said))
+        house.index.add(ads, owed.without_corrected(house, said))
         done += ads.num_rows
         if progress:
             progress("search index", done, total)

@@ -28,8 +28,9 @@ from homeward.connect.neighbourhood import Before, News
 from homeward.connect.tools import codes_of, number
 from homeward.connect.traits import contents
 from homeward.house import House
-from homeward.inputs import COLUMNS, Source, Tables, read_inputs, read_run, without_corrected
+from homeward.inputs import COLUMNS, Source, Tables, read_inputs, read_run
 from homeward.model import schema
+from homeward.owed import without_corrected
 from homeward.store.ledger import judgements
 from homeward.store.ledger.pins import Run
 

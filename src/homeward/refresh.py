@@ -36,10 +36,10 @@ from homeward.inputs import (
     latest_captures,
     read_inputs,
     read_run,
-    without_corrected,
 )  # fmt: skip
 from homeward.model import ids, schema
 from homeward.model.identity import Level
+from homeward.owed import without_corrected
 from homeward.store.ledger import identity_history, judgements, leads, pins, tally
 from homeward.store.ledger.identity_history import Change, Step
 

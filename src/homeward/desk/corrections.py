@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from homeward import inputs
+from homeward import owed
 from homeward.desk.acts import event, reason
 from homeward.desk.permissions import permitted
 from homeward.house import House
@@ -49,8 +49,8 @@ def correct(
         events.record(tx, event(actor, house, Act.CORRECT, [ad], what=says, correction=seq, kind=kind,
                                 value=value, right=right.strip(), why=why.strip()))  # fmt: skip
         told = records.recipients(tx, [ad])
-        _owed(tx, ad)
-    inputs.index_again(house)
+        _to_index(tx, ad)
+    owed.index_again(house)
     return {"correction": seq, "ad": ad, "says": says, "recipients": told}
 
 
@@ -63,8 +63,8 @@ def lift(actor: Actor, house: House, correction: int, *, why: str) -> Row:
         done = event(actor, house, Act.CORRECT, [row["ad"]], what="lifted", correction=correction)
         events.record(tx, done)
         told = records.recipients(tx, [row["ad"]])
-        _owed(tx, row["ad"])
-    inputs.index_again(house)
+        _to_index(tx, row["ad"])
+    owed.index_again(house)
     return {"correction": correction, "ad": row["ad"], "says": "lifted", "recipients": told}
 
 
@@ -77,9 +77,9 @@ def listing(actor: Actor, house: House) -> list[Row]:
     return found
 
 
-def _owed(tx: Tx, ad: str) -> None:
+def _to_index(tx: Tx, ad: str) -> None:
     """Keep, with the correction, that the index is to follow: at once, unless somebody takes ads in."""
-    meta.put(tx, inputs.AGAIN, sorted({*meta.get(tx, inputs.AGAIN, []), ad}))
+    meta.put(tx, owed.AGAIN, sorted({*meta.get(tx, owed.AGAIN, []), ad}))
 
 
 def _check(says: str, why: str, right: str) -> None:
