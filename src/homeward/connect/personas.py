@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from homeward.connect import parameters as p
+from homeward.connect.descriptions import Body, parted, read_bodies
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
 from homeward.connect.tools import Ints, ascending, numbered
@@ -31,6 +32,7 @@ class Told:
     names: tuple[int, ...]
     ages: frozenset[int]
     photos: tuple[int, ...]
+    body: Body = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -59,14 +61,18 @@ def persons(network: Ints, posters: Posters, template: Ints, facts: Facts) -> In
     spelled = {v: str(facts.value_text[v]) for v in ascending(facts.of_kind("age")[1]).tolist()}
     years = {v: int(text) for v, text in spelled.items() if text.isdigit()}
     poster, template_of = posters.of_ad.tolist(), template.tolist()
+    bodies = read_bodies(facts)
     # Copies of an ad go with it, and count once.
     seen = numbered(network, posters.same)
     for ads in seen.by_first_column():
         if len(ads) > 1:
             told = [
-                Told(ad, poster[ad], template_of[ad], names[ad], frozenset(ages[ad]), photos[ad])
+                Told(
+                    ad, poster[ad], template_of[ad], names[ad], frozenset(ages[ad]), photos[ad],
+                    bodies.get(ad, {}),
+                )
                 for ad in ads.tolist()
-            ]
+            ]  # fmt: skip
             for ad, head in _persons(told, years).items():
                 persona[ad] = head
     return persona[seen.first[seen.of]]
@@ -108,7 +114,7 @@ def _persons(ads: list[Told], ages: Mapping[int, int]) -> dict[int, int]:
     homes = {ad.ad: _of_nobody(ad, known) for ad in nameless}
     # Where one person at most is named, pictures that differ are hers; where several are, they may not be.
     units = _units([ad for ad in nameless if homes[ad.ad] < 0], pictures=len(set(out.values())) > 1)
-    return out | {ad.ad: units.get(ad.ad, homes[ad.ad]) for ad in nameless}
+    return _described(ads, out | {ad.ad: units.get(ad.ad, homes[ad.ad]) for ad in nameless})
 
 
 def of_one_name(ads: list[Told], ages: Mapping[int, int]) -> list[list[Told]]:
@@ -149,6 +155,19 @@ def _by_age(ads: list[Told], ages: Mapping[int, int]) -> list[list[Told]]:
             common = [len(mark.intersection((-1 - ad.template, *ad.photos))) for mark in marks]
             firm[common.index(max(common))].append(ad)
     return sorted((sorted(part, key=lambda ad: ad.ad) for part in firm), key=lambda part: part[0].ad)
+
+
+def _described(ads: list[Told], persons: dict[int, int]) -> dict[int, int]:
+    """Return each ad's persona, those parted whose ads describe two people by turns (descriptions.py)."""
+    by_head: dict[int, list[Told]] = defaultdict(list)
+    for ad in ads:
+        by_head[persons[ad.ad]].append(ad)
+    out: dict[int, int] = {}
+    for some in by_head.values():
+        first: dict[int, int] = {}
+        for ad, part in zip(some, parted([ad.body for ad in some]), strict=True):
+            out[ad.ad] = first.setdefault(part, ad.ad)
+    return out
 
 
 def _blocks(ads: list[Told]) -> list[list[Told]]:
