@@ -61,10 +61,12 @@ def test_the_restore_drill(demo, own_house, tmp_path, backed_up):
         with again.ledger.read() as tx:
             acts = [r.event.act for r in events.read(tx, newest_first=True, limit=3)]
         assert exported(again) == expected
+        read = backups.scrub(ACTOR, again)
         found = audit.verify(ACTOR, again, check_log)
         lost = audit.verify(ACTOR, again, check_log, kept=[kept])
 
     assert (done["wrong"], found["wrong"]) == ([], [])
+    assert (read["wrong"], read["first_time"]) == ([], 0), "what was restored is known, file by file"
     assert "were signed" in done["lost"] and done["moved"]
     assert {Act.RESTORE, Act.ALARM} <= set(acts)
     assert lost["wrong"], "a checkpoint kept elsewhere says that something is gone"

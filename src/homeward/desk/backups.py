@@ -155,6 +155,7 @@ def restored(
         seq = events.record(
             tx, event(actor, house, Act.RESTORE, made=made, file=name, trouble=trouble, lost=said)
         )
+        meta.put(tx, KNOWN_UNTIL, 0)  # all of it was just written, and compared with the backup's list
     moved = house.watch.copies.set_aside(str(seq)) if trouble else []
     intake.rebuild(house, "index", progress=progress)
     again = _erased_since(house)

@@ -47,7 +47,9 @@ def remember(home: Path, known: Known, *, since: int) -> dict[str, list[int | st
             found = path.stat()
             said = [found.st_size, found.st_mtime_ns]
             fresh = found.st_mtime_ns >= since - SLACK or path.parent == home
-            if then is not None and (then[:2] == said or _written_once(path) or not fresh):
+            if then is not None and _written_once(path):
+                now[name] = [*said, then[2]]  # touched, or unpacked from a backup: what it held holds
+            elif then is not None and (then[:2] == said or not fresh):
                 now[name] = list(then)
             elif fresh:
                 now[name] = [*said, _digest(path)]
