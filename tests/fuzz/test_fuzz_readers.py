@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from homeward.app.audit import verify
 from homeward.extract.read import ALL, read_text
+from homeward.store.ledger import notes
 
 SECONDS = int(os.environ.get("HOMEWARD_FUZZ_SECONDS", "60"))  # a reader
 FUZZ = Path(__file__).with_name("fuzz_reader.py")
@@ -51,3 +53,18 @@ def test_what_once_broke_a_reader_does_so_no_more(text):
     found = read_text(text)
     assert all(text[m.span.start : m.span.end] == m.raw for m in found)
     assert found and all(m.value.encode("utf-8") for m in found)
+
+
+def test_a_line_that_is_no_signature_changes_nothing_about_a_note():
+    """What once broke the verifier: a line of our name that is no base 64. Other lines are others' matter."""
+    seed, said = bytes(32), notes.Checkpoint(notes.origin("fuzz"), 1, bytes(32), "2026-01-02T03:04:05Z")
+    key, note = notes.verifier_key(said.origin, seed), notes.signed(said, seed)
+    text, signature = note.split("\n\n")
+    odd = f"{text}\n\n\u2014 {said.origin} '\n{signature}"
+    assert notes.opened(odd, key) == notes.opened(note, key) == said
+    assert verify.open_checkpoint(odd, key) == verify.open_checkpoint(note, key) == (1, bytes(32))
+
+    broken = f"{text}\n\n\u2014 {said.origin} '\n"
+    assert notes.opened(broken, key) is None
+    with pytest.raises(verify.NotVerified, match="no valid signature"):
+        verify.open_checkpoint(broken, key)

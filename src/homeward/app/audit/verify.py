@@ -88,8 +88,11 @@ def signature_holds(public: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def decoded(text: str) -> bytes:
-    """Return what a base 64 text stands for; a text that is none raises ValueError."""
-    return base64.b64decode(text, validate=True)
+    """Return what a base 64 text stands for; nothing for a text that is none, which fits nowhere."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        return b""
 
 
 def open_checkpoint(note: str, key: str) -> tuple[int, bytes]:
@@ -100,12 +103,11 @@ def open_checkpoint(note: str, key: str) -> tuple[int, bytes]:
     if public[:1] != b"\x01" or known.hex() != rest.partition("+")[0]:
         raise NotVerified("the key is not an Ed25519 key of that name")
     text, gap, signatures = note.rpartition("\n\n")
-    message = f"{text}\n".encode()
     for line in signatures.rstrip("\n").split("\n"):
         who, _, body = line.removeprefix(DASH).rpartition(" ")
         if gap and line.startswith(DASH) and who == name:
             raw = decoded(body)
-            if raw[:4] == known and signature_holds(public[1:], message, raw[4:]):
+            if raw[:4] == known and signature_holds(public[1:], f"{text}\n".encode(), raw[4:]):
                 break
     else:
         raise NotVerified("the checkpoint has no valid signature of this key")
@@ -141,8 +143,7 @@ def roots_at(leaves: Iterable[bytes], sizes: Iterable[int]) -> tuple[dict[int, b
         peaks.append(leaf)
         full = size
         while full & 1:
-            right = peaks.pop()
-            peaks[-1] = node_hash(peaks[-1], right)
+            peaks[-2:] = [node_hash(*peaks[-2:])]
             full >>= 1
         size += 1
         if size in wanted:
@@ -257,10 +258,9 @@ def verify_proof(proof: str, entry: str, key: str) -> str:
     lines = head.split("\n")
     if not gap or lines[0] != "c2sp.org/tlog-proof@v1" or not lines[1].removeprefix("index ").isdigit():
         raise NotVerified("the proof is no tlog-proof")
-    leaf = leaf_hash(*parsed(entry))
     size, root = open_checkpoint(note, key)
     index = int(lines[1].removeprefix("index "))
-    check_inclusion(index, size, leaf, [decoded(line) for line in lines[2:]], root)
+    check_inclusion(index, size, leaf_hash(*parsed(entry)), [decoded(line) for line in lines[2:]], root)
     return f"verified: entry {index + 1} of {size}"
 
 
