@@ -17,6 +17,7 @@ from homeward.store import disk
 from homeward.store.ledger import events, flags
 
 ANN = Actor("ann", "api", Role.ANALYST, Purpose.IDENTIFY)
+LOCAL = Actor("local:1000", "cli")
 BEN = Actor("ben", "api", Role.ANALYST, Purpose.IDENTIFY)
 DUTY_OFFICER = Actor("dora", "api", Role.SUPERVISOR, Purpose.IDENTIFY)
 OTHER_DUTY = Actor("dan", "api", Role.SUPERVISOR, Purpose.IDENTIFY)
@@ -97,6 +98,26 @@ def test_other_leads_stay_as_they_are(own_house):
     urgent.flag(ANN, own_house, first(own_house)["id"], "possible-child")
 
     assert leads.page(BEN, own_house, other["id"]) == before
+
+
+def test_ads_that_come_in_later_with_the_same_number_are_restricted_at_once(own_house, demo, tmp_path):
+    """Before any refresh: by a number of the marked lead; one with another number is seen by everybody."""
+    lead = first(own_house)
+    phone = next(v["value"] for g in leads.page(BEN, own_house, lead["id"])["identifiers"]
+                 if g["kind"] == "phone" for v in g["values"] if not v["common"])  # fmt: skip
+    urgent.flag(ANN, own_house, lead["id"], "possible-child")
+    world = json.loads((demo.world / "ads.jsonl").read_text().splitlines()[0])["world"]
+    late = {"site": "late.test", "world": world}
+    rows = [{**late, "id": f"late-{n}", "body": f"Quiet evening, call {number}"}
+            for n, number in enumerate((phone, "+1 775 555 0143"))]  # fmt: skip
+    (tmp_path / "late.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    supply.ingest(LOCAL, own_house, str(tmp_path / "late.jsonl"), Supply("the world", "invented data"))
+    asked = "quiet evening site:late.test"
+
+    assert [hit["source_id"] for hit in search.search(BEN, own_house, asked)["hits"]] == ["late-1"]
+    assert search.search(DUTY_OFFICER, own_house, asked)["total"] == 2
+    supply.refresh(LOCAL, own_house)
+    assert search.search(BEN, own_house, asked)["total"] == 1
 
 
 def test_nothing_restricted_leaves_in_an_export(own_house):
