@@ -51,7 +51,7 @@ def main() -> int:
     options.add_argument("--home", type=Path, required=True)
     options.add_argument("--marks", type=int, default=5)
     given = options.parse_args()
-    times: dict[str, list[float]] = {}
+    times: dict[str, list[tuple[float, float]]] = {}
     with compose.opened(replace(settings.load(home=given.home), home=given.home)) as house:
         workspace.overview(house)
         run = runs.current(house)
@@ -76,18 +76,18 @@ def main() -> int:
         )
     over = False
     for name, taken in times.items():
-        over |= max(taken) > WANTED
-        print(
-            f"{name:24} {' '.join(f'{one:6.2f}' for one in taken)}  s {'OVER' if max(taken) > WANTED else ''}"
-        )
+        over |= max(wall for wall, _ in taken) > WANTED
+        told = "  ".join(f"{wall:5.2f} ({cpu:.2f})" for wall, cpu in taken)
+        print(f"{name:24} {told}  s on the clock (of the processor)")
     return int(over)
 
 
-def _seconds(look: Callable[[], Any]) -> float:
-    began = time.perf_counter()
+def _seconds(look: Callable[[], Any]) -> tuple[float, float]:
+    """Return the time on the clock, and that of the processor, which a busy machine lengthens less."""
+    began, cpu = time.perf_counter(), time.process_time()
     with suppress(HomewardError):  # that it is restricted is the right answer
         look()
-    return time.perf_counter() - began
+    return time.perf_counter() - began, time.process_time() - cpu
 
 
 if __name__ == "__main__":

@@ -61,14 +61,28 @@ def _surges(run: Run) -> list[Row]:
     """Return the surges of a run's ads; worked out once a run."""
     with _lock:
         if run not in _surged:
-            ads = _ads(run)
-            city, labels = _places(ads)
-            day = np.floor(_days(ads)).astype(np.int64)
+            city, day, labels = _seen_spots(run)
             found = find_surges(city, day, first=int(day.min()), last=int(day.max())) if len(day) else []
             _surged[run] = [
                 _surge(s.city, s.first, s.days, s.ads, s.expected, s.p, labels) for s in found[:LISTED]
             ]
         return _surged[run]
+
+
+def _seen_spots(run: Run) -> tuple[Ints, Ints, list[str]]:
+    """Return city and day of every ad of a run, and the cities' names; read once for all who look."""
+    whole = run.base or run
+    if whole not in _spots:
+        ads = _ads(whole)
+        city, labels = _places(ads)
+        key = ads["key"].combine_chunks()
+        _spots[whole] = key, city, np.floor(_days(ads)).astype(np.int64), labels
+    key, city, day, labels = _spots[whole]
+    if not run.base:
+        return city, day, labels
+    hidden = pa.array(sorted(run.house.hidden), pa.string())
+    seen = ~pc.is_in(key, value_set=hidden).to_numpy(zero_copy_only=False)
+    return city[seen], day[seen], labels
 
 
 def warm(house: House) -> None:
@@ -108,15 +122,25 @@ def alike(actor: Actor, house: House, identity: str) -> Row:
 Found = tuple[dict[str, list[Circuit]], dict[str, list[tuple[str, Alike]]], list[str]]
 _held: WeakKeyDictionary[Run, Found] = WeakKeyDictionary()
 _surged: WeakKeyDictionary[Run, list[Row]] = WeakKeyDictionary()
+_spots: WeakKeyDictionary[Run, tuple[pa.Array, Ints, Ints, list[str]]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
 def _circuits(run: Run) -> Found:
-    """Return the circuits of all networks of a run, who is like whom, and the places; made once a run."""
+    """Return the circuits of all networks of a run, who is like whom, and the places; made once a run.
+
+    Of a group with a hidden ad nothing is said here until a refresh has built it without.
+    """
     with _lock:
-        if run not in _held:
-            _held[run] = _find(run)
-        return _held[run]
+        whole = run.base or run
+        if whole not in _held:
+            _held[whole] = _find(whole)
+        circuits, pairs, labels = _held[whole]
+    gone = run.touched
+    if not gone:
+        return circuits, pairs, labels
+    left = {one: [p for p in some if p[0] not in gone] for one, some in pairs.items() if one not in gone}
+    return {one: some for one, some in circuits.items() if one not in gone}, left, labels
 
 
 def _find(run: Run) -> Found:

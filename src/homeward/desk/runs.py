@@ -123,19 +123,35 @@ class Run:
     @cached_property
     def _lead_places(self) -> dict[str, list[str]]:
         """The places that each lead's ads are filed under, most used first."""
+        known = self._untouched(self.base._lead_places) if self.base else {}
         pins = {name: self.pins[name] for name in ("ads", "members") if name in self.pins}
         table = self.house.lake.query(
             "SELECT m.lead, a.city, a.region, a.country, count(*) AS n FROM members m "
             "JOIN ads a ON a.capture = m.capture WHERE m.run = ? AND m.lead IS NOT NULL AND a.city <> '' "
-            f"AND {SEEN} GROUP BY ALL ORDER BY m.lead, n DESC, a.city, a.region, a.country",
-            pins=pins, params=[self.id, sorted(self.house.hidden)],
+            f"AND {self._some} GROUP BY ALL ORDER BY m.lead, n DESC, a.city, a.region, a.country",
+            pins=pins, params=[self.id, *self._which],
         )  # fmt: skip
         found: dict[str, list[str]] = {}
         for row in table.to_pylist():
             name = place_label(row["city"], row["region"], row["country"])
             if name not in found.setdefault(row["lead"], []):
                 found[row["lead"]].append(name)
-        return found
+        return known | found
+
+    def _untouched(self, of_base: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a lead of nothing but seen ads has as before."""
+        gone = {row["lead"] for row in self._touched}
+        return {key: value for key, value in of_base.items() if key not in gone}
+
+    @property
+    def _some(self) -> str:
+        """Which members are to be counted anew: all, or the seen ones of leads that lost some."""
+        return f"{SEEN} AND m.lead IN (SELECT unnest(?::VARCHAR[]))" if self.base else "true"
+
+    @property
+    def _which(self) -> list[list[str]]:
+        leads = sorted({row["lead"] for row in self._touched if row["lead"]})
+        return [sorted(self.house.hidden), leads] if self.base else []
 
     @cached_property
     def _lead_weeks(self) -> tuple[date | None, dict[str, list[int]]]:
@@ -144,14 +160,19 @@ class Run:
         table = self.house.lake.query(
             "SELECT m.lead, date_trunc('week', coalesce(a.posted_at, a.seen_at))::DATE AS week, "
             "count(*) AS n FROM members m JOIN ads a ON a.capture = m.capture "
-            f"WHERE m.run = ? AND m.lead IS NOT NULL AND week IS NOT NULL AND {SEEN} GROUP BY ALL",
-            pins=pins, params=[self.id, sorted(self.house.hidden)],
+            f"WHERE m.run = ? AND m.lead IS NOT NULL AND week IS NOT NULL AND {self._some} GROUP BY ALL",
+            pins=pins, params=[self.id, *self._which],
         )  # fmt: skip
         rows = table.to_pylist()
-        if not rows:
-            return None, {}
-        start = max(row["week"] for row in rows) - timedelta(weeks=WEEKS - 1)
         found: dict[str, list[int]] = {}
+        if self.base:
+            start, known = self.base._lead_weeks
+            found = self._untouched(known)
+        else:
+            last = max((row["week"] for row in rows), default=None)
+            start = last - timedelta(weeks=WEEKS - 1) if last else None
+        if start is None:
+            return None, {}
         for row in rows:
             place = (row["week"] - start).days // 7
             if place >= 0:
@@ -185,6 +206,11 @@ class Run:
     @cached_property
     def _touched(self) -> list[Row]:
         return list(self.base.members_of(list(self.house.hidden)).values()) if self.base else []
+
+    @cached_property
+    def touched(self) -> frozenset[str]:
+        """The networks that have hidden ads."""
+        return frozenset(str(row["network"]) for row in self._touched if row["network"])
 
     @cached_property
     def _left(self) -> dict[str, int]:
