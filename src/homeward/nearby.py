@@ -84,7 +84,8 @@ def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str
         pa.array(sorted(telling), pa.string()),
     )
     touching = said.filter(_kinds(said, TOUCHING))
-    hit = neighbourhood.touched(known, news, touching, _seeds(house, source, before, known), now, generic)
+    seeds = _seeds(house, source, before, known) | neighbourhood.priced_otherwise(known, order, said)
+    hit = neighbourhood.touched(known, news, touching, seeds, now, generic)
     inside = hit & ~known.changed
     if inside.sum() + len(fresh) > MOST_NEAR * len(captures):
         return None

@@ -41,7 +41,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/18"
+VERSION = "connect/19"
 
 
 @dataclass(frozen=True)

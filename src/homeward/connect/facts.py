@@ -110,10 +110,7 @@ def read_facts(inputs: Mapping[str, pa.Table], engine: Engine) -> Facts:
     both = distinct(codes_of(said["place"]), numbers)
     kinds_texts = [key.split("\x1f", 1) for key in spelled]
     both = both[~_names_of_places(both, kinds_texts)]
-    cities = pc.binary_join_element_wise(
-        pc.utf8_lower(ads["city"]), pc.fill_null(pc.utf8_lower(ads["region"]), ""), ","
-    )
-    city, city_names = number(cities)
+    city, city_names = number(city_keys(ads))
     site, site_names = number(ads["site"])
     language, language_names = number(ads["language"])
     return Facts(
@@ -131,6 +128,12 @@ def read_facts(inputs: Mapping[str, pa.Table], engine: Engine) -> Facts:
         value_kind=np.array([kind for kind, _ in kinds_texts], dtype=object),
         value_text=np.array([text for _, text in kinds_texts], dtype=object),
     )
+
+
+def city_keys(ads: pa.Table) -> pa.ChunkedArray:
+    """Return by which text the city of each ad is known, null where it names none."""
+    region = pc.fill_null(pc.utf8_lower(ads["region"]), "")
+    return pc.binary_join_element_wise(pc.utf8_lower(ads["city"]), region, ",")
 
 
 def _names_of_places(said: Ints, values: Sequence[Sequence[str]]) -> npt.NDArray[np.bool_]:

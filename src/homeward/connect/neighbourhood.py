@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect import parameters as p
+from homeward.connect import prices
+from homeward.connect.facts import city_keys
 from homeward.connect.pictures import beside
 from homeward.connect.tools import Ints, ascending, codes_of, distinct, flatten, number
 
@@ -76,6 +78,65 @@ def touched(
         hit[found] = True
     rows: Bools = hit[before.network]
     return rows
+
+
+def priced_otherwise(before: Before, new: pa.Table, said: pa.Table) -> Bools:
+    """Return which ads of the run before are in groups whose prices are far from the middle now, or were.
+
+    `new` are the new ads (capture, city, region), `said` is what all ads say of prices and contacts.
+    """
+    mine = said.filter(pc.is_in(said["capture"], value_set=new["capture"].combine_chunks()))
+    hour = _hours(new, mine)
+    currencies = before.ads["currency"].combine_chunks()
+    cities = before.ads["city"].combine_chunks()
+    money, city = (
+        number(pa.concat_arrays([old, pa.array(now, pa.string())]))[0]
+        for old, now in (
+            (currencies, [one[1] if one else None for one in hour]), (cities, city_keys(new).to_pylist()),
+        )
+    )  # fmt: skip
+    count = before.ads.num_rows
+    price = np.array([one[0] if one else np.nan for one in hour], dtype=np.float64)
+    was = before.ads["price"].to_numpy().astype(np.float64)
+    networks = prices.otherwise(
+        prices.Priced(city[:count], money[:count], was, before.network),
+        ~before.changed,
+        prices.Priced(city[count:], money[count:], price, _owners(before, new, mine, said)),
+    )
+    rows: Bools = np.isin(before.network, networks)
+    return rows
+
+
+def _hours(new: pa.Table, said: pa.Table) -> list[tuple[float, str] | None]:
+    """Return the price of an hour of each new ad."""
+    rows = said.filter(pc.equal(said["kind"], "price")).sort_by("value")
+    of: dict[str, list[str]] = {}
+    for capture, value in zip(rows["capture"].to_pylist(), rows["value"].to_pylist(), strict=True):
+        of.setdefault(capture, []).append(value)
+    return [prices.first_hour(of.get(capture, ())) for capture in new["capture"].to_pylist()]
+
+
+def _owners(before: Before, new: pa.Table, mine: pa.Table, said: pa.Table) -> Ints:
+    """Return the network of each new ad, as far as a contact tells it: one there was, or a new number."""
+    place = pc.index_in(said["capture"], value_set=before.ads["capture"].combine_chunks())
+    old = said.filter(pc.is_valid(place))
+    network = before.network[codes_of(place.filter(pc.is_valid(place)))]
+    found = pc.index_in(_keys(mine), value_set=_keys(old)).to_pylist()
+    owner: dict[str, int] = {}
+    numbers: dict[str, int] = {}
+    beyond = int(before.network.max(initial=-1)) + 1
+    rows = zip(
+        mine["capture"].to_pylist(), mine["kind"].to_pylist(), mine["value"].to_pylist(), found, strict=True
+    )
+    for capture, kind, value, at in rows:
+        if kind in p.CONTACTS:
+            new_one = numbers.setdefault(f"{kind} {value}", beyond + len(numbers))
+            owner.setdefault(capture, int(network[at]) if at is not None else new_one)
+    beyond += len(numbers)
+    return np.array(
+        [owner.get(capture, beyond + at) for at, capture in enumerate(new["capture"].to_pylist())],
+        dtype=np.int64,
+    )
 
 
 class _Contacts:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from homeward.connect.elsewhere import Elsewhere, codes_among
 from homeward.connect.facts import Facts
+from homeward.connect.prices import hour_of
 from homeward.connect.tools import Floats, Ints, codes_of, flatten
 
 Bools = npt.NDArray[np.bool_]
@@ -107,9 +108,8 @@ def hour_prices(facts: Facts) -> tuple[Floats, Ints, list[str]]:
     money: dict[str, int] = {}
     hour: dict[int, tuple[float, int]] = {}
     for v in np.unique(value).tolist():
-        parts = str(facts.value_text[v]).split()
-        if len(parts) == 3 and parts[2] == "60min" and parts[0].replace(".", "", 1).isdigit():
-            hour[v] = (float(parts[0]), money.setdefault(parts[1], len(money)))
+        if found := hour_of(str(facts.value_text[v])):
+            hour[v] = (found[0], money.setdefault(found[1], len(money)))
     for a, v in zip(ad.tolist(), value.tolist(), strict=True):
         if v in hour and np.isnan(price[a]):
             price[a], currency[a] = hour[v]

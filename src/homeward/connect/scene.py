@@ -15,7 +15,8 @@ from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
 from homeward.connect.groups import Bools, Scene
 from homeward.connect.indicators.lexicon import find_phrases
-from homeward.connect.neighbours import Hits, Neighbours, neighbours
+from homeward.connect.neighbours import Hits, neighbours
+from homeward.connect.prices import Priced, middle_prices
 from homeward.connect.signature import fold
 from homeward.connect.tools import Floats, Ints, codes_of, distinct
 from homeward.connect.written import Written
@@ -57,7 +58,9 @@ def set_scene(
         written=written,
         hits=hits,
         price=around.price[: facts.count],
-        local_price=_local_prices(around),
+        local_price=middle_prices(Priced(around.city, around.currency, around.price, around.network))[
+            : facts.count
+        ],
         baseline=baselines(around),
     )
 
@@ -122,23 +125,3 @@ def read_hits(facts: Facts, wording: Ints, youth: Sequence[str]) -> Hits:
     found = find_phrases(texts, youth=youth)
     filled = np.array([bool(some) for some in found], dtype=bool)
     return {int(ad): found[int(inverse[ad])] for ad in np.flatnonzero(filled[inverse]).tolist()}
-
-
-def _local_prices(around: Neighbours) -> Floats:
-    """Return for each ad built now the middle price of an hour in its city and currency, NaN if unknown.
-
-    Each price of a network counts once, so that no repost moves the middle.
-    """
-    local = np.full(around.built, np.nan)
-    known = np.flatnonzero(np.isfinite(around.price) & (around.city >= 0))
-    if not len(known):
-        return local
-    key = around.city[known] * (int(around.currency.max(initial=0)) + 2) + around.currency[known]
-    prices, price = np.unique(around.price[known], return_inverse=True)
-    once = distinct(key, price, around.network[known])
-    keys, start, counts = np.unique(once[:, 0], return_index=True, return_counts=True)
-    low, high = (prices[once[start + middle, 1]] for middle in ((counts - 1) // 2, counts // 2))
-    middle = np.where(counts >= p.LEAST_NEIGHBOURS, (low + high) / 2, np.nan)
-    now = known < around.built
-    local[known[now]] = middle[np.searchsorted(keys, key[now])]
-    return local

@@ -11,6 +11,7 @@ from homeward.connect.groups import HIDDEN, Group
 from homeward.connect.indicators.people import passed_on
 from homeward.connect.indicators.registry import EXPERTS, NIJ_SHARE, PORTNOFF, Found, indicator, told_by_share
 from homeward.connect.indicators.ways import two_ways
+from homeward.connect.prices import is_far
 from homeward.model.finding import Direction, Strength
 
 
@@ -133,7 +134,7 @@ def price_far_from_local(group: Group) -> Found | None:
     if int(known.sum()) < p.LEAST_WORDINGS:
         return None
     ratio = median((price[known] / local[known]).tolist())
-    if 1 / p.PRICE_RATIO < ratio < p.PRICE_RATIO:
+    if not is_far(ratio):
         return None
     return Found(
         f"Middle price for an hour is {round(100 * ratio)} % of the local middle price",
