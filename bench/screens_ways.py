@@ -189,7 +189,7 @@ def _records(page: Any) -> None:
             page.get_by_label("To whom").fill("the desk in Reno")
             page.get_by_label("What was handed over").fill("two pages")
         page.get_by_label("Why").fill("asked at the desk")
-        page.get_by_role("button", name="Do this").press("Enter")
+        page.get_by_role("button", name="Do this").click()  # once its values are there
         page.wait_for_selector("dialog", state="detached")
     page.get_by_text("Corrections that stand").wait_for()
 

@@ -14,6 +14,7 @@ import {
 import { many, moment } from '../../lib/format';
 import { wordOf } from '../../lib/kinds';
 import { Field, Said } from '../door/Page';
+import { GROUNDS } from './Asked';
 import { ReasonDialog } from './ReasonDialog';
 
 const ACTS = {
@@ -31,7 +32,6 @@ const ASKS: Record<AskedRequest['kind'], string> = {
   rectify: 'that they be corrected',
   access: 'what is held',
 };
-const GROUNDS: AskedRequest['grounds'][] = ['shows-me', 'not-my-will', 'wrong', 'no-longer-true', 'other'];
 
 /** Who got these ads: whom an act on them must be told. */
 const Recipients = ({ ads }: { ads: string[] }) => {
@@ -118,7 +118,8 @@ const Acting = ({ act, ads, onClose }: { act: Act; ads: string[]; onClose: () =>
       reference: '',
     };
     return correctValue({ ...said, says: right.trim() ? 'corrected' : 'disputed' }).then(
-      (r) => `${r.says}; to tell: ${many(r.recipients.length, 'recipient')}.`,
+      (r) =>
+        `${r.says === 'corrected' ? 'Corrected' : 'Disputed'}; to tell: ${many(r.recipients.length, 'recipient')}.`,
     );
   };
   return (
@@ -133,7 +134,7 @@ const Acting = ({ act, ads, onClose }: { act: Act; ads: string[]; onClose: () =>
       {act === 'ask' && (
         <>
           <Choice label="The person asks" value={kind} set={setKind} of={Object.entries(ASKS)} />
-          <Choice label="Grounds" value={grounds} set={setGrounds} of={GROUNDS.map((g) => [g, g])} />
+          <Choice label="Grounds" value={grounds} set={setGrounds} of={Object.entries(GROUNDS)} />
           <p className="meta">Nobody’s name is asked for, and none belongs in here.</p>
         </>
       )}

@@ -21,7 +21,7 @@ const KINDS: Record<AskedRow['kind'], string> = {
   rectify: 'Correct',
   access: 'Hand over what is held',
 };
-const GROUNDS: Record<AskedRow['grounds'], string> = {
+export const GROUNDS: Record<AskedRow['grounds'], string> = {
   'shows-me': 'it shows the person',
   'not-my-will': 'not of their will',
   wrong: 'it is wrong',
@@ -143,7 +143,7 @@ export const Asked = ({ rows }: { rows: AskedRow[] }) => {
   return (
     <>
       <Scroll label="Requests">
-        <table>
+        <table className="stacks">
           <Heads of={['Asked', 'Reference', 'For', 'Ads', 'Leads', 'Handed out', 'Acts']} />
           <tbody>
             {rows.map((r) => (
@@ -151,13 +151,13 @@ export const Asked = ({ rows }: { rows: AskedRow[] }) => {
                 <th scope="row" className="nowrap">
                   {moment(r.at)}
                 </th>
-                <td>
+                <td data-head="Reference">
                   <code>{r.reference}</code>
                 </td>
-                <td>
+                <td data-head="For">
                   {KINDS[r.kind]} <small className="hint">{r.answer ?? GROUNDS[r.grounds]}</small>
                 </td>
-                <td>
+                <td data-head="Ads">
                   {r.ads.slice(0, 3).map((ad) => (
                     <Link key={ad} to={`/ad/${ad}`}>
                       <code>{ad}</code>{' '}
@@ -165,8 +165,12 @@ export const Asked = ({ rows }: { rows: AskedRow[] }) => {
                   ))}
                   {r.ads.length > 3 && <small className="hint">and {count(r.ads.length - 3)} more</small>}
                 </td>
-                <td className="num">{count(r.leads)}</td>
-                <td className="num">{count(r.recipients)}</td>
+                <td data-head="Leads" className="num">
+                  {count(r.leads)}
+                </td>
+                <td data-head="Handed out" className="num">
+                  {count(r.recipients)}
+                </td>
                 <td>
                   <div className="row">
                     {acts(r).map(([act, word]) => (

@@ -27,7 +27,7 @@ const Corrections = ({ rows }: { rows: CorrectionRow[] }) => {
       <p className="meta">The ad stays as written. From the next refresh on such a value joins nothing.</p>
       {rows.length > 0 && (
         <Scroll label="Corrections">
-          <table>
+          <table className="stacks">
             <Heads of={['Since', 'Ad', 'Value', 'Says', 'Why', 'Acts']} />
             <tbody>
               {rows.map((r) => (
@@ -35,14 +35,16 @@ const Corrections = ({ rows }: { rows: CorrectionRow[] }) => {
                   <th scope="row" className="nowrap">
                     {moment(r.at)}
                   </th>
-                  <td>
+                  <td data-head="Ad">
                     <AdLink ad={r.ad} />
                   </td>
-                  <td>
+                  <td data-head="Value">
                     {wordOf(r.kind)} {r.value}
                   </td>
-                  <td>{r.right ? `right is ${r.right}` : r.says}</td>
-                  <td className="break">{r.why}</td>
+                  <td data-head="Says">{r.right ? `right is ${r.right}` : r.says}</td>
+                  <td data-head="Why" className="break">
+                    {r.why}
+                  </td>
                   <td>
                     <button type="button" className="plain" onClick={() => setBack(r)}>
                       Take back<span className="sr"> correction {r.seq}</span>
@@ -133,7 +135,7 @@ export const Records = () => {
         <h2 className="big">Handed out</h2>
         {disclosed.length ? (
           <Scroll label="Handed out">
-            <table>
+            <table className="stacks">
               <Heads of={['When', 'To', 'What', 'Basis', 'By', 'Ads']} />
               <tbody>
                 {disclosed.map((d, i) => (
@@ -141,11 +143,19 @@ export const Records = () => {
                     <th scope="row" className="nowrap">
                       {moment(d.at)}
                     </th>
-                    <td className="break">{d.recipient}</td>
-                    <td className="break">{d.what}</td>
-                    <td className="break">{d.basis}</td>
-                    <td>{d.by}</td>
-                    <td className="num">{count(d.ads)}</td>
+                    <td data-head="To" className="break">
+                      {d.recipient}
+                    </td>
+                    <td data-head="What" className="break">
+                      {d.what}
+                    </td>
+                    <td data-head="Basis" className="break">
+                      {d.basis}
+                    </td>
+                    <td data-head="By">{d.by}</td>
+                    <td data-head="Ads" className="num">
+                      {count(d.ads)}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -37,17 +37,23 @@ export const Sources = ({ may }: { may: boolean }) => {
       <h2 className="big">Sources</h2>
       <p className="meta">Nothing is taken in from a source that does not stand here.</p>
       <Scroll label="Sources">
-        <table>
+        <table className="stacks">
           <Heads of={['Source', 'Kind', 'Legal basis', 'Impact assessment', 'Since', 'Ended']} />
           <tbody>
             {list.data.sources.map((s) => (
               <tr key={`${s.name} ${s.at}`}>
                 <th scope="row">{s.name}</th>
-                <td>{s.kind}</td>
-                <td className="break">{s.basis}</td>
-                <td className="break">{s.dpia}</td>
-                <td className="nowrap">{day(s.at)}</td>
-                <td>
+                <td data-head="Kind">{s.kind}</td>
+                <td data-head="Legal basis" className="break">
+                  {s.basis}
+                </td>
+                <td data-head="Impact assessment" className="break">
+                  {s.dpia}
+                </td>
+                <td data-head="Since" className="nowrap">
+                  {day(s.at)}
+                </td>
+                <td data-head={s.ended_at ? 'Ended' : undefined}>
                   {s.ended_at
                     ? `${day(s.ended_at)}: ${s.ended_why}`
                     : may && (
