@@ -38,6 +38,18 @@ COLOURS = ["color-contrast", "link-in-text-block"]  # the rules of TAGS whose an
 PROGRAM = str(Path(sys.executable).with_name("homeward"))
 
 
+# The files whose tests take longest begin, so that no worker ends long after the others.
+LONG = ("test_browser_people", "test_browser_tutorial", "test_browser_screens", "test_browser_outcomes")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long tests of this folder before its others."""
+    here = Path(__file__).parent
+    own = [item for item in items if item.path.parent == here]
+    own.sort(key=lambda item: (*LONG, item.path.stem).index(item.path.stem))
+    items[:] = [*(item for item in items if item.path.parent != here), *own]
+
+
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the seeded workspace."""

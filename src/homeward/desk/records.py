@@ -228,13 +228,20 @@ def find_due(house: House) -> tuple[list[str], int]:
     if house.lake.version("ads") < 0:
         return [], 0
     now = house.clock()
-    taken = house.lake.read("ads", columns=["ad", "captured_at"]).group_by("ad")
-    last = taken.aggregate([("captured_at", "max")]).sort_by("captured_at_max")
-    old = last.filter(pc.less(last["captured_at_max"], pa.scalar(now - timedelta(days=kept_days(house)))))
+    limit = now - timedelta(days=kept_days(house))
+    at, month = pc.field("captured_at"), pc.field("month")  # the month of being taken in parts the files
+    past = (month <= f"{limit:%Y-%m}") & (at < pa.scalar(limit))
+    old = house.lake.read("ads", columns=["ad", "captured_at"], filters=past)
+    if not old.num_rows:
+        return [], 0
+    last = old.group_by("ad").aggregate([("captured_at", "max")]).sort_by("captured_at_max")
+    since = (month >= f"{limit:%Y-%m}") & (at >= pa.scalar(limit)) & pc.field("ad").isin(last["ad"])
+    again = set(house.lake.read("ads", columns=["ad"], filters=since)["ad"].to_pylist())
     with house.ledger.read() as tx:
         until: dict[str, datetime] = records.kept_until(tx)
         held = records.held(tx)
-    found = [ad for ad in old["ad"].to_pylist() if until.get(ad, now) <= now]
+    ads = [ad for ad in last["ad"].to_pylist() if ad not in again]
+    found = [ad for ad in ads if until.get(ad, now) <= now]
     return [ad for ad in found if ad not in held], sum(ad in held for ad in found)
 
 
