@@ -49,12 +49,14 @@ def test_pages_of_the_queue_are_the_queue(demo_house):
 
 
 def test_a_place_narrows_the_queue(demo_house):
-    """With a place, only leads with ads there are listed; with a place nobody names, none, and why."""
+    """With a place, or its city alone, only leads with ads there; with a place nobody names, none, and why."""
     page = leads.queue(ACTOR, demo_house)
     place = page["leads"][0]["places"][0]
     some = leads.queue(ACTOR, demo_house, place=place, limit=200)
+    city = leads.queue(ACTOR, demo_house, place=place.split(",")[0].upper(), limit=200)
     none = leads.queue(ACTOR, demo_house, place="Nowhere, XX")
 
+    assert {one["id"] for one in some["leads"]} <= {one["id"] for one in city["leads"]}
     assert 0 < some["total"] <= page["total"]
     assert none["total"] == 0 and "not a sign of safety" in none["searched"]
 

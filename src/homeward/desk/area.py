@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -70,20 +70,13 @@ def narrowed(
     until = min(house.clock(), newest) if newest else house.clock()
     since = until - timedelta(days=mine["days"])
     active = [lead for lead in leads if lead["last_seen"] is not None and lead["last_seen"] >= since]
-    wanted = {name.casefold() for name in mine["places"]}
-    inside = [lead for lead in active if _inside(run.places_of(lead["id"]), wanted)]
+    fit = run.leads_in(mine["places"])
+    inside = [lead for lead in active if lead["id"] in fit] if mine["places"] else active
     today = inside[: max(0, mine["a_day"] - done)]
     return today, {
         **mine, "since": since.date(), "until": until.date(), "done": done, "all": len(leads),
         "inside": len(inside), "today": len(today),
     }  # fmt: skip
-
-
-def _inside(places: Sequence[str], wanted: Set[str]) -> bool:
-    """Tell whether a place is in an area: by its whole name, its city, region or country; all when none."""
-    return not wanted or any(
-        name.strip().casefold() in wanted for place in places for name in (place, *place.split(","))
-    )
 
 
 def _done_today(tx: Tx, house: House, actor: Actor) -> int:

@@ -59,13 +59,14 @@ def queue(
     all_leads = lowering.leads(house, run) if run else []
     decided = {key: _tab(one) for key, one in standing_now.items() if run and key in run.lead_by_id}
     since = house.clock() - timedelta(days=active_days) if active_days else None
+    there = run.leads_in([place]) if run and place is not None else None
     chosen: list[Mapping[str, Any]] = [
         lead
         for lead in all_leads
         if decided.get(lead["id"], "new") == tab
         and (venue is None or lead["venue_type"] == venue)
         and (since is None or (lead["last_seen"] is not None and lead["last_seen"] >= since))
-        and (place is None or (run is not None and place in run.places_of(lead["id"])))
+        and (there is None or lead["id"] in there)
     ]
     told_mine = None
     if mine and run is not None:

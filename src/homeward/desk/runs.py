@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -188,6 +188,19 @@ class Run:
         """Return the places that a lead's ads are filed under, most used first."""
         return self._lead_places.get(lead, [])
 
+    @cached_property
+    def _named_places(self) -> dict[str, set[str]]:
+        """The leads of each place, by its whole name, its city, its region and its country."""
+        found: dict[str, set[str]] = {}
+        for lead, places in self._lead_places.items():
+            for name in (name for place in places for name in (place, *place.split(","))):
+                found.setdefault(name.strip().casefold(), set()).add(lead)
+        return found
+
+    def leads_in(self, names: Iterable[str]) -> set[str]:
+        """Return the leads with an ad filed under any of these cities, regions or countries."""
+        return set().union(*(self._named_places.get(name.strip().casefold(), ()) for name in names))
+
     def lead(self, key: str) -> Row:
         """Return one lead, or raise NotFound."""
         try:
@@ -293,6 +306,7 @@ def warm(house: House) -> None:
         for part in (run.leads, run.findings, run.members, run.identities, run.templates, run.filtered):
             del part
         for lead in run.leads[:1]:
+            run.leads_in([""])
             run.places_of(lead["id"])
             run.weekly_of(lead["id"])
             run.identity(lead["identity"])
