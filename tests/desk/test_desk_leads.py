@@ -49,7 +49,7 @@ def test_pages_of_the_queue_are_the_queue(demo_house):
 
 
 def test_a_place_narrows_the_queue(demo_house):
-    """With a place, or its city alone, only leads with ads there; with a place nobody names, none, and why."""
+    """With a place, or its city alone, only leads with ads there; where nobody is, none, and why."""
     page = leads.queue(ACTOR, demo_house)
     place = page["leads"][0]["places"][0]
     some = leads.queue(ACTOR, demo_house, place=place, limit=200)
