@@ -8,6 +8,15 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   timeZoneName: 'short',
 });
+// A time that came without a zone is shown as it was written, which no reader's zone may shift.
+const AS_WRITTEN = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
 const UTC_DAY = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -25,8 +34,10 @@ export const many = (n: number, one: string, more = `${one}s`): string =>
 export const day = (iso: string | null): string => (iso ? DAY.format(new Date(iso)) : 'no date');
 /** A calendar day without a time, which no zone may shift. */
 export const plainDay = (iso: string): string => UTC_DAY.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`));
-export const moment = (iso: string | null, assumed = false): string =>
-  iso ? TIME.format(new Date(iso)) + (assumed ? ', zone assumed' : '') : 'no time given';
+export const moment = (iso: string | null, assumed = false): string => {
+  if (!iso) return 'no time given';
+  return assumed ? `${AS_WRITTEN.format(new Date(iso))}, no zone given` : TIME.format(new Date(iso));
+};
 export const range = (first: string | null, last: string | null): string => {
   if (!first || !last) return day(first ?? last);
   const [a, b] = [day(first), day(last)];
