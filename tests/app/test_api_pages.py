@@ -326,6 +326,7 @@ def test_every_operation_leaves_an_event(own_house):
         "record_outcome": ("POST", f"/api/leads/{first['id']}/outcome", {"outcome": "unknown"}),
         "undo_outcome": ("POST", f"/api/leads/{second['id']}/outcome/{became}/undo", {}),
         "count_outcomes": ("GET", "/api/outcomes", None),
+        "get_training": ("GET", "/api/training", None),
         "put_lowered_days": ("PUT", "/api/outcomes/days", {"days": 30}),
         "list_events": ("POST", "/api/audit/events", {"person": "demo"}),
         "get_event": ("GET", "/api/audit/events/1", None),

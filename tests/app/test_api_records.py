@@ -1,5 +1,7 @@
 """The records officer's screen through the web: ask, restrict, lift, hold, hand over, and erase by two."""
 
+from datetime import timedelta
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -7,6 +9,7 @@ from homeward.app.api.app import create_app
 from homeward.app.api.limits import Limits
 from homeward.desk import runs
 from homeward.model.actor import Role
+from homeward.store.ledger import periods
 from people_kit import BASE, COOKIE, OURS, WIDE, account, session
 
 TEAM = {"rita": Role.RECORDS, "sue": Role.SUPERVISOR, "ann": Role.ANALYST}
@@ -83,6 +86,25 @@ def test_an_erasure_takes_two_and_exactly_these_ads(own_house, call):
     left = set(own_house.lake.read("ads", columns=["ad"])["ad"].to_pylist())
     assert one not in left and other in left
     assert call("rita", "POST", "/records/erase", erase)[1]["type"] == "second-person"
+
+
+def test_a_purge_goes_in_portions_that_two_agree_to(own_house, call):
+    """What is due is told by the hundred, asked for as one and agreed to; other ads are another portion."""
+    with own_house.ledger.write() as tx:
+        periods.put_ads(tx, 1)
+    object.__setattr__(own_house, "clock", lambda now=own_house.clock(): now + timedelta(days=9))
+    due = call("rita", "GET", "/records")[1]["due"]
+    assert len(due) == 600
+    portion = {"ads": " ".join(sorted(due[:550])), "reference": ""}
+    asked = {"action": "records.erase", "parameters": portion, "why": "its time is up"}
+    key = call("rita", "POST", "/requests", asked)[1]["id"]
+    assert call("sue", "POST", f"/requests/{key}", {"agree": True})[1]["decision"] == "agreed"
+    erase = {"why": "its time is up", "reference": ""}
+    assert call("rita", "POST", "/records/erase", {**erase, "ads": due[1:551]})[1]["type"] == "second-person"
+    status, done = call("rita", "POST", "/records/erase", {**erase, "ads": due[:550]})
+    assert (status, done["ads"]) == (200, 550)
+    if done["ended"]:
+        assert call("rita", "GET", "/records")[1]["due_total"] == 50
 
 
 def test_what_is_held_is_handed_over_and_a_value_corrected(own_house, call):

@@ -4,6 +4,7 @@ from itertools import chain, repeat
 
 import pytest
 
+from homeward.app.api.shapes.training import Training
 from homeward.connect.tally import LEAST_ALIKE
 from homeward.desk import checked, controls, leads, outcomes, requests, runs, supply, tallying, training
 from homeward.model.actor import Actor, Purpose, Role
@@ -161,6 +162,8 @@ def test_a_proposal_is_the_same_again_and_changes_nothing(ready):
     assert training._proposed(rows(ready)) == {k: v for k, v in made.items() if k != "changes"}
     assert made["factors"]["hidden number"] > 1 > made["factors"]["several persons"]
     assert {one["part"] for one in made["errors"]} == {"site", "region", "language", "size"}
+    shown = Training.model_validate(training.status(SUE, ready)).model_dump()["proposal"]
+    assert shown.items() <= made.items() and "changes" not in shown  # what a supervisor sees before agreeing
     changed = training.preview(LEADER, ready)
     assert changed["leads"] == len(runs.current(ready).leads) and changed["moved"]
     assert leads.queue(ANN, ready)["leads"] == before

@@ -14,7 +14,7 @@ from homeward.model.event import Act
 from homeward.store.ledger import corrections, events
 from homeward.store.ledger import records as kept
 
-DUE_SHOWN = 200
+DUE_SHOWN = 2_000  # a portion of a purge
 HOLDS_SHOWN = 500
 HANDED_SHOWN = 100
 

@@ -163,6 +163,14 @@ export interface Blast {
   sentence: string;
 }
 
+export interface CalibrationRow {
+  leads: number;
+  foretold: number;
+  confirmed: number;
+  low: number;
+  high: number;
+}
+
 export interface CameBack {
   kind: "in" | "second";
   token: string;
@@ -271,6 +279,13 @@ export interface Codes {
   codes: (string)[];
 }
 
+export interface Controls {
+  groups: number;
+  confirmed: number;
+  low: number;
+  high: number;
+}
+
 export interface CorrectRequest {
   ad: string;
   kind: string;
@@ -367,6 +382,17 @@ export interface ErasedPage {
   backups: (string)[];
 }
 
+export interface ErrorRow {
+  part: string;
+  name: string;
+  leads: number;
+  confirmed: number;
+  wrong_shipped: Share | null;
+  wrong_fitted: Share | null;
+  missed_shipped: Share | null;
+  missed_fitted: Share | null;
+}
+
 export interface EventDetail {
   seq: number;
   at: string;
@@ -421,6 +447,16 @@ export interface FactorRequest {
   token: string;
   code?: string | null;
   key?: KeyAnswer | null;
+}
+
+export interface FittedCards {
+  shipped: Foretold;
+  fitted: Foretold;
+}
+
+export interface Foretold {
+  loss: number;
+  order: number;
 }
 
 export interface FoundGroup {
@@ -1309,6 +1345,19 @@ export interface ProofRequest {
   key?: KeyAnswer | null;
 }
 
+export interface Proposal {
+  version: string;
+  factors: Record<string, number>;
+  leads: number;
+  confirmed: number;
+  control: Controls;
+  all: FittedCards;
+  better: boolean;
+  calibration: (CalibrationRow)[];
+  errors: (ErrorRow)[];
+  note: string;
+}
+
 export interface ProviderAddress {
   address: string;
 }
@@ -1540,6 +1589,13 @@ export interface Session {
   version: string;
 }
 
+export interface Share {
+  of: number;
+  share: number;
+  low: number;
+  high: number;
+}
+
 export interface SheetPage {
   sheet: string;
 }
@@ -1654,6 +1710,14 @@ export interface TrailRequest {
   until?: string | null;
   before?: number;
   limit?: number;
+}
+
+export interface Training {
+  leads: number;
+  needed: number;
+  lacks: (string)[];
+  run_card: string | null;
+  proposal: Proposal | null;
 }
 
 export interface UndoRequest {
@@ -2220,3 +2284,6 @@ export const setLogPeriod = (body: LogPeriod, signal?: AbortSignal): Promise<Per
 
 export const shredDetails = (body: Nothing, signal?: AbortSignal): Promise<Shredded> =>
   call<Shredded>('POST', `/api/retention/shred`, body, undefined, signal);
+
+export const getTraining = (signal?: AbortSignal): Promise<Training> =>
+  call<Training>('GET', `/api/training`, undefined, undefined, signal);

@@ -33,6 +33,7 @@ from homeward.app.api.routes import (
     session,
     sources,
     trail,
+    training,
     urgent,
     watches,
 )
@@ -69,6 +70,7 @@ ROOMS = (
     sources,
     records,
     retention,
+    training,
 )
 
 

@@ -39,6 +39,7 @@ OPERATIONS: dict[str, str] = {
     "lift_lowering": "outcome.record",
     "undo_outcome": "outcome.record",
     "count_outcomes": "outcome.counts",
+    "get_training": "train.see",
     "put_lowered_days": "outcome.policy",
     "list_notes": "note.read",
     "write_note": "note.write",

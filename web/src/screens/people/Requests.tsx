@@ -1,7 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerRequest, getSession, listRequests, type RequestRow, seePermissions } from '../../lib/api.gen';
-import { moment } from '../../lib/format';
+import { count, moment } from '../../lib/format';
 import { Said } from '../door/Page';
+import { Proposal } from './Proposal';
+
+const LONG = 400; // characters of ids that are shown at once
 
 const Row = ({ row, says, may }: { row: RequestRow; says: string; may: boolean }) => {
   const client = useQueryClient();
@@ -20,10 +23,20 @@ const Row = ({ row, says, may }: { row: RequestRow; says: string; may: boolean }
         {Object.entries(row.parameters).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd className="break">{value || 'none'}</dd>
+            <dd className="break">
+              {name === 'ads' && value.length > LONG ? (
+                <details>
+                  <summary>{count(value.split(' ').length)} ads</summary>
+                  {value}
+                </details>
+              ) : (
+                value || 'none'
+              )}
+            </dd>
           </div>
         ))}
       </dl>
+      {row.action === 'train.apply' && !stands && may && <Proposal card={row.parameters.card ?? ''} />}
       {stands && (
         <p className="meta">
           {stands}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type CorrectionRow, liftCorrection, listRecords } from '../../lib/api.gen';
-import { count, many, moment } from '../../lib/format';
+import { count, moment } from '../../lib/format';
 import { wordOf } from '../../lib/kinds';
 import { Link } from '../../ui/Link';
 import { Heads } from '../../ui/pieces';
@@ -9,6 +9,7 @@ import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading } from '../../ui/states';
 import { AdActs } from './AdActs';
 import { Asked } from './Asked';
+import { Due } from './Due';
 import { ReasonDialog } from './ReasonDialog';
 import { Retention } from './Retention';
 import { Sources } from './Sources';
@@ -99,23 +100,7 @@ export const Records = () => {
         <Asked rows={requests} />
       </section>
       <AdActs />
-      <section>
-        <h2 className="big">Due</h2>
-        <p>
-          {many(due_total, 'ad')} past {count(kept_days)} days; {count(due_held)} more are held. Erased so
-          far: {count(erased)}.
-        </p>
-        {due.length > 0 && (
-          <details>
-            <summary>The oldest {count(due.length)}</summary>
-            <p className="break">
-              {due.map((ad) => (
-                <code key={ad}>{ad} </code>
-              ))}
-            </p>
-          </details>
-        )}
-      </section>
+      <Due due={due} total={due_total} held={due_held} days={kept_days} erased={erased} />
       <section>
         <h2 className="big">Held</h2>
         {holds.length ? (

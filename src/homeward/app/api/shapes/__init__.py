@@ -22,6 +22,7 @@ Every operation has an `operation_id`, which is the name of the function in the 
 | `lift_lowering`     | POST /api/leads/{lead}/outcome/lift | `LiftRequest`  | `Sentence`       |
 | `undo_outcome`      | POST /api/leads/{lead}/outcome/{outcome}/undo |      | `OutcomeMade`    |
 | `count_outcomes`    | GET /api/outcomes                |                   | `OutcomeCounts`  |
+| `get_training`      | GET /api/training                |                   | `Training`       |
 | `put_lowered_days`  | PUT /api/outcomes/days           | `DaysRequest`     | `DaysRequest`    |
 | `put_sheet`         | PUT /api/urgent/sheet            | `SheetRequest`    | `SheetPage`      |
 | `list_notes`        | GET /api/identities/{identity}/notes |               | `NoteList`       |

@@ -252,7 +252,7 @@ class AskRequest(In):
     """An act that takes a second person, with exactly the parameters it will have."""
 
     action: Plain
-    parameters: dict[Plain, Annotated[str, StringConstraints(max_length=4_000)]]
+    parameters: dict[Plain, Annotated[str, StringConstraints(max_length=40_000)]]
     why: Why
 
 

@@ -11,6 +11,8 @@ from homeward.app.api.shapes.pieces import Id, In, Out, Short
 
 MOST_ADS = 200  # of one act in the interface; the command line takes more
 Ads = Annotated[list[Id], Field(min_length=1, max_length=MOST_ADS)]
+# Of one erasure: each rebuilds groups and index, so that a purge in small portions would take days.
+Portion = Annotated[list[Id], Field(min_length=1, max_length=2_000)]
 Why = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 Said = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 AskedKind = Literal["remove", "restrict", "rectify", "access"]
@@ -283,7 +285,7 @@ class Shredded(Out):
 class EraseRequest(In):
     """Ads to be erased for good; `reference` is the request that this answers."""
 
-    ads: Ads
+    ads: Portion
     why: Why
     reference: Annotated[str, StringConstraints(max_length=64)] = ""
 
