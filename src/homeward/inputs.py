@@ -28,6 +28,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 }
 READERS = 2  # tables read at a time: one waits for the disk while the other is unpacked
 SOURCES = ("ads", "sightings", "mentions", "prints", "bands")
+# All but the bands, which nothing needs before the mentions are gone: see `read_bands`.
+FIRST = SOURCES[:-1]
 
 
 def latest_captures(house: House, source: Source) -> pa.Array:
@@ -59,7 +61,7 @@ def read_inputs(
         for name in some:  # one at a time: all of them twice are more than a small machine has
             out[name] = out[name].filter(pc.is_in(out[name]["capture"], value_set=captures))
     if "bands" in out:
-        out["bands"] = out["bands"].filter(pc.equal(out["bands"]["version"], signature.VERSION))
+        out["bands"] = _current(out["bands"])
     sightings = house.lake.read(
         "sightings", columns=["ad", "posted_at", "seen_at"], version=source["sightings"]
     )
@@ -67,6 +69,19 @@ def read_inputs(
         sightings = sightings.filter(pc.is_in(sightings["ad"], value_set=out["ads"]["ad"].combine_chunks()))
     out["sightings"] = sightings
     return out
+
+
+def read_bands(house: House, source: Source, captures: pa.Array) -> pa.Table:
+    """Return the bands of captures, which are those of all ads: half a gigabyte of a million."""
+    bands = _current(house.lake.read("bands", columns=COLUMNS["bands"], version=source["bands"]))
+    if bands.num_rows == len(captures):
+        return bands
+    return bands.filter(pc.is_in(bands["capture"], value_set=captures))
+
+
+def _current(bands: pa.Table) -> pa.Table:
+    """Return the bands that this version signed."""
+    return bands.filter(pc.equal(bands["version"], signature.VERSION))
 
 
 def corrections_of(house: House) -> str:

@@ -29,15 +29,18 @@ from homeward.extract.knowledge.agency import Agency
 from homeward.extract.read import version_of
 from homeward.house import House
 from homeward.inputs import (
+    FIRST,
     SOURCES,
     Source,
     Tables,
     corrections_of,
     latest_captures,
+    read_bands,
     read_inputs,
     read_run,
 )  # fmt: skip
 from homeward.model import ids, schema
+from homeward.model.collection import collect_young, no_collection
 from homeward.model.identity import Level
 from homeward.owed import without_corrected
 from homeward.store.ledger import identity_history, judgements, leads, pins, tally
@@ -67,7 +70,7 @@ class Refreshed:
 
 
 class _Steps:
-    """Times the steps and tells of them."""
+    """Times the steps, tells of them, and gives free memory back between them."""
 
     def __init__(self, progress: Progress | None) -> None:
         self.seconds: dict[str, float] = {}
@@ -79,6 +82,8 @@ class _Steps:
             if self._step:
                 self.seconds[self._step] = round(self.seconds.get(self._step, 0.0) + now - self._began, 3)
             self._step, self._began = step, now
+            collect_young()
+            pa.default_memory_pool().release_unused()  # a step frees what the next would take anew beside it
         if self._progress and step:
             self._progress(step, done, total)
 
@@ -90,7 +95,7 @@ def refresh(house: House, *, full: bool = False, progress: Progress | None = Non
     nothing new touches are taken over from the run before; with `full`, everything is signed and built anew.
     """
     steps = _Steps(progress)
-    with house.writing():
+    with house.writing(), no_collection():  # findings by the million, and no cycle
         if house.lake.count("ads") != house.lake.count("bands"):
             house.engine.start()  # there is something to sign
         steps("reading again")
@@ -176,13 +181,14 @@ def _nearby(work: _Work, before: pins.Run | None, state: str) -> _Made | None:
 def _whole(work: _Work, before: pins.Run | None, state: str) -> _Made:
     """Build everything."""
     run = ids.make_id(ids.RUN, state)
-    inputs = read_inputs(work.house, work.source, work.captures, whole=True)
+    inputs = read_inputs(work.house, work.source, work.captures, whole=True, names=FIRST)
     lines = boilerplate.find_lines(inputs["ads"], inputs["mentions"])
     inputs = _masked(work.house, inputs, lines)
     made = build(
         _handed(inputs), engine=work.house.engine, run=run, judgements=work.decided, youth=work.youth,
         previous=read_run(work.house, before, ("members", "templates")) if before else None,
         card=work.card, tell=work.steps,
+        bands=lambda: read_bands(work.house, work.source, work.captures),
     )  # fmt: skip
     made["filtered"] = pa.concat_tables([made["filtered"], boilerplate.listed(lines, run)])
     return _Made(run, made, lines, len(work.captures), len(work.captures))

@@ -90,6 +90,7 @@ def build(
     youth: Sequence[str] = (),
     near: Near | None = None,
     card: Card = SHIPPED,
+    bands: Callable[[], pa.Table] | None = None,
     tell: Tell = lambda step: None,
 ) -> dict[str, pa.Table]:
     """Return the run tables of `inputs`: ads (latest captures), mentions, prints, bands, sightings.
@@ -98,7 +99,8 @@ def build(
     `judgements` has columns a, b (ads) and judgement. `previous` are the members and templates of a run that
     the same versions made: what they hold is used again where it stands, and the outcome is the same without.
     `youth` is the agency's own word list. With `near`, the inputs are a neighbourhood, and what it holds of
-    the rest is counted. Leads are ranked by `card`. `tell` hears each step.
+    the rest is counted. Leads are ranked by `card`. `bands` gives the bands where `inputs` do not: it is
+    asked once the mentions are no longer held. `tell` hears each step.
     """
     known = known_patterns(previous) if previous else {}
     inputs = dict(inputs)
@@ -112,7 +114,7 @@ def build(
 
         built = connect(
             inputs, engine=engine, run=run, judgements=judgements, youth=youth, near=near, card=card,
-            tell=tell, start=start,
+            bands=bands, tell=tell, start=start,
         )  # fmt: skip
         tell("tables")
         return tables.make(built, made[0].result())
@@ -127,6 +129,7 @@ def connect(
     youth: Sequence[str] = (),
     near: Near | None = None,
     card: Card = SHIPPED,
+    bands: Callable[[], pa.Table] | None = None,
     tell: Tell = lambda step: None,
     start: Callable[[Facts, Ints, Ints], object] = lambda facts, shown, wording: None,
 ) -> Built:
@@ -138,15 +141,17 @@ def connect(
     tell("facts")
     facts = read_facts(inputs, engine)
     numbers = numbers_in(facts, inputs["mentions"])
-    bands = bands_in_order(facts, inputs["bands"])
+    given = inputs.pop("bands", None)
     inputs.clear()
     pa.default_memory_pool().release_unused()
+    signed = bands_in_order(facts, bands() if bands else given)
+    del given
     tell("templates")
     if near is None:
-        worded = group_ads(bands, np.maximum(facts.site, 0), engine, facts.contents)
+        worded = group_ads(signed, np.maximum(facts.site, 0), engine, facts.contents)
     else:
-        worded = near.worded(facts, bands)
-    del bands
+        worded = near.worded(facts, signed)
+    del signed
     template, wording = worded.template, worded.wording
     start(facts, worded.shown, wording)
     # Matching words runs outside the interpreter: it is done beside the linking.
