@@ -138,5 +138,5 @@ def broken(page: Any, axe: Callable[..., list[str]]) -> list[str]:
 
 OpenPage = Callable[..., tuple[Any, Watched]]
 
-# Every file here takes these marks; tests that share a server of their own run on one worker (xdist_group).
+# Every file here takes these marks.
 MARKS = [pytest.mark.browser]

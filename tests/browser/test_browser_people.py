@@ -12,7 +12,6 @@ from serving_kit import serving
 from provider_kit import CLIENT, SECRET, SUBJECT, standing
 
 pytestmark = MARKS
-TEAM = pytest.mark.xdist_group("team")  # one served workspace
 PASSWORD, OTHER = "seven quiet herons walk", "nine slow barges turn west"
 
 
@@ -101,7 +100,6 @@ def purpose(page, name):
     press(page, page.get_by_role("button", name="Go on"))
 
 
-@TEAM
 def test_an_analyst_joins_states_a_purpose_and_comes_again(team, opened, axe):
     """By keyboard alone, from the link to the queue: a secret, a password, a purpose, asked anew; out
     and in again. The token leaves the address bar."""
@@ -132,7 +130,6 @@ def test_an_analyst_joins_states_a_purpose_and_comes_again(team, opened, axe):
     assert watched.complaints() == []
 
 
-@TEAM
 @pytest.mark.trust("AUT-1")
 def test_a_security_key_is_added_and_opens(team, opened, axe):
     """By keyboard alone, with Chromium's own authenticator: added on the account's screen, then in the
@@ -166,7 +163,6 @@ def test_a_security_key_is_added_and_opens(team, opened, axe):
     assert watched.complaints() == []
 
 
-@TEAM
 def test_a_link_opens_once(team, opened, axe):
     """The second who opens it is told so and gets nowhere; a wrong sign-in says one thing only."""
     page, _ = opened(team[0] + "/join#no-such-link")
@@ -180,7 +176,6 @@ def test_a_link_opens_once(team, opened, axe):
     page.get_by_text("That does not open").wait_for()
 
 
-@TEAM
 def test_an_administrator_sees_people_and_no_ads(team, opened, axe):
     """By keyboard alone: she joins with a security key and no code, invites one, gets a link to hand over,
     changes the role and cuts off."""
