@@ -351,19 +351,20 @@ def test_a_note_is_kept_changed_taken_back_and_restored(dossier):
     page.keyboard.type("Ask the desk <b>now</b>")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".dossier-note .note-text")
-    assert page.inner_text(".dossier-note .note-text") == "Ask the desk <b>now</b>"
-    page.get_by_role("button", name="Change", exact=True).press("Enter")
-    page.focus(".dossier-note textarea")
+    mine = page.locator(".dossier-note").first  # the newest; others may have left some
+    mine.locator(".note-text", has_text="Ask the desk").wait_for()
+    assert mine.locator(".note-text").inner_text() == "Ask the desk <b>now</b>"
+    mine.get_by_role("button", name="Change", exact=True).press("Enter")
+    mine.locator("textarea").focus()
     page.keyboard.press("Control+A")
     page.keyboard.type("Asked")
-    page.get_by_role("button", name="Keep the change").press("Enter")
-    page.wait_for_selector(".dossier-note .note-text >> text=Asked")
-    page.get_by_role("button", name="Take back").press("Enter")
-    page.wait_for_selector(".dossier-note.gone")
-    page.get_by_role("button", name="Restore").press("Enter")
+    mine.get_by_role("button", name="Keep the change").press("Enter")
+    mine.locator(".note-text", has_text="Asked").wait_for()
+    mine.get_by_role("button", name="Take back").press("Enter")
+    page.wait_for_selector(".dossier-note.gone >> nth=0")
+    mine.get_by_role("button", name="Restore").press("Enter")
     page.wait_for_selector(".dossier-note:not(.gone) .note-text >> text=Asked")
-    page.locator(".dossier-note summary").press("Enter")
-    assert page.locator(".note-versions li").count() == 3
+    mine.locator("summary").press("Enter")
+    assert mine.locator(".note-versions li").count() == 3
     page.reload()
     page.wait_for_selector(".dossier-note .note-text >> text=Asked")
