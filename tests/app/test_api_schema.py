@@ -165,10 +165,10 @@ def test_the_description_says_which_operations_take_a_session():
 @pytest.mark.trust("WEB-1")
 @pytest.mark.timeout(7200)
 def test_many_generated_requests_are_answered_as_described(own_house):
-    """Two hundred requests that the description allows to each operation, by chance."""
+    """Two hundred requests to each operation, or all there are, that the description allows, by chance."""
     sent, done = tried(own_house, 200, fixed=False)
     print(f"{sent:,} requests, {done:,} done")
-    assert sent > 20_000 and done > 2_000
+    assert sent > 15_000 and done > 2_000
 
 
 @pytest.mark.soak
