@@ -352,7 +352,7 @@ def test_a_note_is_kept_changed_taken_back_and_restored(dossier):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     mine = page.locator(".dossier-note").first  # the newest; others may have left some
-    mine.locator(".note-text", has_text="Ask the desk").wait_for()
+    mine.locator(".note-text", has_text="<b>now</b>").wait_for()
     assert mine.locator(".note-text").inner_text() == "Ask the desk <b>now</b>"
     mine.get_by_role("button", name="Change", exact=True).press("Enter")
     mine.locator("textarea").focus()
