@@ -111,6 +111,15 @@ def test_bounds_are_kept(client):
     assert client.get("/api/session").status_code == 200
 
 
+def test_a_time_is_a_text_and_no_number(client):
+    """Seconds since 1970 would be taken for a time that the description does not know."""
+    for path, field in (("/api/search", "first"), ("/api/search/groups", "last")):
+        asked = {"text": "massage", field: "2026-01-20"}
+        assert client.post(path, json=asked, headers=OURS).status_code == 200
+        for wrong in (1_768_867_200, "1768867200", 1.5):
+            assert client.post(path, json={**asked, field: wrong}, headers=OURS).status_code == 422
+
+
 def test_every_error_has_one_shape(client):
     """An error is application/problem+json with a title, a detail, a status and a reference."""
     for method, path in everything():

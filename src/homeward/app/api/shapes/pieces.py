@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
 from homeward.model.finding import Direction, Strength
 
@@ -25,9 +25,22 @@ class Out(BaseModel):
 
 
 class In(BaseModel):
-    """What a client sends: unknown fields are refused, so that a misspelt filter never widens a search."""
+    """What a client sends: unknown fields are refused, so that a misspelt filter never widens a search.
+
+    Times and days are texts, as the description says; a number would be taken for seconds since 1970.
+    """
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _written(cls, value: Any, info: ValidationInfo) -> Any:
+        kind = cls.model_fields[info.field_name or ""].annotation
+        if not {date, datetime} & {kind, *get_args(kind)} or value is None or isinstance(value, date):
+            return value
+        if not (isinstance(value, str) and value[:4].isdigit() and value[4:5] == "-"):
+            raise ValueError("a time is a text, such as 2026-01-20")
+        return value
 
 
 class Problem(Out):
