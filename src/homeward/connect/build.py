@@ -144,14 +144,13 @@ def connect(
     given = inputs.pop("bands", None)
     inputs.clear()
     pa.default_memory_pool().release_unused()
-    signed = bands_in_order(facts, bands() if bands else given)
+    signed = [bands_in_order(facts, bands() if bands else given)]
     del given
     tell("templates")
     if near is None:
-        worded = group_ads(signed, np.maximum(facts.site, 0), engine, facts.contents)
+        worded = group_ads(signed.pop(), np.maximum(facts.site, 0), engine, facts.contents)
     else:
-        worded = near.worded(facts, signed)
-    del signed
+        worded = near.worded(facts, signed.pop())
     template, wording = worded.template, worded.wording
     start(facts, worded.shown, wording)
     # Matching words runs outside the interpreter: it is done beside the linking.
