@@ -74,17 +74,19 @@ class House:
 
         What the files that were written hold is kept in the ledger, so that a scrub sees any later change.
         """
-        with self.lake.writer():
+        with self.lake.writer() as outermost:
             began = time.time_ns()  # as the times of files, which no told clock has a say in
             try:
                 yield
             except BaseException:
                 with suppress(HomewardError):  # the act's own error is the one to tell
-                    self._remember(began)
+                    self._remember(began, outermost)
                 raise
-            self._remember(began)
+            self._remember(began, outermost)
 
-    def _remember(self, began: int) -> None:
+    def _remember(self, began: int, outermost: bool) -> None:
+        if not outermost:  # the act that this one is part of looks at every file when it ends
+            return
         with self.ledger.read() as tx:
             known, since = meta.get(tx, KNOWN, {}), meta.get(tx, KNOWN_UNTIL, began)
         until = time.time_ns()

@@ -158,14 +158,14 @@ class WriterLock:
         self._handle = -1
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self) -> Iterator[bool]:
         """Hold the lock; entering again within it is free. Raises WorkspaceLocked at once, never waits."""
         with self._turn:
             if self._depth == 0:
                 self._take()
             self._depth += 1
             try:
-                yield
+                yield self._depth == 1
             finally:
                 self._depth -= 1
                 if self._depth == 0:

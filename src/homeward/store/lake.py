@@ -61,10 +61,11 @@ class Lake:
 
     # Writing.
 
-    def writer(self) -> AbstractContextManager[None]:
+    def writer(self) -> AbstractContextManager[bool]:
         """Hold the right to write for a whole act, such as taking a file in; others get WorkspaceLocked.
 
-        Each write takes it by itself when it is not held.
+        It gives whether the right was not held before, by an act that this one is part of. Each write takes
+        it by itself when it is not held.
         """
         return self._lock.held()
 
