@@ -66,14 +66,20 @@ def parted(file: Path, folder: Path, ads: int) -> tuple[Path, Path]:
     return first, more
 
 
-def steps(ads: int, *, seed: int, preset: str, share: float = 0.1) -> Iterator[Step]:
-    """Run the way from a file to leads and on to `share` more ads; yield plain parsing first, then each step."""
+def steps(
+    ads: int, *, seed: int, preset: str, share: float = 0.1, file: Path | None = None
+) -> Iterator[Step]:
+    """Run the way from a file to leads and on to `share` more ads; yield plain parsing first, then each step.
+
+    `file` is a world's ads that lie there already, since a large world takes longer to make than to read.
+    """
     with tempfile.TemporaryDirectory() as folder:
         env = {**os.environ, "XDG_CONFIG_HOME": f"{folder}/config"}
         at = ["--home", f"{folder}/ws"]
-        command(env, "world", str(round(ads * (1 + share))), "--seed", str(seed), "--preset", preset,
-                "-o", f"{folder}/w")  # fmt: skip
-        first, more = parted(Path(folder, "w", "ads.jsonl"), Path(folder), ads)
+        whole = str(round(ads * (1 + share)))
+        if file is None:
+            command(env, "world", whole, "--seed", str(seed), "--preset", preset, "-o", f"{folder}/w")
+        first, more = parted(file or Path(folder, "w", "ads.jsonl"), Path(folder), ads)
         yield Step("parsing", parsed(first), 0.0, "")
         for name, words in [
             ("init", ["init", "--demo"]),
