@@ -22,7 +22,9 @@ def test_triage_moves_dismisses_undoes_and_opens(triage):
     assert selected(page) == "1"
 
     page.keyboard.press("j")
-    page.wait_for_function("() => document.querySelector('.lead-panel .meta')?.innerText.startsWith('Rank 2')")
+    page.wait_for_function(
+        "() => document.querySelector('.lead-panel .meta')?.innerText.startsWith('Rank 2')"
+    )
     assert selected(page) == "2"
     page.keyboard.press("d")
     page.wait_for_selector("dialog[open]")
