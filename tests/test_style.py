@@ -1,6 +1,7 @@
 """Style and types are part of the suite: what the checkers say is a failing test."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,3 +27,14 @@ def test_ruff_would_format_nothing():
 def test_mypy_finds_nothing():
     """Strict type checking finds nothing; from scratch, since a stale cache has lied before."""
     run("mypy", "--cache-dir", os.devnull)
+
+
+def test_browsers_are_waited_for_by_functions():
+    """The page's policy refuses an expression that is not true at once; a function it lets through."""
+    calls = [
+        call
+        for file in [*(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").rglob("*.py")]
+        for call in re.findall(r'wait_for_function\(\s*f?"([^"]*)', file.read_text())
+    ]
+    assert len(calls) > 10
+    assert [call for call in calls if not re.match(r"(\w+|\(\)) =>", call)] == []
