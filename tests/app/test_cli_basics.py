@@ -120,8 +120,9 @@ def test_texts_are_read_without_a_workspace(capsys, monkeypatch):
     assert all(text[r["start"] : r["end"]] == r["raw"] and r["source_id"] == "1" for r in rows)
     assert set(rows[0]) == {
         "ad", "capture", "source_id", "kind", "value", "raw", "start", "end", "part", "confidence", "reader",
-        "detail",
+        "detail", "how_to_read",
     }  # fmt: skip
+    assert "confidence = 0 to 1; " in rows[0]["how_to_read"] and "how_to_read" not in rows[1]
 
 
 def test_bad_lines_are_named_and_the_others_go_on(capsys, monkeypatch):

@@ -26,6 +26,7 @@ from homeward.model.event import Act
 from homeward.model.judgement import Judgement
 from homeward.model.lead import CAUTION
 from homeward.model.link import Link
+from homeward.model.scales import scales
 from homeward.store.ledger import judgements
 
 Row = dict[str, Any]
@@ -85,7 +86,7 @@ def _told(group: Group, a: str, b: str) -> Row:
         "chains": [_chain(group, chain, docs) for chain in found],
         "cut": _cut(group, net, cut) if cut else None,
         "against": against(group, docs[a], docs[b]),
-        "sentence": _sentence(found, cut), "caution": CAUTION,
+        "sentence": _sentence(found, cut), "caution": CAUTION, "numbers": scales("chain"),
     }  # fmt: skip
 
 

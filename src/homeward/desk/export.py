@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from homeward.desk import lowering, requests, rows, runs
+from homeward.desk import requests, rows, runs
 from homeward.desk.acts import long_act
 from homeward.desk.cells import cell
 from homeward.desk.permissions import demand, permitted
@@ -26,6 +26,7 @@ from homeward.model.errors import UsageError
 from homeward.model.event import Act
 from homeward.model.lead import CAUTION
 from homeward.model.permission import Target
+from homeward.model.scales import in_words, scales
 from homeward.store.ledger import Tx, handed
 
 Row = dict[str, Any]
@@ -50,6 +51,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "error_rate",
     ),
 }
+# The numbers of judgement in an export, and where its file says what they are: the first row alone of JSON
+# Lines and CSV has that text, Parquet has it beside its columns.
+NUMBERS = {"mentions": ("reading",), "identities": ("link",), "leads": ("lead", "finding")}
+HOW = "how_to_read"
 # Which table's types a column of Parquet has; a column that the table lacks is text, or JSON as text.
 _TABLES = {
     "ads": schema.ADS, "mentions": schema.MENTIONS, "templates": schema.TEMPLATES,
@@ -110,9 +115,8 @@ def export(
     with long_act(actor, house, Act.EXPORT, [what], also=write_down, format=fmt, level=level) as ended:
         counted = _Counted(sink)
         buffer: io.BufferedWriter[Any] = io.BufferedWriter(counted, 1 << 18)
-        count = WRITERS[fmt](
-            _rows(house, what, level=level, all_captures=all_captures, ads=ads), COLUMNS[what], buffer
-        )
+        found = _rows(house, what, level=level, all_captures=all_captures, ads=ads)
+        count = WRITERS[fmt](found, COLUMNS[what], buffer, _how(what))
         buffer.flush()
         ended.update(rows=count, ads=len(ads), bytes=counted.bytes, sha256=counted.digest.hexdigest())
     return {
@@ -140,7 +144,14 @@ def _rows(
         return rows.identities(house, run.pins, run.id, level=level, handed=told)
     if what == "templates":
         return rows.templates(house, run.pins, run.id, handed=told)
-    return rows.leads(house, run.pins, run.id, lowering.leads(house, run), handed=told)
+    # Leads stand as the ads alone ranked them: an order or a score in which a cleared persona stands lower
+    # would tell whoever adds up the reasons whom somebody cleared.
+    return rows.leads(house, run.pins, run.id, run.leads, handed=told)
+
+
+def _how(what: str) -> str:
+    """Return what the numbers of an export are and are not; empty where it has none but counts."""
+    return in_words(scales(*NUMBERS[what])) if what in NUMBERS else ""
 
 
 def _told(found: Iterator[Row], told: rows.Taken) -> Iterator[Row]:
@@ -149,32 +160,32 @@ def _told(found: Iterator[Row], told: rows.Taken) -> Iterator[Row]:
         yield row
 
 
-def _jsonl(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter) -> int:
+def _jsonl(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter, how: str) -> int:
     count = 0
     for row in found:
-        line = json.dumps(
-            {c: row[c] for c in columns}, ensure_ascii=False, default=_time, separators=(",", ":")
-        )
+        told = {c: row[c] for c in columns} | ({HOW: how} if how and not count else {})
+        line = json.dumps(told, ensure_ascii=False, default=_time, separators=(",", ":"))
         sink.write(line.encode("utf-8") + b"\n")
         count += 1
     return count
 
 
-def _csv(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter) -> int:
+def _csv(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter, how: str) -> int:
     count = 0
     text = io.TextIOWrapper(sink, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow([*columns, HOW] if how else columns)
     for row in found:
-        writer.writerow([cell(row[c]) for c in columns])
+        told = [cell(how if not count else "")] if how else []
+        writer.writerow([*(cell(row[c]) for c in columns), *told])
         count += 1
     text.flush()
     text.detach()
     return count
 
 
-def _parquet(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter) -> int:
-    shape = _shape(columns)
+def _parquet(found: Iterable[Row], columns: tuple[str, ...], sink: io.BufferedWriter, how: str) -> int:
+    shape = _shape(columns).with_metadata({HOW: how} if how else None)
     count = 0
     with pq.ParquetWriter(sink, shape, compression="zstd") as writer:
         source = iter(found)

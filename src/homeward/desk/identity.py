@@ -23,6 +23,7 @@ from homeward.model.event import Act
 from homeward.model.identity import Level
 from homeward.model.lead import CAUTION
 from homeward.model.mention import CONTACT_KINDS, Kind
+from homeward.model.scales import scales
 
 Row = dict[str, Any]
 PERSONAS_SHOWN = 200
@@ -76,7 +77,9 @@ def why(actor: Actor, house: House, identity: str, kind: str, value: str) -> Row
         sentence += f" It joins nothing here: {subject['common']}."
     elif not links:
         sentence += " No other value leads to it."
-    return {"subject": subject, "sentence": sentence, "links": links[:LINKS_SHOWN]}
+    return {
+        "subject": subject, "sentence": sentence, "links": links[:LINKS_SHOWN], "numbers": scales("chain"),
+    }  # fmt: skip
 
 
 @permitted("corpus.look")

@@ -27,6 +27,7 @@ from homeward.model.event import Act
 from homeward.model.finding import Direction
 from homeward.model.judgement import Decision, DismissReason
 from homeward.model.lead import CAUTION
+from homeward.model.scales import scales
 from homeward.store.ledger import Tx, decisions, events
 
 Row = dict[str, Any]
@@ -100,6 +101,7 @@ def told(actor: Actor, house: House, *, limit: int = 20) -> Row:
     return {
         "caution": CAUTION,
         "order_note": checked.order_note(house),
+        "numbers": scales("reason"),
         "total": len(run.leads) if run else 0,
         "run": run.id if run else None,
         "leads": [{**row(run, lead, standing_now, tell), **_argument(run, lead)} for lead in shown]
@@ -123,6 +125,7 @@ def page(actor: Actor, house: House, lead: str) -> Row:
     return {
         "lead": row(run, lowering.lead(house, run, found), standing(house, actor), checked.teller(house)),
         "order_note": checked.order_note(house),
+        "numbers": scales("reason"),
         "outcome": became,
         "caution": CAUTION,
         **_argument(run, found, group),

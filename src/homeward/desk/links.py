@@ -32,6 +32,7 @@ from homeward.model.identity import Level
 from homeward.model.lead import CAUTION
 from homeward.model.mention import CONTACT_KINDS, Kind
 from homeward.model.query import field as query_of
+from homeward.model.scales import scales
 
 Row = dict[str, Any]
 Key = tuple[str, str]
@@ -78,7 +79,7 @@ def page(actor: Actor, house: House, identity: str, *, community: int | None = N
     return {
         "identity": identity, "nodes": nodes[:MOST_NODES], "edges": edges[:MOST_EDGES],
         "nodes_total": len(picture.nodes), "edges_total": len(picture.edges), "folded": grouped is not None,
-        "caution": CAUTION,
+        "caution": CAUTION, "numbers": scales("tie"),
     }  # fmt: skip
 
 

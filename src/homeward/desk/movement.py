@@ -31,6 +31,7 @@ from homeward.model.actor import Actor
 from homeward.model.event import Act
 from homeward.model.identity import Level
 from homeward.model.lead import CAUTION
+from homeward.model.scales import scales
 
 Row = dict[str, Any]
 STAYS_SHOWN = 2_000
@@ -65,7 +66,7 @@ def page(actor: Actor, house: House, identity: str) -> Row:
         "conflicts": told.conflict_rows(), "circuits": told.circuit_rows(), "together": told.together_rows(),
         "changes": changes(group), "weekly": group.weekly, "undated": told.undated, "unplaced": told.unplaced,
         "precision_note": PRECISION_NOTE, "clock_note": CLOCK_NOTE, "counted_note": NEVER_COUNTED,
-        "caution": CAUTION,
+        "caution": CAUTION, "numbers": scales("explained", "chance", "together", "reordered"),
     }  # fmt: skip
 
 

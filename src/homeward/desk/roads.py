@@ -28,6 +28,7 @@ from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.event import Act
 from homeward.model.lead import CAUTION
+from homeward.model.scales import scales
 
 Row = dict[str, Any]
 LISTED = 200
@@ -54,7 +55,8 @@ def surges(actor: Actor, house: House) -> Row:
     searched = (
         "" if rows else f"{overview(house)['searched']} A city needs {LEAST_PAST} days of a past first."
     )
-    return {"surges": rows, "note": SURGE_NOTE, "precision_note": PRECISION_NOTE, "searched": searched}
+    return {"surges": rows, "note": SURGE_NOTE, "precision_note": PRECISION_NOTE, "searched": searched,
+            "numbers": scales("surge", "expected")}  # fmt: skip
 
 
 def _surges(run: Run) -> list[Row]:
@@ -115,7 +117,7 @@ def alike(actor: Actor, house: House, identity: str) -> Row:
     note(actor, house, Act.LOOK, [identity, *(row["identity"] for row in rows)], what="alike")
     return {
         "identity": identity, "alike": rows, "counted_note": NEVER_COUNTED,
-        "precision_note": PRECISION_NOTE, "caution": CAUTION,
+        "precision_note": PRECISION_NOTE, "caution": CAUTION, "numbers": scales("alike"),
     }  # fmt: skip
 
 

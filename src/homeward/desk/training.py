@@ -26,10 +26,12 @@ from homeward.model.actor import Actor
 from homeward.model.errors import NotFound, SecondPersonNeeded, UsageError
 from homeward.model.event import Act
 from homeward.model.permission import Target
+from homeward.model.scales import scales
 from homeward.store.ledger import Tx, events, meta, requests, tally
 
 Row = dict[str, Any]
 ACTION = "train.apply"
+HELD = ("outcomes", "low", "high", "loss", "order", "foretold", "confirmed", "factors")
 FIRST, MOVERS = 50, 10  # leads whose place is told of: the first of the queue, and who moves furthest
 NOTE = (
     "Fitted to leads that people of this unit chose to look into: it repeats what they saw, and what they "
@@ -56,6 +58,7 @@ def status(actor: Actor, house: House) -> Row:
         "card": {"version": card.version, "factors": dict(card.factors)},
         "run_card": run.meta.get("card", SHIPPED.version) if run else None,
         "proposal": proposed, "versions": len(made_by),
+        "numbers": scales(*HELD, error=f"within the ranges given; of this unit alone. {NOTE}"),
     }  # fmt: skip
 
 

@@ -83,6 +83,7 @@ export interface AlikePage {
   counted_note: string;
   precision_note: string;
   caution: string;
+  numbers: Numbers;
 }
 
 export interface AlikeRow {
@@ -250,6 +251,7 @@ export interface ChainPage {
   cut: ChainCut | null;
   against: (string)[];
   caution: string;
+  numbers: Numbers;
 }
 
 export interface ChainStep {
@@ -768,6 +770,7 @@ export interface LeadPage {
   outcome: OutcomeRow | null;
   caution: string;
   order_note: string;
+  numbers: Numbers;
   reasons: (Reason)[];
   against: (Reason)[];
   shown: (Reason)[];
@@ -846,6 +849,7 @@ export interface LinksPage {
   edges_total: number;
   folded: boolean;
   caution: string;
+  numbers: Numbers;
 }
 
 export interface LinksRequest {
@@ -1000,6 +1004,7 @@ export interface MovementPage {
   clock_note: string;
   counted_note: string;
   caution: string;
+  numbers: Numbers;
 }
 
 export interface MovementPersona {
@@ -1139,6 +1144,12 @@ export interface NoteVersion {
 
 export interface Nothing {
 
+}
+
+export interface Numbers {
+  are: Record<string, string>;
+  error_rate: string;
+  caution: string;
 }
 
 export interface Opened {
@@ -1678,6 +1689,7 @@ export interface SurgeList {
   note: string;
   precision_note: string;
   searched: string;
+  numbers: Numbers;
 }
 
 export interface SurgeRow {
@@ -1718,6 +1730,7 @@ export interface Training {
   lacks: (string)[];
   run_card: string | null;
   proposal: Proposal | null;
+  numbers: Numbers;
 }
 
 export interface UndoRequest {
@@ -1860,6 +1873,7 @@ export interface WhyPage {
   subject: ValueRow;
   sentence: string;
   links: (WhyLink)[];
+  numbers: Numbers;
 }
 
 export interface WhyRequest {

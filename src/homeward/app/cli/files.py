@@ -115,16 +115,19 @@ def register(app: typer.Typer) -> None:
 
         Each line of input is {"id","text"} with, if known, "url", "country" and "site"; what an address hides
         (a number, a name) is a mention of part "url". A line that cannot be read is named on standard error
-        and the others go on; the exit code is then 1.
+        and the others go on; the exit code is then 1. The first mention says in `how_to_read` what
+        the confidence of each is.
 
         Example:
           echo '{"id":"1","text":"call 702 555 0134"}' | homeward read
         """
         from homeward.extract.knowledge.agency import parse
+        from homeward.model.scales import in_words, scales
 
         source_of = knowledge_source(knowledge)
         agency = parse(source_of[0]) if source_of else None
         bad = done = 0
+        how = {"how_to_read": in_words(scales("reading"))}
         with _input(file) as source:
             for number, line in enumerate(_lines(source), 1):
                 if line is not None and not line.strip():
@@ -137,7 +140,8 @@ def register(app: typer.Typer) -> None:
                     continue
                 done += 1
                 for row in rows:
-                    sys.stdout.write(as_json(row) + "\n")
+                    sys.stdout.write(as_json({**row, **how}) + "\n")
+                    how = {}
         if bad:
             Out().note(f"homeward: {bad:,} of {done + bad:,} lines of {file} were left out.")
             raise typer.Exit(1)

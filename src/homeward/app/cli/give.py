@@ -76,7 +76,10 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Write ads, mentions, templates, identities or leads to a file.
 
-        The same workspace gives the same bytes. Cells of a CSV never run as formulas. Which ads it names is
+        The same workspace gives the same bytes. Numbers that rules or readers chose (confidence, weight,
+        score) are explained in the file, once: in `how_to_read` of the first row of JSON Lines and CSV, in
+        the metadata of Parquet. Leads stand as the ads alone ranked them: what people found out since
+        changes the queue and no export. Cells of a CSV never run as formulas. Which ads it names is
         written into the list of disclosures: see `homeward records recipients`.
 
         Example:

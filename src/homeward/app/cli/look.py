@@ -10,6 +10,7 @@ import typer
 from homeward.app.cli.common import Count, Home, Json, actor, add, opened
 from homeward.app.cli.out import Out
 from homeward.model.errors import NotFound, UsageError
+from homeward.model.scales import in_words
 
 Hits = Annotated[int, typer.Option("-n", min=1, max=200, help="How many to print: a page holds 200.")]
 
@@ -120,7 +121,7 @@ def register(app: typer.Typer) -> None:
         out.data(page)
         for row in page["surges"]:
             out.say(f"{row['sentence']}  (p {row['p']:.2g})")
-        out.say(page["searched"] or page["note"])
+        out.say(page["searched"] or f"{page['note']} {in_words(page['numbers'])}")
 
     @add(app)
     def judgements(home: Home = None, json: Json = False) -> None:

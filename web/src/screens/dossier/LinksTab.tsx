@@ -138,6 +138,9 @@ export const LinksTab = ({ id }: { id: string }) => {
               aria-valuetext={`${Math.round(least * 100)} percent, ${wordFor(least)}`}
               onChange={(e) => setLeast(Number(e.target.value))}
             />
+            <span className="hint">
+              {page.numbers.are.strength}. Error rate: {page.numbers.error_rate}.
+            </span>
           </label>
           {page.folded && (
             <p className="meta">

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from homeward.app.api.shapes.pieces import Id, In, Out, ValueRef
+from homeward.app.api.shapes.pieces import Id, In, Numbers, Out, ValueRef
 from homeward.model.lead import CAUTION
 
 Word = Literal["strong", "good", "weak"]
@@ -84,3 +84,4 @@ class ChainPage(Out):
     cut: ChainCut | None
     against: list[str]
     caution: str = CAUTION
+    numbers: Numbers

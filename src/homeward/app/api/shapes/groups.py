@@ -13,6 +13,7 @@ from homeward.app.api.shapes.pieces import (
     PLACES_NOTE,
     Id,
     In,
+    Numbers,
     Out,
     PhotoFacts,
     PlaceRow,
@@ -89,6 +90,7 @@ class WhyPage(Out):
     subject: ValueRow
     sentence: str
     links: list[WhyLink]
+    numbers: Numbers
 
 
 class AdsRequest(In):

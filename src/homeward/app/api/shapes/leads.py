@@ -14,6 +14,7 @@ from homeward.app.api.shapes.pieces import (
     AdHit,
     Id,
     In,
+    Numbers,
     Out,
     PhotoFacts,
     PlaceRow,
@@ -133,6 +134,7 @@ class LeadPage(Out):
     outcome: OutcomeRow | None
     caution: str = CAUTION
     order_note: str
+    numbers: Numbers
     reasons: list[Reason]
     against: list[Reason]
     shown: list[Reason]

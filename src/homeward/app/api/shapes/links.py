@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from homeward.app.api.shapes.pieces import In, Out
+from homeward.app.api.shapes.pieces import In, Numbers, Out
 from homeward.model.lead import CAUTION
 
 
@@ -63,3 +63,4 @@ class LinksPage(Out):
     edges_total: int
     folded: bool
     caution: str = CAUTION
+    numbers: Numbers

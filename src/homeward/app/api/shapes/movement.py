@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from homeward.app.api.shapes.pieces import Out, PlaceRow, Weekly
+from homeward.app.api.shapes.pieces import Numbers, Out, PlaceRow, Weekly
 from homeward.model.identity import Level
 from homeward.model.lead import CAUTION
 
@@ -140,6 +140,7 @@ class MovementPage(Out):
     clock_note: str
     counted_note: str
     caution: str = CAUTION
+    numbers: Numbers
 
 
 class SurgeRow(Out):
@@ -161,6 +162,7 @@ class SurgeList(Out):
     note: str
     precision_note: str
     searched: str
+    numbers: Numbers
 
 
 class AlikeRow(Out):
@@ -181,3 +183,4 @@ class AlikePage(Out):
     counted_note: str
     precision_note: str
     caution: str = CAUTION
+    numbers: Numbers

@@ -53,6 +53,14 @@ class Problem(Out):
     reference: str = ""
 
 
+class Numbers(Out):
+    """What each number of an answer is, with its range, by name; how often it is wrong; what it is not."""
+
+    are: dict[str, str]
+    error_rate: str
+    caution: str
+
+
 class Segment(Out):
     """A run of an ad's text. With `kind` it is a mention: `text` as written, `value` its normal form.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from homeward.app.api.shapes.pieces import Out
+from homeward.app.api.shapes.pieces import Numbers, Out
 
 
 class Share(Out):
@@ -86,3 +86,4 @@ class Training(Out):
     lacks: list[str]
     run_card: str | None
     proposal: Proposal | None
+    numbers: Numbers
