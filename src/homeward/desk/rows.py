@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from homeward.desk import checked, corrected, without
+from homeward.desk import checked, corrected
 from homeward.house import House
 from homeward.model.lead import CAUTION
 
@@ -154,11 +155,12 @@ def leads(
     known = names(house, pins)
     found: dict[str, list[tuple[str, Row]]] = {}
     named: dict[str, list[str]] = {}
-    for finding in without.findings(plain(findings_of(house, pins, run)), house.hidden):
+    leads = list(standing)
+    for finding in plain(findings_of(house, pins, run, [row["identity"] for row in leads])):
         named.setdefault(finding["identity"], []).extend(finding["ads"] or [])
         found.setdefault(finding.pop("identity"), []).append(finding_row(finding, known))
     wrong = checked.error_note(house)
-    for row in standing:
+    for row in leads:
         told = found.get(row["identity"], [])
         handed(named.get(row["identity"], []))
         yield {
@@ -171,14 +173,13 @@ def leads(
         }
 
 
-def findings_of(house: House, pins: Mapping[str, int], run: str) -> pa.Table:
-    """Return the findings of a run's leads, weightiest first."""
-    return house.lake.query(
-        "SELECT f.identity, f.indicator, f.family, f.direction, f.strength, f.sentence, f.weight, f.source, "
-        "f.mentions, f.ads FROM findings f SEMI JOIN leads l ON f.identity = l.identity AND f.run = l.run "
-        "WHERE f.run = ? ORDER BY f.identity, abs(f.weight) DESC, f.indicator, f.sentence",
-        pins={name: pins[name] for name in ("findings", "leads")}, params=[run],
-    )  # fmt: skip
+def findings_of(house: House, pins: Mapping[str, int], run: str, identities: list[str]) -> pa.Table:
+    """Return the findings of some identities of a run, weightiest first."""
+    these = (pc.field("run") == run) & pc.field("identity").isin(pa.array(identities, pa.string()))
+    found = house.lake.read("findings", version=pins["findings"], filters=these)
+    found = found.append_column("size", pc.abs(found.column("weight")))
+    order = [("identity", "ascending"), ("size", "descending"), ("indicator", "ascending")]
+    return found.sort_by([*order, ("sentence", "ascending")])
 
 
 def finding_row(finding: Row, known: Mapping[str, str]) -> tuple[str, Row]:

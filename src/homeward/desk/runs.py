@@ -33,7 +33,8 @@ GROUPS_HELD = 256  # groups whose pages are kept ready: the queue's first pages 
 class Run:
     """A published run. Tables are read from the pinned versions when first asked for, then held.
 
-    With a `base`, it is that run as somebody sees it from whom `house.hidden` is kept.
+    With a `base`, it is that run as somebody sees it from whom some ads are kept: those that the house's lake
+    does not show.
     """
 
     house: House
@@ -50,6 +51,11 @@ class Run:
         return self.house.lake.read(
             name, columns=columns, version=self.pins.get(name), filters=[("run", "=", self.id)]
         )
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The ads that the run does not show."""
+        return self.house.lake.hidden
 
     @cached_property
     def leads(self) -> list[Row]:
@@ -77,9 +83,9 @@ class Run:
     def findings(self) -> dict[str, list[Row]]:
         """Findings by identity, weightiest first; their mentions are still JSON."""
         if self.base:
-            hidden = self.house.hidden
-            told = self.base.findings
-            return told | {key: without.findings(told.get(key, ()), hidden) for key in self._left}
+            told, captures = self.base.findings, {row["capture"] for row in self._touched}
+            some = {key: without.findings(told.get(key, ()), self.hidden, captures) for key in self._left}
+            return told | some
         grouped: dict[str, list[Row]] = {}
         for row in self.table("findings").to_pylist():
             grouped.setdefault(row["identity"], []).append(row)
@@ -91,26 +97,28 @@ class Run:
     def identities(self) -> pa.Table:
         """Every identity of both levels."""
         if self.base:
-            return without.groups(self.base.identities, self.house.hidden, self._left)
+            return without.groups(self.base.identities, self.hidden, self._left)
         return self.table("identities")
 
     @cached_property
     def members(self) -> pa.Table:
         """Where each ad is, sorted by ad."""
         if self.base:
-            return without.rows(self.base.members, self.house.hidden)
+            return without.rows(self.base.members, self.hidden)
         return self.table("members").sort_by("ad")
 
     @cached_property
     def templates(self) -> pa.Table:
         """Every template."""
         if self.base:
-            return without.groups(self.base.templates, self.house.hidden, self._worded)
+            return without.groups(self.base.templates, self.hidden, self._worded)
         return self.table("templates")
 
     @cached_property
     def filtered(self) -> dict[tuple[str, str], str]:
         """Values shared too widely to join anything, with the reason."""
+        if self.base:
+            return self.base.filtered
         table = self.table("filtered")
         keys = zip(table.column("kind").to_pylist(), table.column("value").to_pylist(), strict=True)
         return dict(zip(keys, table.column("reason").to_pylist(), strict=True))
@@ -151,7 +159,7 @@ class Run:
     @property
     def _which(self) -> list[list[str]]:
         leads = sorted({row["lead"] for row in self._touched if row["lead"]})
-        return [sorted(self.house.hidden), leads] if self.base else []
+        return [sorted(self.hidden), leads] if self.base else []
 
     @cached_property
     def _lead_weeks(self) -> tuple[date | None, dict[str, list[int]]]:
@@ -214,11 +222,11 @@ class Run:
         """Say plainly that a group is restricted, where all of its ads are hidden."""
         if self.base and self._left.get(identity) == 0:
             first = self.base.identity(identity)["ads"][0]
-            raise Restricted(self.house.hidden[first])
+            raise Restricted(self.house.hidden.get(first, "it is not for everybody"))
 
     @cached_property
     def _touched(self) -> list[Row]:
-        return list(self.base.members_of(list(self.house.hidden)).values()) if self.base else []
+        return list(self.base.members_of(list(self.hidden)).values()) if self.base else []
 
     @cached_property
     def touched(self) -> frozenset[str]:
@@ -229,7 +237,7 @@ class Run:
     def _left(self) -> dict[str, int]:
         """How many ads each identity has left that has hidden ones."""
         keys = {row[level] for row in self._touched for level in ("persona", "network") if row[level]}
-        hidden = self.house.hidden
+        hidden = self.hidden
         return {
             key: sum(ad not in hidden for ad in self.base.identity(key)["ads"]) for key in keys if self.base
         }
@@ -321,9 +329,9 @@ _lock = threading.Lock()
 def current(house: House) -> Run | None:
     """Return the current run as the house shows it, or None before the first refresh."""
     run = _current(house.whole or house)
-    if run is None or not house.hidden:
+    if run is None or not house.lake.hidden:
         return run
-    key = (str(house.home), run.id, frozenset(house.hidden.items()))
+    key = (str(house.home), run.id, house.lake.hidden, frozenset(house.hidden.items()))
     with _lock:
         seen = _veiled.get(key)
         if seen is None or seen.base is not run:

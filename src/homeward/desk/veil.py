@@ -4,7 +4,9 @@ Two things restrict ads: a person marked their lead as possible child or immedia
 for ads to be restricted. A mark is seen by whoever set it and by the duty officer, and covers the whole
 group, also where it has grown since, and from the moment at which they can be found those ads that came in
 after the last refresh and share a contact with it; what was asked for is seen by the records officer.
-Every function of the desk that shows ads gets the house through here, so that none can forget it.
+Every function of the desk that shows ads gets the house through here, so that none can forget it. Below
+that, the index, the lake and the run that it gets show no row of what is hidden: a function that forgets to
+leave hidden ads out finds none.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from homeward.model.permission import DUTY
 from homeward.model.query import field
 from homeward.owed import INDEXED
 from homeward.store.index.without import Without
+from homeward.store.lake_without import LakeWithout
 from homeward.store.ledger import flags, records, sight, watermarks
 
 URGENT = "a person marked it as possible child or immediate danger, and the duty officer decides who sees it"
@@ -51,7 +54,10 @@ def over(actor: Actor, house: House) -> House:
         hidden |= dict.fromkeys(sorted(spread(house, marked)), URGENT)
     if not hidden:
         return house
-    return replace(house, hidden=hidden, whole=house, index=Without(house.index, hidden))
+    return replace(
+        house, hidden=hidden, whole=house, index=Without(house.index, hidden),
+        lake=LakeWithout(house.lake, hidden),
+    )  # fmt: skip
 
 
 def sees(actor: Actor, mark: flags.Flag) -> bool:

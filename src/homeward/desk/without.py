@@ -31,15 +31,15 @@ def groups(table: pa.Table, ads: Collection[str], touched: Collection[str]) -> p
     return pa.concat_tables([others, pa.Table.from_pylist(left, schema=table.schema)])
 
 
-def findings(found: Iterable[Row], ads: Collection[str]) -> list[Row]:
-    """Return findings with the other ads and mentions; one that rests on none of them is gone."""
+def findings(found: Iterable[Row], ads: Collection[str], captures: Collection[str]) -> list[Row]:
+    """Return findings without some ads and the mentions of their captures; what rests on no other is gone."""
     kept = []
     for row in found:
         named = row["ads"] or []
         left = [ad for ad in named if ad not in ads]
         if named and not left:
             continue
-        said = [m for m in json.loads(row["mentions"] or "[]") if m[0] not in ads]
+        said = [m for m in json.loads(row["mentions"] or "[]") if m[0] not in captures]
         kept.append({**row, "ads": left, "mentions": json.dumps(said)} if left != named else row)
     return kept
 

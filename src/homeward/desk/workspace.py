@@ -59,6 +59,7 @@ def session(actor: Actor, house: House) -> Row:
 
 def overview(house: House) -> Row:
     """Return what the workspace holds: ads, sites, first and last day, last taken in, and the sentence."""
+    house = house.whole or house  # how much there is, is told to everybody
     version = house.lake.version("ads")
     key = str(house.home)
     with _lock:

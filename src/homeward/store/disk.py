@@ -27,6 +27,7 @@ on_failpoint: Callable[[str], None] | None = None
 # Bytes. A driver that finds less room than this may call it an error of the disk: SQLite asks for its
 # shared memory in pieces of 32 KiB and for log frames of 4 KiB, tantivy and DuckDB for somewhat more.
 LEAST_ROOM = 1 << 20
+ODD = "%*?["  # Delta or DuckDB reads these as something else in a path
 
 
 def failpoint(name: str) -> None:
@@ -194,3 +195,14 @@ class WriterLock:
             os.close(handle)  # or the lock would be held by nobody
             raise
         self._handle = handle
+
+
+def refuse_odd(root: Path) -> None:
+    """Refuse a place whose name the file formats would misread."""
+    name = str(root)
+    odd = [c for c in name if c in ODD or not c.isprintable()]
+    if odd or any(part.startswith(("month=", "run=")) for part in root.parts):
+        raise WorkspaceError(
+            f"A workspace cannot lie in {name!r}: its path holds {odd[0] if odd else '='!r}.",
+            remedy="Choose a folder with a plainer name.",
+        )

@@ -23,7 +23,7 @@ import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 
 from homeward.model import schema
-from homeward.model.errors import WorkspaceDamaged, WorkspaceError
+from homeward.model.errors import WorkspaceDamaged
 from homeward.store import disk, lookup
 from homeward.store.delta import DataFile, Snapshot, TableFolder
 from homeward.store.shapes import conform, kept_schema, plain, sql_given, sql_text
@@ -38,7 +38,6 @@ GRACE = 15 * 60.0  # seconds an unneeded file stays, for a reader in another pro
 SPILL = ".spill-"  # and a process's number: where its large query puts what memory cannot hold
 # In what Arrow and DuckDB say of a data file that is gone or torn.
 TORN = ("No files found", "Parquet", "parquet", "magic bytes", "thrift")
-ODD = "%*?["  # Delta or DuckDB reads these as something else in a path
 
 Filter: TypeAlias = Any  # a pyarrow expression, or a list of (column, operator, value)
 
@@ -46,10 +45,12 @@ Filter: TypeAlias = Any  # a pyarrow expression, or a list of (column, operator,
 class Lake:
     """The tables of `model.schema` below one folder. Made on first use; safe to share among threads."""
 
+    hidden: frozenset[str] = frozenset()  # the ads that it does not show: see `lake_without.py`
+
     def __init__(self, root: Path, *, memory_mb: int | None = None, threads: int | None = None) -> None:
         """`memory_mb` and `threads` bound what a query may take; left out, DuckDB's own bounds hold."""
         self.root = Path(root).absolute()
-        _refuse_odd(self.root)
+        disk.refuse_odd(self.root)
         self._lock = disk.WriterLock(self.root / ".writer")
         self._memory_mb, self._threads = memory_mb, threads
         self._opening = threading.Lock()
@@ -351,15 +352,19 @@ class Lake:
             session.register(table, folder.schema.empty_table())
             return
         files = ", ".join(sql_text(folder.path / file.path) for file in snapshot.files)
-        columns = ", ".join(
-            sql_given(field.name, field.type) if field.name in snapshot.columns
+        columns, seen = self._seen(table, {
+            field.name: sql_given(field.name, field.type) if field.name in snapshot.columns
             else f'NULL AS "{field.name}"'
             for field in folder.schema
-        )  # fmt: skip
+        })  # fmt: skip
         session.execute(
-            f"CREATE TEMP VIEW {table} AS SELECT {columns} FROM read_parquet([{files}], "
-            "hive_partitioning = true, hive_types_autocast = false, union_by_name = true)"
+            f"CREATE TEMP VIEW {table} AS SELECT {', '.join(columns.values())} FROM read_parquet([{files}], "
+            f"hive_partitioning = true, hive_types_autocast = false, union_by_name = true){seen}"
         )
+
+    def _seen(self, table: str, columns: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
+        """Return what a query is shown of a table: its columns as SQL, and which of its rows."""
+        return columns, ""
 
 
 def _partition(table: str) -> str:
@@ -387,14 +392,3 @@ def _joinable(snapshot: Snapshot) -> Iterator[list[DataFile]]:
                 group = []
         if len(group) > 1:
             yield group
-
-
-def _refuse_odd(root: Path) -> None:
-    """Refuse a place whose name the file formats would misread."""
-    name = str(root)
-    odd = [c for c in name if c in ODD or not c.isprintable()]
-    if odd or any(part.startswith(("month=", "run=")) for part in root.parts):
-        raise WorkspaceError(
-            f"A workspace cannot lie in {name!r}: its path holds {odd[0] if odd else '='!r}.",
-            remedy="Choose a folder with a plainer name.",
-        )
