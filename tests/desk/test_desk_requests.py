@@ -13,7 +13,8 @@ from people_kit import Clock, account
 ANN = Actor("ann", "api", Role.CASE_LEAD, Purpose.IDENTIFY, None, fresh=True)
 BEN = Actor("ben", "api", Role.CASE_LEAD, Purpose.IDENTIFY, None, fresh=True)
 SUE = Actor("sue", "api", Role.SUPERVISOR)
-ROWS = {"what": "leads", "format": "jsonl", "level": "network", "all_captures": "false"}
+ROWS = {"what": "leads", "format": "jsonl", "level": "network", "all_captures": "false",
+        "to": "", "basis": ""}  # fmt: skip
 
 
 @pytest.fixture

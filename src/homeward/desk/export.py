@@ -94,8 +94,8 @@ def export(
     """
     if what not in COLUMNS or fmt not in WRITERS:
         raise UsageError(f"There is no export of {what} as {fmt}.")
-    asked = {"what": what, "format": fmt, "level": level, "all_captures": str(all_captures).lower()}
-    asked |= {name: text for name, text in (("to", to), ("basis", basis)) if text}
+    asked = {"what": what, "format": fmt, "level": level, "all_captures": str(all_captures).lower(),
+             "to": to, "basis": basis}  # fmt: skip
     if len(to) > LONGEST or len(basis) > LONGEST:
         raise UsageError(f"Recipient and basis have at most {LONGEST} characters.")
     agreed = requests.is_agreed(house, actor, "corpus.export", asked)

@@ -26,7 +26,7 @@ PARAMETERS = {
     "records.erase": {"ads", "reference"},
     "retention.override": {"days"},
     "purpose.add": {"name", "says", "roles"},
-    "corpus.export": {"what", "format", "level", "all_captures"},
+    "corpus.export": {"what", "format", "level", "all_captures", "to", "basis"},
 }
 
 Row = dict[str, Any]
