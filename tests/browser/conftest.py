@@ -145,6 +145,12 @@ def _address(server: subprocess.Popen[str]) -> str:
 
 
 @pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the seeded workspace, to be copied."""
+    return _seeded(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """One browser for all tests."""
     from playwright.sync_api import sync_playwright

@@ -102,6 +102,36 @@ def test_values_of_one_facet_are_alternatives_and_exclusion_drops(house):
         desk.search(ACTOR, house, "", filters=[{"facet": "body", "value": "x"}])
 
 
+def test_a_facet_is_counted_without_its_own_choice(house):
+    """What one more value of a chosen facet brings is told; the other facets are narrowed by the choice."""
+
+    def counted(filters):
+        page = desk.search(ACTOR, house, "", filters=filters, facets=True)
+        return page["total"], {
+            f["name"]: [(v["value"], v["count"]) for v in f["values"]] for f in page["facets"]
+        }
+
+    total, facets = counted([{"facet": "city", "value": "reno"}])
+    assert total == 2 and facets["city"] == [("Elko", 2), ("Reno", 2)] and ("phone", 1) not in facets["has"]
+    total, facets = counted([{"facet": "city", "value": "Reno"}, {"facet": "city", "value": "Elko"}])
+    assert total == 4 and ("phone", 1) in facets["has"]
+    total, facets = counted([{"facet": "city", "value": "Reno", "exclude": True}])
+    assert total == 2 and facets["city"] == [("Elko", 2), ("Reno", 2)]
+    total, facets = counted([{"facet": "city", "value": "Reno"}, {"facet": "has", "value": "phone"}])
+    assert total == 0 and facets["city"] == [("Elko", 1)] and facets["site"] == []
+
+
+def test_a_chosen_value_is_listed_however_rare(house, monkeypatch):
+    monkeypatch.setattr(desk, "VALUES_SHOWN", 1)
+    chosen, rest = (
+        next(f for f in desk.search(ACTOR, house, "", filters=filters, facets=True)["facets"]
+             if f["name"] == "city")
+        for filters in ([{"facet": "city", "value": "Reno"}], [])
+    )  # fmt: skip
+    assert ([v["value"] for v in chosen["values"]], chosen["more"]) == (["Elko", "Reno"], 0)
+    assert ([v["value"] for v in rest["values"]], rest["more"]) == (["Elko"], 1)
+
+
 def test_facets_histogram_and_map_cover_everything_found(house):
     page = desk.search(ACTOR, house, "", limit=1, facets=True, histogram=True, map=True)
     city = next(facet for facet in page["facets"] if facet["name"] == "city")

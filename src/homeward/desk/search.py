@@ -7,7 +7,7 @@ opaque id that a search is kept under, never its words.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from homeward.model.actor import Actor
 from homeward.model.errors import QueryError
 from homeward.model.event import Act
 from homeward.model.query import Query, field, parse
+from homeward.model.searchable import fold
 from homeward.store.index import Hit, Page
 from homeward.store.ledger import events, searches
 
@@ -56,9 +57,10 @@ def search(
 ) -> Row:  # fmt: skip
     """Return a page of what a query finds, and counts over all of it.
 
-    `filters` are {facet, value, exclude}: values of one facet are alternatives. `span` are a first and a
-    last day, both included. `keep` is the request to keep under the id in `s`. `leads` is -1 where too many
-    ads are found to join them all.
+    `filters` are {facet, value, exclude}: values of one facet are alternatives, and a facet is counted
+    without its own choice, so that the alternatives are there to choose. `span` are a first and a last day,
+    both included. `keep` is the request to keep under the id in `s`. `leads` is -1 where too many ads are
+    found to join them all.
     """
     if not 0 <= limit <= MOST_HITS:
         raise QueryError(f"a page holds up to {MOST_HITS} ads")
@@ -77,7 +79,7 @@ def search(
         "chips": chips_of(chips),
         "hits": found_hits(found.hits, run),
         "next": found.after,
-        "facets": [_facet(name, found) for name in FACETS] if facets else [],
+        "facets": _facets(house, found, typed, filters, span) if facets else [],
         "histogram": _histogram(found) if histogram else None,
         "map": _map(found) if map else None,
         "without": [] if found.total else _without(house, chips, filters, span),
@@ -270,14 +272,30 @@ def joined(run: runs.Run) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
         return made
 
 
-def _facet(name: str, found: Page) -> Row:
-    """Return a facet with its most frequent values."""
-    values = found.facets[name] or ()
+def _facets(
+    house: House, found: Page, typed: Query, filters: Sequence[Mapping[str, Any]],
+    span: tuple[date | None, date | None],
+) -> list[Row]:  # fmt: skip
+    """Return every facet, each as if nothing of its own were chosen: what one more value brings is told."""
+    counted = []
+    for name in FACETS:
+        chosen = {fold(one["value"]) for one in filters if one["facet"] == name}
+        page = found
+        if chosen:
+            others = [one for one in filters if one["facet"] != name]
+            page = house.index.search(query_of(typed, others, span), limit=0, facets=(name,))
+        counted.append(_facet(name, page.facets[name] or (), chosen))
+    return counted
+
+
+def _facet(name: str, values: Sequence[tuple[str, int]], chosen: Collection[str]) -> Row:
+    """Return a facet with its most frequent values, and those that are chosen."""
     shown = [
         {"value": value, "label": _label(name, value), "count": count}
-        for value, count in values[:VALUES_SHOWN]
+        for place, (value, count) in enumerate(values)
+        if place < VALUES_SHOWN or fold(value) in chosen
     ]
-    return {"name": name, "label": FACETS[name], "values": shown, "more": max(0, len(values) - VALUES_SHOWN)}
+    return {"name": name, "label": FACETS[name], "values": shown, "more": len(values) - len(shown)}
 
 
 def _label(name: str, value: str) -> str:

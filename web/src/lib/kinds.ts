@@ -55,6 +55,21 @@ const OTHER = ['wording', 'info', 'Other'] as const;
 const look = (kind: string) => KINDS[kind] ?? OTHER;
 export const tintOf = (kind: string): Tint => look(kind)[0];
 export const iconOf = (kind: string): IconName => look(kind)[1];
+const CALLED: Record<string, Intl.DisplayNames> = {
+  country: new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }),
+  lang: new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }),
+};
+CALLED.language = CALLED.lang!;
+
+/** What a value is called: CA is a country and a region, so countries and languages are written out. */
+export const called = (kind: string, value: string): string => {
+  try {
+    return CALLED[kind]?.of(value) ?? value;
+  } catch {
+    return value; // a source may write anything there
+  }
+};
+
 export const wordOf = (kind: string): string => (KINDS[kind] ? look(kind)[2] : kind);
 /** What leads from one ad to another, and what people go by; other readings describe. */
 export const isIdentifier = (kind: string): boolean =>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AdHit, Segment } from '../lib/api.gen';
 import { count, langOf, moment } from '../lib/format';
-import { iconOf, isExact, tintOf, wordOf } from '../lib/kinds';
+import { called, iconOf, isExact, tintOf, wordOf } from '../lib/kinds';
 import { Icon } from './Icon';
 import { Link } from './Link';
 
@@ -53,7 +53,9 @@ interface ChipProps {
 }
 
 /** A value of a kind, on its own. */
-export const Chip = ({ kind, label, common, mark = true, onClick }: ChipProps) => {
+export const Chip = ({ kind, label: given, common, mark = true, onClick }: ChipProps) => {
+  const label = called(kind, given);
+  const said = common ? `${label}: ${common}` : label; // a narrow place may cut what the chip shows
   const inner = (
     <>
       <Icon name={iconOf(kind)} size={13} />
@@ -65,12 +67,12 @@ export const Chip = ({ kind, label, common, mark = true, onClick }: ChipProps) =
   const look = `chip t-${common ? 'none' : tintOf(kind)}`;
   if (!onClick)
     return (
-      <span className={look} title={common}>
+      <span className={look} title={said}>
         {inner}
       </span>
     );
   return (
-    <button type="button" className={look} title={common} onClick={onClick}>
+    <button type="button" className={look} title={said} onClick={onClick}>
       {inner}
     </button>
   );

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { ApiError } from '../lib/call';
 import { Icon } from './Icon';
+import { Link } from './Link';
 
 /** Grey lines while something loads; nothing for the first 150 ms, so that fast answers do not flicker. */
 export const Loading = ({ lines = 5, what = 'Loading' }: { lines?: number; what?: string }) => {
@@ -59,7 +60,8 @@ export const Failed = ({
                 Reference <code>{known.reference}</code>.{' '}
               </>
             )}
-            {retry && (
+            {known?.status === 404 && <Link to="/triage">Go to Triage</Link>}
+            {retry && known?.status !== 404 && (
               <button type="button" className="plain" onClick={retry}>
                 Try again
               </button>

@@ -55,6 +55,29 @@ export const monthTicks = (from: number, to: number, most = 12): Tick[] => {
   return ticks.filter((_, i) => i % every === 0);
 };
 
+const DAY_MS = 86_400_000;
+
+/** Days in a range of up to about two months, at most `most`: where months alone would say too little. */
+export const dayTicks = (from: number, to: number, most: number): Tick[] => {
+  const days = Math.round((to - from) / DAY_MS);
+  const every = Math.max(1, Math.ceil(days / Math.max(most, 1)));
+  const first = Math.ceil(from / DAY_MS) * DAY_MS;
+  const ticks: Tick[] = [];
+  for (let at = first; at < to; at += every * DAY_MS) {
+    const d = new Date(at);
+    const month = MONTHS[d.getUTCMonth()]!;
+    const year = ticks.length === 0 ? ` ${d.getUTCFullYear()}` : '';
+    ticks.push({ at, label: `${d.getUTCDate()} ${month}${year}` });
+  }
+  return ticks;
+};
+
+/** Months where there are two or more, days where there are not. */
+export const timeTicks = (from: number, to: number, most: number): Tick[] => {
+  const months = monthTicks(from, to, most);
+  return months.length > 1 ? months : dayTicks(from, to, most);
+};
+
 /** Sum neighbouring bins until at most `most` remain. */
 export const coarsen = (counts: readonly number[], most: number): { counts: number[]; by: number } => {
   const by = Math.max(1, Math.ceil(counts.length / most));

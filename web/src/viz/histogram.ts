@@ -1,5 +1,5 @@
 /** A histogram of days with a chosen range: drawing, and pixels to days and back. */
-import { coarsen, monthTicks } from './bars';
+import { coarsen, timeTicks } from './bars';
 import { type Colours, fade } from './theme';
 
 export interface Days {
@@ -46,9 +46,9 @@ export const drawHistogram = (
   ctx.textBaseline = 'top';
   ctx.fillStyle = c('ink3');
   const [first, last] = [d.start, endOf(d)];
-  for (const tick of monthTicks(first, last, Math.max(2, Math.floor(w / 64)))) {
+  for (const tick of timeTicks(first, last, Math.max(2, Math.floor(w / 76)))) {
     const x = ((tick.at - first) / (last - first)) * w;
-    if (x > w - 34) continue;
+    if (x + 3 + ctx.measureText(tick.label).width > w) continue;
     ctx.fillRect(x, floor, 1, 4);
     ctx.fillText(tick.label, x + 3, floor + 4);
   }

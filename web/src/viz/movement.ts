@@ -53,6 +53,7 @@ export const placeLabel = (
   w: number,
   taken: readonly Box[],
   frame: Box,
+  lines: readonly Box[] = [], // what a name crosses only where there is no other room
 ): Box | null => {
   const tries = [
     [13, -7],
@@ -60,21 +61,34 @@ export const placeLabel = (
     [-w / 2, 11],
     [-w / 2, -25],
   ] as const;
-  return roomOf(
-    tries.map(([dx, dy]) => ({ x: x + dx, y: y + dy, w, h: 14 })),
-    taken,
-    frame,
-  );
+  const boxes = tries.map(([dx, dy]) => ({ x: x + dx, y: y + dy, w, h: 14 }));
+  return roomOf(boxes, [...taken, ...lines], frame) ?? roomOf(boxes, taken, frame);
+};
+
+const bend = (a: [number, number], b: [number, number]): [number, number] => [
+  (a[0] + b[0]) / 2 - (b[1] - a[1]) * 0.16,
+  (a[1] + b[1]) / 2 + (b[0] - a[0]) * 0.16,
+];
+const along = (t: number, p: number, m: number, e: number) =>
+  (1 - t) * (1 - t) * p + 2 * (1 - t) * t * m + t * t * e;
+
+/** An arc as small boxes, close enough together that no name slips between them. */
+export const boxesOf = (a: [number, number], b: [number, number]): Box[] => {
+  const [mx, my] = bend(a, b);
+  const steps = Math.min(200, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 8));
+  return Array.from({ length: steps }, (_, i) => {
+    const t = (i + 0.5) / steps;
+    return { x: along(t, a[0], mx, b[0]) - 2, y: along(t, a[1], my, b[1]) - 2, w: 4, h: 4 };
+  });
 };
 
 const arc = (ctx: CanvasRenderingContext2D, a: [number, number], b: [number, number], colour: string) => {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const far = Math.hypot(dx, dy);
   if (far < 14) return;
-  const [mx, my] = [(a[0] + b[0]) / 2 - dy * 0.16, (a[1] + b[1]) / 2 + dx * 0.16];
+  const [mx, my] = bend(a, b);
   const t = 1 - 8 / far;
-  const q = (p: number, m: number, e: number) => (1 - t) * (1 - t) * p + 2 * (1 - t) * t * m + t * t * e;
-  const [ex, ey] = [q(a[0], mx, b[0]), q(a[1], my, b[1])];
+  const [ex, ey] = [along(t, a[0], mx, b[0]), along(t, a[1], my, b[1])];
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1.6;
   ctx.beginPath();
@@ -106,9 +120,12 @@ export const drawMovement = (
   const at = places.map((p) => (p.lat == null || p.lon == null ? null : projection([p.lon, p.lat])));
   const legs = given ?? legsOf(stays, places);
   const accent = c('accent');
+  const lines: Box[] = [];
   for (const leg of legs) {
     const [a, b] = [at[leg.from], at[leg.to]];
-    if (a && b) arc(ctx, a, b, fade(accent, 0.3 + 0.7 * leg.age));
+    if (!a || !b) continue;
+    arc(ctx, a, b, fade(accent, 0.3 + 0.7 * leg.age));
+    lines.push(...boxesOf(a, b));
   }
   const order = visitOrder(stays);
   const shown = [...order].filter(([p]) => at[p]);
@@ -132,7 +149,7 @@ export const drawMovement = (
     ctx.font = '500 12px "Inter Variable", sans-serif';
     ctx.textAlign = 'left';
     const text = places[place]!.label.split(',')[0]!;
-    const box = placeLabel(x, y, ctx.measureText(text).width + 2, taken, frame);
+    const box = placeLabel(x, y, ctx.measureText(text).width + 2, taken, frame, lines);
     if (!box) continue;
     taken.push(box);
     ctx.lineWidth = 3;

@@ -1,5 +1,5 @@
 /** Stays over time: a row a place in the order of first visit, a bar a stay, a tick an ad. */
-import { monthTicks } from './bars';
+import { timeTicks } from './bars';
 import { type MoveStay, visitOrder } from './movement';
 import { type Colours, fade } from './theme';
 
@@ -80,10 +80,10 @@ export const drawTimeline = (
     ctx.fillText(short(ctx, (labels[place] ?? '').split(',')[0]!, left - 36), 26, y + ROW / 2);
   }
   ctx.fillStyle = c('line2');
-  for (const tick of monthTicks(from, to, Math.max(2, Math.floor((w - left) / 70)))) {
+  for (const tick of timeTicks(from, to, Math.max(2, Math.floor((w - left) / 76)))) {
     const x = left + ((tick.at - from) / (to - from)) * (w - left);
     ctx.fillRect(x, 0, 1, floor + 4);
-    if (x < w - 30) {
+    if (x < w - 40) {
       ctx.save();
       ctx.fillStyle = c('ink3');
       ctx.font = '11px "Inter Variable", sans-serif';

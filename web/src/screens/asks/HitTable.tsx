@@ -1,11 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ListRow } from '../../lib/api.gen';
 import { count, many } from '../../lib/format';
 import { Chip } from '../../ui/AdText';
+import { useMatch } from '../../lib/match';
 import { Scroll } from '../../ui/Scroll';
 
 const ROW = 40; // pixels, as the stylesheet has it
+const TALL_ROW = 66; // in a narrow window, where what a term was read as stands below it
+const NARROW = '(width <= 600px)';
 type Show = 'hits' | 'all' | 'wrong';
 
 /** The table of a list search. Only the rows in sight are drawn: a list may be ten thousand long. */
@@ -19,6 +22,7 @@ export const HitTable = ({
   onOpen: (row: ListRow) => void;
 }) => {
   const [show, setShow] = useState<Show>('all');
+  const high = useMatch(NARROW) ? TALL_ROW : ROW;
   const box = useRef<HTMLDivElement>(null);
   const hits = useMemo(() => rows.filter((r) => r.ads > 0), [rows]);
   const wrong = useMemo(() => rows.filter((r) => r.wrong), [rows]);
@@ -29,9 +33,11 @@ export const HitTable = ({
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => box.current,
-    estimateSize: () => ROW,
+    estimateSize: () => high,
     overscan: 10,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when they change height
+  useEffect(() => virtual.measure(), [high]);
   const tabs: [Show, string, number][] = [
     ['all', 'All', rows.length],
     ['hits', 'Found', hits.length],

@@ -8,6 +8,7 @@ import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading, Note } from '../../ui/states';
 import { Field, Said } from '../door/Page';
+import { purposeWord } from '../door/Purpose';
 
 /** How the log stands, and whether every entry fits what was signed. */
 const State = () => {
@@ -101,13 +102,14 @@ const Row = ({ row }: { row: EventRow }) => {
         </th>
         <td className="nowrap">{moment(row.at)}</td>
         <td>
-          {row.actor} <small className="hint">{row.role}</small>
+          {row.actor}
+          {row.role !== row.actor && <small className="hint">{row.role}</small>}
         </td>
         <td>
           {row.act}
           {row.outcome !== 'done' && <b> {row.outcome}</b>}
         </td>
-        <td>{row.purpose}</td>
+        <td>{purposeWord(row.purpose)}</td>
         <td className="break">
           <code>{row.objects.slice(0, 3).join(' ')}</code>
           {row.objects.length > 3 && (

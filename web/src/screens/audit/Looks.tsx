@@ -8,8 +8,20 @@ import { More } from '../../ui/More';
 import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading, Note } from '../../ui/states';
+import { purposeWord } from '../door/Purpose';
 
 const MAY = ['case-lead', 'supervisor', 'demo', 'test'];
+
+/** What somebody did, as a sentence says it: "looked at the links". */
+const LOOKED: Record<string, string> = {
+  identity: 'the dossier',
+  lead: 'the lead',
+  why: 'why a value belongs here',
+  ads: 'the ads',
+  ad: 'the ad',
+};
+const didWord = (act: string, what: string): string =>
+  act === 'look' ? `looked at ${LOOKED[what] ?? `the ${what || 'thing'}`}` : `${act} ${what}`.trim();
 
 type Thing = { lead: string } | { ad: string };
 
@@ -25,25 +37,24 @@ const Looked = ({ thing, onClose }: { thing: Thing; onClose: () => void }) => {
   });
   const rows = looks.data?.pages.flatMap((page) => page.looks) ?? [];
   return (
-    <Dialog title="Who looked at this" onClose={onClose}>
+    <Dialog title="Who looked at this" onClose={onClose} wide>
       {looks.isPending && <Loading lines={3} />}
       {looks.isError && <Failed error={looks.error} what="This could not be read" />}
       {looks.data && rows.length === 0 && <Note>Nobody is known to have looked at it before.</Note>}
       {rows.length > 0 && (
         <Scroll label="Who looked">
-          <table>
+          <table className="stacks looks">
             <Heads of={['Time', 'Person', 'Did', 'Purpose']} />
             <tbody>
               {rows.map((row, i) => (
                 <tr key={i}>
                   <th scope="row">{moment(row.at)}</th>
                   <td>
-                    {row.actor} <small className="hint">{row.role}</small>
+                    {row.actor}
+                    {row.role !== row.actor && <small className="hint">{row.role}</small>}
                   </td>
-                  <td>
-                    {row.act} {row.what}
-                  </td>
-                  <td>{row.purpose}</td>
+                  <td>{didWord(row.act, row.what)}</td>
+                  <td>{purposeWord(row.purpose)}</td>
                 </tr>
               ))}
             </tbody>

@@ -15,6 +15,9 @@ export const PURPOSES: Record<string, string> = {
   'training-on-synthetic-data': 'Training on synthetic data',
 };
 
+/** What a purpose is called; one that this screen does not know stays as it is written. */
+export const purposeWord = (purpose: string): string => PURPOSES[purpose] ?? purpose;
+
 /** For which purpose, and which case, one works from now on. */
 export const Purpose = ({ onDone }: { onDone?: () => void }) => {
   const client = useQueryClient();

@@ -108,7 +108,9 @@ export const HistoryTab = ({ id }: { id: string }) => {
         <section>
           <h2 className="big">
             What became of it{' '}
-            <span className="hint">{many(page.total, 'entry', 'entries')}, newest first</span>
+            {page.total > 0 && (
+              <span className="hint">{many(page.total, 'entry', 'entries')}, newest first</span>
+            )}
           </h2>
           {page.history.length === 0 && (
             <p className="meta">
@@ -126,9 +128,14 @@ export const HistoryTab = ({ id }: { id: string }) => {
         </section>
         <section>
           <h2 className="big">
-            Judgements that hold <span className="hint">{count(page.judgements.length)}</span>
+            Judgements that hold{' '}
+            {page.judgements.length > 0 && <span className="hint">{count(page.judgements.length)}</span>}
           </h2>
-          <p className="meta">What a person says outranks every score, and can be taken back.</p>
+          <p className="meta">
+            {page.judgements.length === 0 &&
+              'None. Press b to compare two of its ads, and say what you think. '}
+            What a person says outranks every score, and can be taken back.
+          </p>
           {back.isError && <Failed error={back.error} what="Not taken back" />}
           <ul className="judgements">
             {page.judgements.map((row) => (

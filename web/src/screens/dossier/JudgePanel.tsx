@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, Fragment, useEffect, useRef, useState } from 'react';
 import { type Judgement, judgeAds, type PreviewPart, previewJudgement } from '../../lib/api.gen';
 import { count, many } from '../../lib/format';
 import { Icon } from '../../ui/Icon';
@@ -8,13 +8,24 @@ import { Failed, Loading, Note } from '../../ui/states';
 const Part = ({ p }: { p: PreviewPart }) => (
   <tr>
     <td>
-      <code>{p.known ? p.id : 'a new group'}</code>
-      {p.holds_a && <span className="flag">A</span>} {p.holds_b && <span className="flag">B</span>}
+      <span className="part-of">
+        {p.known ? <code>{p.id}</code> : 'a new group'}
+        {p.holds_a && <span className="flag">A</span>}
+        {p.holds_b && <span className="flag">B</span>}
+      </span>
     </td>
-    <td className="num">{count(p.ads)}</td>
-    <td>{p.names.slice(0, 6).join(', ') || 'no name'}</td>
-    <td>
-      {p.phones.slice(0, 3).join(', ') || 'no phone'}
+    <td className="num" data-head="Ads">
+      {count(p.ads)}
+    </td>
+    <td data-head="Names used">{p.names.slice(0, 6).join(', ') || 'no name'}</td>
+    <td data-head="Phones">
+      {p.phones.slice(0, 3).map((phone, i) => (
+        <Fragment key={phone}>
+          {i > 0 && ', '}
+          <span className="nowrap">{phone}</span>
+        </Fragment>
+      ))}
+      {p.phones.length === 0 && 'no phone'}
       {p.phones_total > 3 && ` and ${count(p.phones_total - 3)} more`}
     </td>
   </tr>
@@ -22,7 +33,7 @@ const Part = ({ p }: { p: PreviewPart }) => (
 
 const Parts = ({ title, parts }: { title: string; parts: PreviewPart[] }) => (
   <div className="wide-table">
-    <table>
+    <table className="stacks">
       <caption>{title}</caption>
       <thead>
         <tr>

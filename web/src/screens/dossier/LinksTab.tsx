@@ -128,7 +128,7 @@ export const LinksTab = ({ id }: { id: string }) => {
       <aside className="links-side" aria-label="Links in words">
         <div className="links-controls">
           <label>
-            Show links of at least <b>{wordFor(least)}</b> strength ({Math.round(least * 100)} %)
+            Show links of at least <b>{wordFor(least)}</b> strength ({Math.round(least * 100)}&nbsp;%)
             <input
               type="range"
               min={0}

@@ -29,7 +29,7 @@ export const MoveNotes = ({ page, onAds }: { page: MovementPage; onAds: (chosen:
           <li key={i}>{c.sentence}</li>
         ))}
       </Part>
-      <Part title="Together" hint="at a false-discovery rate of 5 %">
+      <Part title="Together" hint="at a false-discovery rate of 5 %">
         {together.map((t, i) => (
           <li key={i}>{t.sentence}</li>
         ))}

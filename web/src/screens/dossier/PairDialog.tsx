@@ -57,9 +57,9 @@ const Cut = ({ page }: { page: ChainPage }) => {
     <section>
       <h3>What would part them</h3>
       <p className="meta">
-        {many(cut.links.length, 'link')} would have to go, in {many(cut.threads, 'thread')}. With A would stay{' '}
-        {many(cut.count_a, 'ad')}, with B {many(cut.count_b, 'ad')}
-        {cut.elsewhere > 0 && `, with neither ${many(cut.elsewhere, 'ad')}`}.
+        {many(cut.links.length, 'link')} would have to go, in {many(cut.threads, 'thread')}.{' '}
+        {many(cut.count_a, 'ad')} would stay with A, {many(cut.count_b, 'ad')} with B
+        {cut.elsewhere > 0 && `, ${many(cut.elsewhere, 'ad')} with neither`}.
         {cut.judged && ' A person’s judgement is among them: take that back first.'}
       </p>
       <ul className="cut-links">

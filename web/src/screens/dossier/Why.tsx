@@ -36,7 +36,7 @@ const LinkTable = ({
   return (
     <>
       <div className="wide-table">
-        <table className="why">
+        <table className="why stacks">
           <thead>
             <tr>
               <th scope="col">Linked to</th>
@@ -58,8 +58,7 @@ const LinkTable = ({
                   />
                 </td>
                 <td>
-                  {l.because}
-                  {l.first && <small>{range(l.first, l.last)}</small>}
+                  {l.because} {l.first && <small>{range(l.first, l.last)}</small>}
                 </td>
                 <td>
                   <Strength word={l.word} />

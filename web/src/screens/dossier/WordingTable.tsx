@@ -42,7 +42,7 @@ const Cell = ({ kind, cell }: { kind: string; cell: WordingCell }) => {
         <span key={i}>
           {i > 0 && ', '}
           {cell.changed ? <b>{v.raw}</b> : v.raw}
-          {v.obscured && <> = {v.label}</>}
+          {v.obscured && <span className={v.label.length < 24 ? 'nowrap' : ''}> = {v.label}</span>}
         </span>
       ))}
       {cell.values.length > MOST_SHOWN && ` and ${count(cell.values.length - MOST_SHOWN)} more`}
@@ -89,7 +89,7 @@ export const WordingTable = ({ id, w, number }: { id: string; w: WordingPage; nu
           <h2 className="big">
             Wording T{number}{' '}
             <span className="hint">
-              {first && `${Math.round(first.constant * 100)} % of the characters never change in `}
+              {first && `${Math.round(first.constant * 100)} % of the characters never change in `}
               {many(w.ads, 'ad')}
             </span>
           </h2>

@@ -5,7 +5,7 @@ import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
 import { Failed, Loading } from '../../ui/states';
 
-const percent = (share: number) => `${Math.round(share * 100)} %`;
+const percent = (share: number) => `${Math.round(share * 100)} %`;
 const range = (low: number, high: number) => `${Math.round(low * 100)} to ${percent(high)}`;
 const told = (s: Share | null) =>
   s ? `${percent(s.share)} of ${count(s.of)} (${range(s.low, s.high)})` : 'too few';

@@ -1,40 +1,32 @@
 import { type MouseEvent, useState } from 'react';
 import type { Facet, FacetFilter, FacetValue } from '../../lib/api.gen';
 import { count } from '../../lib/format';
+import { called } from '../../lib/kinds';
 import { Icon } from '../../ui/Icon';
 import { Scroll } from '../../ui/Scroll';
 
 interface Props {
   facets: Facet[];
   filters: FacetFilter[];
+  refused: boolean;
   onChange: (filters: FacetFilter[]) => void;
 }
 
 const AT_FIRST = 6;
-const CALLED = {
-  country: new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }),
-  lang: new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }),
-};
+const sameValue = (f: FacetFilter, facet: string, value: string) =>
+  f.facet === facet && f.value.toLowerCase() === value.toLowerCase();
 
-/** What a value is called: CA is a country and a region, so countries and languages are written out. */
-export const facetWord = (facet: string, value: string): string => {
-  if (facet !== 'country' && facet !== 'lang') return value;
-  try {
-    return CALLED[facet].of(value) ?? value;
-  } catch {
-    return value; // a source may write anything there
-  }
-};
-
-const sameValue = (f: FacetFilter, facet: string, value: string) => f.facet === facet && f.value === value;
-
-/** Chosen values stay listed even where nothing is left of them, so that they can be taken back. */
+/** Chosen values stay listed even where no ad has them any more, so that they can be taken back. */
 const listed = (facet: Facet, filters: FacetFilter[]): FacetValue[] => {
   const gone = filters.filter(
-    (f) => f.facet === facet.name && !facet.values.some((v) => v.value === f.value),
+    (f) => f.facet === facet.name && !facet.values.some((v) => sameValue(f, facet.name, v.value)),
   );
   return [...facet.values, ...gone.map((f) => ({ value: f.value, label: f.value, count: 0 }))];
 };
+
+/** The values of a facet of which one must be there. */
+export const keptOf = (filters: FacetFilter[], facet: string): FacetFilter[] =>
+  filters.filter((f) => f.facet === facet && !f.exclude);
 
 /** What is listed: chosen values always, of the others the first few until more are asked for. */
 const shownOf = (facet: Facet, filters: FacetFilter[], all: boolean): FacetValue[] =>
@@ -42,8 +34,11 @@ const shownOf = (facet: Facet, filters: FacetFilter[], all: boolean): FacetValue
     (v, i) => all || i < AT_FIRST || filters.some((f) => sameValue(f, facet.name, v.value)),
   );
 
-/** Facets with counts: press to keep only these, Shift-press or the second button to leave them out. */
-export const Facets = ({ facets, filters, onChange }: Props) => {
+/**
+ * Facets with counts. Values that are ticked in one facet are alternatives; facets narrow each other. Each is
+ * counted without its own choice. Shift-press or the second button leaves a value out.
+ */
+export const Facets = ({ facets, filters, refused, onChange }: Props) => {
   const [open, setOpen] = useState<string[]>([]);
   const [drawn, setDrawn] = useState(false); // in a narrow window, where the hits come first
   const shown = facets.filter((f) => listed(f, filters).length > 0);
@@ -72,10 +67,16 @@ export const Facets = ({ facets, filters, onChange }: Props) => {
             </button>
           )}
         </div>
-        {facets.length > 0 && shown.length === 0 && <p className="meta">Nothing is left to filter.</p>}
+        {refused && <p className="meta">They come with what a search finds.</p>}
+        {!refused && facets.length > 0 && shown.length === 0 && (
+          <p className="meta">Nothing is left to filter.</p>
+        )}
         {shown.map((facet) => (
           <fieldset key={facet.name}>
-            <legend>{facet.label}</legend>
+            <legend>
+              {facet.label}
+              {keptOf(filters, facet.name).length > 1 && <span className="hint"> any of these</span>}
+            </legend>
             {shownOf(facet, filters, open.includes(facet.name)).map((v) => {
               const chosen = filters.find((f) => sameValue(f, facet.name, v.value));
               const out = chosen?.exclude === true;
@@ -93,14 +94,16 @@ export const Facets = ({ facets, filters, onChange }: Props) => {
                       }}
                       onChange={() => toggle(facet.name, v.value, false)}
                     />
-                    <span className="facet-label">{facetWord(facet.name, v.label)}</span>
+                    <span className="facet-label" title={called(facet.name, v.label)}>
+                      {called(facet.name, v.label)}
+                    </span>
                     <span className="num">{count(v.count)}</span>
                   </label>
                   <button
                     type="button"
                     className="icon-button"
                     aria-pressed={out}
-                    aria-label={`Leave out ${facet.label}: ${facetWord(facet.name, v.label)}`}
+                    aria-label={`Leave out ${facet.label}: ${called(facet.name, v.label)}`}
                     title="Leave out (Shift-press)"
                     onClick={() => toggle(facet.name, v.value, true)}
                   >

@@ -45,6 +45,12 @@ export const QueryBox = ({ text, chips, refused, onAsk }: Props) => {
             aria-label="Search all ads"
             value={draft}
             onChange={(e) => setDraft(e.target.value)}
+            onKeyDown={(e) => {
+              if (e.key !== 'Escape') return;
+              e.preventDefault(); // a browser would empty the box, while the search stays in force
+              setDraft(text);
+              e.currentTarget.blur();
+            }}
             placeholder="Phone, handle, e-mail, name, words or place"
             autoComplete="off"
             spellCheck={false}
@@ -59,7 +65,7 @@ export const QueryBox = ({ text, chips, refused, onAsk }: Props) => {
         </div>
         {refused && (
           <p className="refused" id="refused" role="alert">
-            <b>{refused.message}.</b> {refused.detail}
+            {refused.detail || refused.message}
           </p>
         )}
       </form>

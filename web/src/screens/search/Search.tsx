@@ -13,6 +13,7 @@ import { AdItem } from '../../ui/AdText';
 import { Failed, Loading } from '../../ui/states';
 import { NetworkDialog } from '../asks/Network';
 import { StartFrom } from '../asks/StartFrom';
+import { Chosen } from './Chosen';
 import { Facets } from './Facets';
 import { WatchDialog } from '../watches/WatchDialog';
 import { FoundMap } from './FoundMap';
@@ -102,7 +103,12 @@ export const Search = () => {
   const ads = hits.data?.pages.flatMap((p) => p.hits) ?? [];
   return (
     <div className="search">
-      <Facets facets={first?.facets ?? []} filters={request.filters ?? []} onChange={setFilters} />
+      <Facets
+        facets={first?.facets ?? []}
+        filters={request.filters ?? []}
+        refused={refused !== null}
+        onChange={setFilters}
+      />
       <div className="found">
         <div className="found-top">
           <h1 className="sr">Search</h1>
@@ -112,6 +118,7 @@ export const Search = () => {
             refused={refused}
             onAsk={(text) => change({ text })}
           />
+          <Chosen facets={first?.facets ?? []} filters={request.filters ?? []} onChange={setFilters} />
           <div className="found-line">
             <p aria-live="polite">
               {first && !refused && (

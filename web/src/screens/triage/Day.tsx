@@ -97,7 +97,7 @@ const Form = ({ area, onClose }: { area: MyArea; onClose: () => void }) => {
   return (
     <form className="form" onSubmit={submit}>
       <label>
-        Places <span className="hint">a city, state or country a line; none is everywhere</span>
+        Places <span className="hint">one city, state or country a line; empty: everywhere</span>
         <textarea ref={field} rows={5} value={places} onChange={(e) => setPlaces(e.target.value)} />
       </label>
       <div className="form-grid">

@@ -15,8 +15,8 @@ export interface Filters {
   days: string;
 }
 
-const ROW = 84; // pixels, as the stylesheet has it
-const TOLD_ROW = 102; // with a line for how leads like it did
+const ROW = 102; // pixels, as the stylesheet has it: titles begin alike, so each has two lines
+const TOLD_ROW = 120; // with a line for how leads like it did
 const isTold = (row: LeadRow): boolean => row.checked.startsWith('of ');
 const WEEKS = 24;
 const MINUTE = 60_000;
@@ -40,7 +40,9 @@ const Row = memo(({ row, now, until }: { row: LeadRow; now: number; until: numbe
       <small>{row.word}</small>
     </span>
     <span className="row-main">
-      <span className="row-title">{row.title}</span>
+      <span className="row-title" title={row.title}>
+        {row.title}
+      </span>
       <span className="row-counts">
         <span>{many(row.ads, 'ad')}</span>
         <span>{many(row.phones, 'phone')}</span>

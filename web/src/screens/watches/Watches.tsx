@@ -11,8 +11,8 @@ import { say } from '../../ui/toast';
 import { Said } from '../door/Page';
 
 const news = (row: WatchRow) => {
-  if (row.too_many) return `${count(row.total)} ads: too many to tell which are new`;
-  return `${row.new ? count(row.new) : 'nothing'} new of ${many(row.total, 'ad')}`;
+  if (row.too_many) return 'Too many to tell which are new';
+  return `${row.new ? count(row.new) : 'Nothing'} new`;
 };
 
 const Watch = ({ row }: { row: WatchRow }) => {
@@ -38,7 +38,7 @@ const Watch = ({ row }: { row: WatchRow }) => {
       </h2>
       <p>
         <b>{news(seen ?? row)}</b> since {moment(row.looked_at)}
-        {seen && ', until now'}
+        {seen && ', until now'}; {many(row.total, 'ad')} in all
       </p>
       <p className="meta">
         <code className="break">{row.request.text || 'filters only'}</code> · ends {moment(row.expires_at)}

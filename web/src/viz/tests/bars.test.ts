@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coarsen, lastWeeks, monthTicks, sparkPath } from '../bars';
+import { coarsen, lastWeeks, monthTicks, sparkPath, timeTicks } from '../bars';
 
 const day = (iso: string) => Date.parse(`${iso}T00:00:00Z`);
 
@@ -25,6 +25,12 @@ test('months are ticked on their first day, and January carries its year', () =>
   expect(ticks.map((t) => t.label)).toEqual(['Dec', 'Jan 2026', 'Feb']);
   expect(ticks[1]!.at).toBe(day('2026-01-01'));
   expect(monthTicks(day('2025-11-15'), day('2025-11-20'))).toEqual([]);
+});
+
+test('a span without two months is ticked by days, and no more of them than fit', () => {
+  const days = timeTicks(day('2026-04-05'), day('2026-04-15'), 5);
+  expect(days.map((t) => t.label)).toEqual(['5 Apr 2026', '7 Apr', '9 Apr', '11 Apr', '13 Apr']);
+  expect(timeTicks(day('2026-01-20'), day('2026-03-10'), 5).map((t) => t.label)).toEqual(['Feb', 'Mar']);
 });
 
 test('long spans are thinned to what fits', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { legsOf, type MoveStay, placeLabel, visitOrder } from '../movement';
+import { boxesOf, legsOf, type MoveStay, placeLabel, visitOrder } from '../movement';
 
 const PLACES = [
   { label: 'Reno, NV', lat: 39.5, lon: -119.8 },
@@ -57,6 +57,16 @@ test('places are numbered by first visit', () => {
     [1, 1],
     [0, 2],
   ]);
+});
+
+test('a label keeps off the arcs where there is other room, and crosses one where there is none', () => {
+  const frame = { x: 0, y: 0, w: 300, h: 300 };
+  const arc = boxesOf([100, 100], [280, 100]);
+  expect(placeLabel(100, 100, 50, [], frame, arc)).toMatchObject({ x: 38 });
+  const edge = { x: 95, y: 0, w: 205, h: 300 };
+  expect(placeLabel(100, 100, 50, [], edge, [...arc, { x: 95, y: 0, w: 205, h: 300 }])).toMatchObject({
+    x: 113,
+  });
 });
 
 test('a label finds a free side, and gives up rather than cover another', () => {

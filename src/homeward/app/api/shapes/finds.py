@@ -22,8 +22,8 @@ class FacetFilter(In):
 class SearchRequest(In):
     """A search: the text grammar of `model/query.py`, filters, and a range of days, both ends included.
 
-    `histogram`, `facets` and `map` ask for the aggregates, which cover exactly what the request finds;
-    `limit` 0 asks for nothing else.
+    `histogram`, `facets` and `map` ask for the aggregates, which cover exactly what the request finds, except
+    that a facet is counted without its own filters; `limit` 0 asks for nothing else.
     """
 
     text: Annotated[str, StringConstraints(max_length=2000)] = ""
