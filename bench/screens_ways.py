@@ -63,10 +63,22 @@ def _notes(page: Any) -> None:
 
 
 def _join(page: Any) -> None:
-    _tab("3", ".graph[data-laid=true]")(page)
-    page.focus(".links-controls input[type=range]")
-    page.keyboard.press("Home")
-    page.locator(".link-list button.chip", has_text="Other group").first.press("Enter")
+    """The first lead of the queue that another group stands beside."""
+    _triage(page)
+    other = page.locator(".link-list button.chip", has_text="Other group").first
+    for lead in range(12):
+        page.locator(".queue-row").nth(lead).click()
+        page.wait_for_load_state("networkidle")
+        page.click(".lead-head a")
+        page.wait_for_selector(".centre .ad")
+        page.keyboard.press("3")
+        page.wait_for_selector(".graph[data-laid=true]")
+        page.focus(".links-controls input[type=range]")
+        page.keyboard.press("Home")
+        if other.count():
+            break
+        _triage(page)
+    other.press("Enter")
     page.get_by_role("button", name="Join with it").press("Enter")
     page.wait_for_selector("dialog .judge table")
 

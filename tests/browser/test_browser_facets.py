@@ -7,6 +7,7 @@ from browser_kit import MARKS, press
 
 pytestmark = MARKS
 
+TOP = "() => document.querySelector('.hits .pane-scroll')?.scrollTop ?? -1"
 FOUND = "n => document.querySelector('.found-line b')?.innerText.replace(/\\D/g, '') === String(n)"
 
 
@@ -61,3 +62,36 @@ def test_the_address_keeps_the_filters_and_going_back_takes_one(search):
     page.wait_for_function(FOUND, arg=first)
     press(page, page.get_by_role("button", name="Drop the filter"))
     page.wait_for_function("() => document.querySelectorAll('.chosen').length === 0")
+
+
+def test_going_back_finds_the_list_where_one_left_it(search):
+    """An ad opened far down, and back: the list stands where it stood; a new question begins at the top."""
+    page = search
+    page.locator(".hits .ad-id").nth(20).scroll_into_view_if_needed()
+    stood = page.evaluate(TOP)
+    page.wait_for_function("() => location.search.includes('s=')")
+    page.locator(".hits .ad-id").nth(20).click()
+    page.wait_for_selector(".ad-columns .facts-list")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.go_back()
+    page.wait_for_function(f"n => Math.abs(({TOP})() - n) < 2", arg=stood)
+
+    page.fill("#query", "has:phone")
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"() => document.querySelector('.query-chip') && ({TOP})() === 0")
+
+
+def test_a_closed_dialog_gives_the_focus_back_and_escape_brings_the_words(search):
+    """The button that opened the dialog has the focus again; half-written words give way to those searched."""
+    page = search
+    press(page, page.get_by_role("button", name="Start from what is known"))
+    page.wait_for_selector("dialog .form")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+    assert "Start from" in page.evaluate("document.activeElement.innerText")
+    page.fill("#query", "has:phone")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".query-chip")
+    page.fill("#query", "has:phone half a tho")
+    page.keyboard.press("Escape")
+    assert page.input_value("#query") == "has:phone"

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { getSession } from '../lib/api.gen';
 import { ApiError } from '../lib/call';
 import { navigate, useAddress } from '../lib/router';
@@ -84,6 +84,14 @@ export const App = () => {
   useEffect(() => {
     document.title = `${TITLES[first] ?? 'Triage'} · Homeward`;
   }, [first]);
+  // Whoever leaves a screen loses what had the focus; the next one begins at its content, not at the rail.
+  const path = useRef(address.pathname);
+  useEffect(() => {
+    if (path.current === address.pathname) return;
+    path.current = address.pathname;
+    if (document.activeElement === document.body || document.activeElement === null)
+      document.getElementById('main')?.focus({ preventScroll: true });
+  }, [address.pathname]);
   useEffect(() => {
     if (location.pathname === '/') navigate('/triage', true);
   }, []);

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Icon } from './Icon';
 
 interface Props {
@@ -12,7 +12,8 @@ interface Props {
 /** A native modal dialog: the browser keeps the focus inside and gives it back. */
 export const Dialog = ({ title, onClose, keys, wide, children }: Props) => {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the page is laid out: only a dialog that still stands in it gives the focus back when it closes.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
     // The first field, where one types; else the dialog, not its close button: Enter would close.

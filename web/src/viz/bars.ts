@@ -74,7 +74,7 @@ export const dayTicks = (from: number, to: number, most: number): Tick[] => {
 
 /** Months where there are two or more, days where there are not. */
 export const timeTicks = (from: number, to: number, most: number): Tick[] => {
-  const months = monthTicks(from, to, most);
+  const months = monthTicks(from, to - 1, most); // a month that begins where the range ends is not in it
   return months.length > 1 ? months : dayTicks(from, to, most);
 };
 

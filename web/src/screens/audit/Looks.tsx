@@ -19,6 +19,9 @@ const LOOKED: Record<string, string> = {
   why: 'why a value belongs here',
   ads: 'the ads',
   ad: 'the ad',
+  'who looked': 'who looked at it',
+  chains: 'why two ads belong together',
+  preview: 'what a judgement would change',
 };
 const didWord = (act: string, what: string): string =>
   act === 'look' ? `looked at ${LOOKED[what] ?? `the ${what || 'thing'}`}` : `${act} ${what}`.trim();

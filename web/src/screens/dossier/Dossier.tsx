@@ -34,12 +34,15 @@ type TabName = (typeof TABS)[number]['name'];
 
 const Figures = ({ page }: { page: IdentityPage }) => {
   const total = (kind: string) => page.identifiers.find((g) => g.kind === kind)?.total ?? 0;
+  const counted: [number, string, string][] = [
+    [page.ads, 'ad', 'ads'],
+    [page.personas.length, 'persona', 'personas'],
+    [total('phone'), 'phone', 'phones'],
+    [total('name'), 'name', 'names'],
+    [page.places.length, 'city', 'cities'],
+  ];
   const facts: [string, string][] = [
-    [count(page.ads), 'ads'],
-    [count(page.personas.length), 'personas'],
-    [count(total('phone')), 'phones'],
-    [count(total('name')), 'names'],
-    [count(page.places.length), 'cities'],
+    ...counted.map(([n, one, more]): [string, string] => [count(n), n === 1 ? one : more]),
     [range(page.first, page.last), 'posted'],
   ];
   return (

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { IdentityPage, ValueGroup, ValueRow } from '../../lib/api.gen';
 import { count, many, range } from '../../lib/format';
-import { iconOf, isExact, tintOf } from '../../lib/kinds';
+import { called, iconOf, isExact, tintOf } from '../../lib/kinds';
 import { useKeys } from '../../lib/keys';
 import { navigate, useAddress, withParams } from '../../lib/router';
 import { Icon } from '../../ui/Icon';
@@ -58,7 +58,7 @@ const Identifiers = ({ page, flat, chosen }: { page: IdentityPage; flat: Flat[];
                       className={isExact(row.kind) ? 'value exact' : 'value'}
                       title={row.common ? `${row.label}: ${row.common}` : row.label}
                     >
-                      {row.label}
+                      {called(row.kind, row.label)}
                       {row.common && <small>{row.site_own ? 'the site’s own' : 'common'}</small>}
                     </span>
                     <span className="num">

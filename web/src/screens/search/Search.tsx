@@ -4,6 +4,7 @@ import { type FacetFilter, type SearchRequest, searchAds } from '../../lib/api.g
 import { ApiError } from '../../lib/call';
 import { many, range } from '../../lib/format';
 import { useKeys } from '../../lib/keys';
+import { useKeptPlace } from '../../lib/place';
 import { navigate, useAddress, withParams } from '../../lib/router';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
@@ -26,7 +27,7 @@ import { useRequest } from './useRequest';
 const PAGE = 30;
 
 export const Search = () => {
-  const { request, setRequest, name, error } = useRequest();
+  const { request, setRequest, name, error, shown } = useRequest();
   const [hot, setHot] = useState<string | null>(null);
   const [watching, setWatching] = useState(false);
   const [starting, setStarting] = useState(false);
@@ -60,6 +61,8 @@ export const Search = () => {
   const first = hits.data?.pages[0];
   const settled = !hits.isPlaceholderData;
   const id = first && settled ? first.s : null;
+  const box = useRef<HTMLDivElement>(null);
+  useKeptPlace(id === null ? null : shown, box);
   const named = useRef(name);
   named.current = name;
   useEffect(() => {
@@ -172,6 +175,7 @@ export const Search = () => {
               label="Found ads, newest first"
               className={`pane-scroll${settled ? '' : ' greyed'}`}
               busy={hits.isFetching}
+              box={box}
             >
               {refused && <HowToAsk />}
               {hits.isPending && !refused && <Loading lines={8} what="Searching" />}

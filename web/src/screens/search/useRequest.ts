@@ -53,5 +53,7 @@ export const useRequest = () => {
     mine.current = id;
     navigate(withParams({ s: id }), first);
   };
-  return { request, setRequest: take, name, error };
+  // The id of what is shown; none while a question has no id yet.
+  const shown = request !== null && named.current === request ? mine.current : null;
+  return { request, setRequest: take, name, error, shown };
 };
