@@ -82,7 +82,7 @@ def test_going_back_finds_the_list_where_one_left_it(search):
 
 
 def test_a_closed_dialog_gives_the_focus_back_and_escape_brings_the_words(search):
-    """The button that opened the dialog has the focus again; half-written words give way to those searched."""
+    """The button that opened a dialog has the focus again; half-written words give way to those searched."""
     page = search
     press(page, page.get_by_role("button", name="Start from what is known"))
     page.wait_for_selector("dialog .form")
