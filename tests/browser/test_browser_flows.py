@@ -292,6 +292,7 @@ def test_a_cut_is_previewed_kept_and_taken_back_by_keyboard(dossier):
     page.locator(".judge .main").press("Enter")
     page.wait_for_selector(".judged")
     assert "next refresh" in page.inner_text(".judged")
+    assert page.evaluate("document.activeElement.className") == "judged"
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog", state="detached")
     page.keyboard.press("6")

@@ -33,6 +33,7 @@ def test_a_search_and_a_value_are_watched(open_page, axe):
     assert page.locator(".people section").count() == 2 and page.url.endswith("/watches")
     press(page, page.get_by_role("button", name="Look").first)
     page.get_by_text("until now").wait_for()
+    assert page.evaluate("document.activeElement.innerText") == "Look"
     assert broken(page, axe) == []
     mine = page.get_by_role("region", name="Amber in town")
     press(page, mine.get_by_role("button", name="Open the search"))

@@ -21,8 +21,8 @@ export const More = ({ pages, of, shown, total }: Props) =>
       <button
         type="button"
         className="button"
-        disabled={pages.isFetchingNextPage}
-        onClick={() => void pages.fetchNextPage()}
+        aria-disabled={pages.isFetchingNextPage} // a disabled button would lose the focus, and the keyboard its place
+        onClick={() => pages.isFetchingNextPage || void pages.fetchNextPage()}
       >
         {pages.isFetchingNextPage ? `Reading more ${of} …` : `Show more ${of}`}
       </button>{' '}

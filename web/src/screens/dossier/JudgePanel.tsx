@@ -60,6 +60,9 @@ const ASKED: [Judgement, string][] = [
   ['same', 'They belong together (join)'],
 ];
 
+/** The form that had the focus is gone: what was said in its place gets it. */
+const focusIt = (said: HTMLElement | null) => said?.focus();
+
 /** Say whether two ads belong together: what it would change is shown first, and it can be taken back. */
 export const JudgePanel = ({ a, b, start }: { a: string; b: string; start: Judgement }) => {
   const client = useQueryClient();
@@ -85,7 +88,7 @@ export const JudgePanel = ({ a, b, start }: { a: string; b: string; start: Judge
   };
   if (keep.data)
     return (
-      <div className="judged">
+      <div className="judged" ref={focusIt} tabIndex={-1}>
         <Note icon="info">
           <p>
             {keep.data.judgement === 'undecided'

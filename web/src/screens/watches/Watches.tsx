@@ -44,7 +44,12 @@ const Watch = ({ row }: { row: WatchRow }) => {
         <code className="break">{row.request.text || 'filters only'}</code> · ends {moment(row.expires_at)}
       </p>
       <div className="row">
-        <button type="button" className="button" disabled={look.isPending} onClick={() => look.mutate()}>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={look.isPending}
+          onClick={() => look.isPending || look.mutate()}
+        >
           Look
         </button>
         <button type="button" className="button" onClick={open}>
