@@ -7,6 +7,7 @@ import { useKeys } from '../../lib/keys';
 import { Graph } from '../../ui/Graph';
 import { Icon } from '../../ui/Icon';
 import { Empty, Failed, Loading } from '../../ui/states';
+import { Twin } from '../../ui/Twin';
 import { type GraphLink, type GraphNode, linksFrom } from '../../viz/graph';
 import { AdsDialog } from './AdsDialog';
 import { LinkList } from './LinkList';
@@ -138,10 +139,14 @@ export const LinksTab = ({ id }: { id: string }) => {
               aria-valuetext={`${Math.round(least * 100)} percent, ${wordFor(least)}`}
               onChange={(e) => setLeast(Number(e.target.value))}
             />
-            <span className="hint">
-              {page.numbers.are.strength}. Error rate: {page.numbers.error_rate}.
-            </span>
           </label>
+          <Twin summary="What the strength says, and how sure it is">
+            {() => (
+              <p className="meta">
+                {page.numbers.are.strength?.replaceAll('`', '')}. Error rate: {page.numbers.error_rate}.
+              </p>
+            )}
+          </Twin>
           {page.folded && (
             <p className="meta">
               {count(page.nodes_total)} nodes are too many to read: communities stand for theirs. Choose one
