@@ -8,6 +8,7 @@ its files. Events about the ads keep their header; what they say in detail is ma
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,7 @@ OF_ADS = tuple(
 # What these say of an ad is the record of what was done with it; it has ids and no value of the ad.
 KEPT = (Act.ERASE, Act.DISCLOSE, Act.RETAIN, Act.BACKUP, Act.RESTORE, Act.AUDIT)
 WRITES = (Act.JUDGE, Act.TRIAGE, Act.UNDO, Act.OUTCOME, Act.NOTE, Act.CHILD)  # acts that words go with
+SET_ASIDE = ".backup-"  # and a process's number: the folder with what a backup that is being written holds
 SHORTEST = 7  # characters of a value that is looked for in events: shorter ones stand in anything
 
 
@@ -80,6 +82,8 @@ def erase(
             texts = free_texts.forget(tx, about, lambda text: _says(text, said))
             told(tx, gone)
             disk.failpoint("erase.ledger")
+        for aside in house.home.glob(f"{SET_ASIDE}*"):  # a backup that is being written is made again
+            shutil.rmtree(aside, ignore_errors=True)
         disk.failpoint("erase.marked")
         rows = 0
         for table in OF_ADS:

@@ -1,4 +1,4 @@
-"""The audit log while a workspace is served: say aloud that it cannot be written, let old details go.
+"""While a workspace is served: say aloud that the log cannot be written, let old details go, back it up.
 
 Without the log no act is done, so whoever works learns of it at once. This is for the hours in which nobody
 works: a line on standard error, a file beside the error log, and `homeward doctor`.
@@ -12,7 +12,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from homeward.desk import backups, periods
+from homeward.desk import backups, hourly, periods
 from homeward.house import House
 from homeward.model.errors import HomewardError
 from homeward.model.event import Act, Event
@@ -20,6 +20,8 @@ from homeward.store.ledger import events
 from homeward.store.ledger.watch import ACTOR
 
 EVERY = 30 * 60.0  # seconds: a failure is told within the hour, with one try to spare
+LOOK, AFTER_TROUBLE = 60.0, 600.0  # seconds between looks whether a backup is due, and after one that failed
+YIELDING = 10  # of a thread that writes backups: others come first
 
 
 def path_of(folder: Path, workspace: str) -> Path:
@@ -77,3 +79,24 @@ class Heart:
         except OSError:
             pass  # the disk of the error log is full, too; standard error has told it
         return trouble
+
+
+class Hourly:
+    """Backs one workspace up once an hour, into `folder`, behind everybody else."""
+
+    def __init__(self, house: House, folder: Path) -> None:
+        self._house, self._folder = house, folder
+
+    def run(self, stop: threading.Event) -> None:
+        """Look whether it is time until told to stop."""
+        with suppress(AttributeError, OSError):  # elsewhere than on Linux a thread has no priority of its own
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), YIELDING)
+        wait = LOOK
+        while not stop.wait(wait):
+            try:
+                wrong = hourly.keep_up(self._house, self._folder)
+            except (HomewardError, OSError) as error:  # not even that could be kept
+                wrong = f"No backup could be made: {type(error).__name__}"
+            if wrong:
+                sys.stderr.write(f"homeward: ALARM: {wrong}\n")
+            wait = AFTER_TROUBLE if wrong else LOOK

@@ -101,6 +101,10 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
         heart = threading.Thread(
             target=alarm.Heart(house, settings.state, settings.backups).run, args=(stop,), daemon=True
         )
+        behind = [heart]
+        if settings.backups is not None:
+            hours = alarm.Hourly(house, settings.backups)
+            behind.append(threading.Thread(target=hours.run, args=(stop,), daemon=True))
         warming = threading.Thread(target=_warm, args=(house,), daemon=True)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager stops it as Ctrl-C does
         with suppress(KeyboardInterrupt):  # stopping is how serving ends
@@ -112,9 +116,13 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
             out.say("For invented or released data only.")
             sys.stdout.flush()
             warming.start()
-            heart.start()
+            for thread in behind:
+                thread.start()
             uvicorn.Server(config).run(sockets=sockets)
         stop.set()
+        for thread in behind[1:]:
+            if thread.is_alive():
+                thread.join(WARMING)
         if warming.is_alive():
             warming.join(WARMING)
         out.note("Stopped serving.")

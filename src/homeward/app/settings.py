@@ -32,7 +32,8 @@ VARIABLES: tuple[tuple[str, str], ...] = (
     ),
     (
         "HOMEWARD_BACKUPS",
-        "the folder where backups are kept: an erasure reaches those in it, by making them anew",
+        "the folder where backups are kept: `homeward serve` makes one there each hour, and an erasure "
+        "reaches those in it, by making them anew",
     ),
     (
         "HOMEWARD_ORIGIN",

@@ -14,9 +14,10 @@ from homeward import intake
 from homeward.desk import records
 from homeward.desk.acts import event, long_act, note
 from homeward.desk.permissions import permitted
-from homeward.house import KNOWN, KNOWN_UNTIL, MARKER, House
+from homeward.desk.setting_aside import set_aside
+from homeward.house import KNOWN, KNOWN_UNTIL, House
 from homeward.model.actor import Actor
-from homeward.model.errors import InputUnreadable, UsageError
+from homeward.model.errors import InputUnreadable, UsageError, WorkspaceError
 from homeward.model.event import Act
 from homeward.store import archive, disk
 from homeward.store.ledger import audit, events, meta
@@ -28,6 +29,8 @@ SCRUB_AT = "scrub.at"
 BACKUP_AT = "backup.at"
 RENEWED_AFTER = timedelta(days=1)  # what was erased by mistake is noticed on the day, if at all
 
+BY_ITSELF = Actor(ACTOR, "log")
+
 Row = dict[str, Any]
 
 
@@ -36,7 +39,7 @@ def backup(actor: Actor, house: House, path: Path) -> Row:
     """Write the whole workspace into one encrypted file; searching and judging go on meanwhile.
 
     In a folder that is there, the file is named after the workspace and the time. What is made again from the
-    rest (the index) is left out. Nothing is taken in until it is done.
+    rest (the index) is left out. Taking in waits only while it is set aside what the backup will hold.
     """
     return _write(actor, house, path)
 
@@ -62,7 +65,17 @@ def let_go(house: House, folder: Path) -> Row | None:
     at = _erased_at(house)
     if at is None or house.clock() - at < RENEWED_AFTER or not any(b["stale"] for b in _kept(house, folder)):
         return None
-    return _renew(Actor(ACTOR, "log"), house, folder)
+    return _renew(BY_ITSELF, house, folder)
+
+
+def by_itself(house: House, folder: Path) -> Path:
+    """Make a backup of now without a person, as a served workspace does each hour; return its file."""
+    return Path(_write(BY_ITSELF, house, new_name(house, folder))["file"])
+
+
+def no_longer(house: House, file: Path) -> None:
+    """Destroy one that was made so, without a person."""
+    _destroy(BY_ITSELF, house, file)
 
 
 def _renew(actor: Actor, house: House, folder: Path) -> Row:
@@ -72,12 +85,7 @@ def _renew(actor: Actor, house: House, folder: Path) -> Row:
         return {"made": None, "destroyed": []}
     made = _write(actor, house, new_name(house, folder))
     for one in old:
-        with disk.translated(f"The backup {one['file']}"):
-            Path(one["file"]).unlink(missing_ok=True)
-            disk.sync_folder(folder)
-        told = event(actor, house, Act.BACKUP, stage="destroyed", file=Path(one["file"]).name)
-        with house.ledger.write() as tx:
-            events.record(tx, told)
+        _destroy(actor, house, Path(one["file"]))
     return {"made": made["file"], "destroyed": [one["file"] for one in old]}
 
 
@@ -104,40 +112,46 @@ def _erased_at(house: House) -> datetime | None:
         return kept_records.last_erasure(tx)
 
 
+def _destroy(actor: Actor, house: House, file: Path) -> None:
+    """Destroy a backup, and write down that it is gone."""
+    with disk.translated(f"The backup {file}"):
+        file.unlink(missing_ok=True)
+        disk.sync_folder(file.parent)
+    with house.ledger.write() as tx:
+        events.record(tx, event(actor, house, Act.BACKUP, stage="destroyed", file=file.name))
+
+
 def _write(actor: Actor, house: House, path: Path) -> Row:
+    """Write a backup into a new file, or into a folder under the name of workspace and time."""
     if path.is_dir():
         path = new_name(house, path)
     if path.exists():
         raise UsageError(f"{path} is there already.", remedy="Name a new file: a backup replaces nothing.")
-    copy = house.home / f".backup-{os.getpid()}.db"
     part = path.with_name(f".{path.name}.part")
-    with house.writing(), long_act(actor, house, Act.BACKUP, file=path.name) as ended:
+    with set_aside(house) as aside, long_act(actor, house, Act.BACKUP, file=path.name) as ended:
         try:
-            with house.ledger.write() as tx:
-                house.watch.sign(tx)
-            house.ledger.copy_to(copy)
-            with house.ledger.read() as tx:
-                entries = events.count(tx)
             with disk.translated(f"The file {path}"):
                 disk.make_folder(path.absolute().parent)
                 with part.open("xb") as out:
                     digests = archive.write(
-                        out, _files(house.home, copy), workspace=house.id,
-                        made=house.clock().isoformat(timespec="seconds"), key=house.ledger.key,
+                        out, aside.files, workspace=house.id, made=aside.at.isoformat(timespec="seconds"),
+                        key=house.ledger.key,
                     )  # fmt: skip
                     out.flush()
                     os.fsync(out.fileno())
                 disk.failpoint("backup.written")
                 part.rename(path)
                 disk.sync_folder(path.absolute().parent)
+        except FileNotFoundError:
+            raise WorkspaceError("Ads were erased meanwhile.", remedy="Make the backup again.") from None
         finally:
             with disk.translated(f"What is left of {path}"):
-                copy.unlink(missing_ok=True)
                 part.unlink(missing_ok=True)
         with house.ledger.write() as tx:
-            meta.put(tx, BACKUP_AT, house.clock().isoformat(timespec="seconds"))
-        ended.update(files=len(digests), entries=entries, size=path.stat().st_size)
-        return {"file": str(path), "files": len(digests), "size": path.stat().st_size, "entries": entries}
+            meta.put(tx, BACKUP_AT, aside.at.isoformat(timespec="seconds"))
+        size = path.stat().st_size
+        ended.update(files=len(digests), entries=aside.entries, size=size)
+        return {"file": str(path), "files": len(digests), "size": size, "entries": aside.entries}
 
 
 @permitted("workspace.keep")
@@ -216,14 +230,3 @@ def _last(house: House, key: str) -> datetime | None:
     with house.ledger.read() as tx:
         at = meta.get(tx, key)
     return None if at is None else datetime.fromisoformat(at)
-
-
-def _files(home: Path, ledger: Path) -> Iterator[tuple[str, Path]]:
-    """Yield what a backup holds: the marker last, for without it a folder is no workspace."""
-    yield "ledger.db", ledger
-    for part in ("lake", "blobs"):
-        for path in sorted((home / part).rglob("*")):
-            below = path.relative_to(home)
-            if path.is_file() and not path.is_symlink() and not any(n.startswith(".") for n in below.parts):
-                yield below.as_posix(), path
-    yield MARKER, home / MARKER

@@ -8,7 +8,7 @@ from typing import Any
 
 from homeward import intake, owed
 from homeward import refresh as refreshing
-from homeward.desk import backups, runs
+from homeward.desk import backups, hourly, runs
 from homeward.desk.acts import long_act, note
 from homeward.desk.permissions import permitted
 from homeward.house import House
@@ -109,6 +109,8 @@ def _scrubbed(house: House) -> Check:
 
 def _backed_up(house: House) -> Check:
     at = backups.last_backup(house)
+    if wrong := hourly.trouble(house):
+        return _check("backup", "bad", wrong)
     if at is None:
         return _check("backup", "note", "never made. Once an hour: homeward backup -o FOLDER")
     if house.clock() - at > BACKUP_EVERY:

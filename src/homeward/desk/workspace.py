@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 from homeward.connect.spoken import day
-from homeward.desk import runs, urgent
+from homeward.desk import hourly, runs, urgent
 from homeward.desk.acts import note
 from homeward.desk.permissions import permitted
 from homeward.house import House
@@ -18,7 +18,7 @@ BANNER = "for invented or released data"
 NO_SAFETY = "this is not a sign of safety"
 SITES_NAMED = 5  # sites named in a sentence; a screen lists them all
 SITES_LISTED = 200
-# Who learns of trouble with the copies of the log: auditors, and whoever can mend it.
+# Who learns of trouble with backups and the copies of the log: auditors, and whoever can mend it.
 LOG_TOLD = TABLE["log.read"].roles | {Role.ADMINISTRATOR, Role.SUPERVISOR}
 
 Row = dict[str, Any]
@@ -45,7 +45,7 @@ def session(actor: Actor, house: House) -> Row:
         "purpose": actor.purpose and str(actor.purpose),
         "case": actor.case,
         "urgent": count, "urgent_since": since,
-        "log_trouble": " ".join(house.watch.wrong) if actor.role in LOG_TOLD else "",
+        "log_trouble": _trouble(house) if actor.role in LOG_TOLD else "",
         "asks_purpose": actor.role in PURPOSES and actor.purpose is None,
         "workspace": house.id,
         "kind": house.kind,
@@ -55,6 +55,10 @@ def session(actor: Actor, house: House) -> Row:
         },
         **found,
     }  # fmt: skip
+
+
+def _trouble(house: House) -> str:
+    return " ".join(said for said in (*house.watch.wrong, hourly.trouble(house)) if said)
 
 
 def overview(house: House) -> Row:

@@ -235,7 +235,7 @@ class Session(Out):
     case: str | None
     urgent: int  # marks that wait for the duty officer, told to nobody else
     urgent_since: datetime | None
-    log_trouble: str  # that checkpoints of the audit log are not copied, told to whoever can mend it
+    log_trouble: str  # checkpoints that are not copied, backups that fail: told to whoever can mend it
     asks_purpose: bool  # whether the role states one, and has not yet
     workspace: str
     kind: Literal["test", "demo", "real"]
