@@ -42,6 +42,7 @@ def views(house: House, lead: Mapping[str, Any], ad: str) -> Iterator[tuple[str,
     yield "ad", lambda: ads.page(BEN, house, ad)
     yield "list of numbers", lambda: search.list_search(BEN, house, ["phone:702*", "massage"])
     yield "whole network", lambda: networks.ask(BEN, house, "massage")
+    yield "groups found", lambda: grouped.by_group(BEN, house, {**REQUEST, "text": "massage"})
     yield "surges", lambda: roads.surges(BEN, house)
 
 

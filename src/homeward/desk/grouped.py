@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -82,7 +82,8 @@ class _Networks:
 
     names: list[str]
     places: Ints  # in the order of the ids
-    ranks: Ints  # a number above all ranks for one that is no lead
+    ranks: Ints
+    leads: int  # a rank above it stands for one that is no lead
     sizes: Ints
     of_member: Ints  # -1 for none
 
@@ -103,7 +104,7 @@ class _Found:
         self.placed = int((self.codes >= 0).sum())
         groups, counts = np.unique(self.codes[self.codes >= 0], return_counts=True)
         ranks = self.all.ranks[groups]
-        self.leads = int((ranks <= len(run.leads)).sum())
+        self.leads = int((ranks <= self.all.leads).sum())
         self.order: list[int] = groups[np.lexsort((self.all.places[groups], ranks, -counts))].tolist()
 
 
@@ -111,7 +112,12 @@ def _networks(run: runs.Run) -> _Networks:
     """Return the run's networks, made once."""
     made: _Networks | None
     with run.lock:
-        if (made := run.groups.get("networks")) is None:
+        if (made := run.groups.get("networks")) is None and run.base:
+            whole = _networks(run.base)
+            of_member = np.delete(whole.of_member, run.gone)
+            sizes = np.bincount(of_member[of_member >= 0], minlength=len(whole.names))
+            made = run.groups["networks"] = replace(whole, sizes=sizes, of_member=of_member)
+        elif made is None:
             coded = run.members.column("network").combine_chunks().dictionary_encode()
             names = coded.dictionary.to_pylist()
             of_member = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
@@ -120,7 +126,7 @@ def _networks(run: runs.Run) -> _Networks:
             none = {"rank": len(run.leads) + 1}
             ranks = [run.lead_by_identity.get(name, none)["rank"] for name in names]
             sizes = np.bincount(of_member[of_member >= 0], minlength=len(names))
-            made = _Networks(names, places, np.array(ranks, dtype=np.int64), sizes, of_member)
+            made = _Networks(names, places, np.array(ranks, dtype=np.int64), len(run.leads), sizes, of_member)
             run.groups["networks"] = made
         return made
 

@@ -89,11 +89,18 @@ def alone(run: Run) -> dict[str, str]:
         if (found := _single.get(run)) is not None:
             return found
     inside: dict[str, set[str]] = defaultdict(set)
-    pairs = run.members.select(["network", "persona"]).group_by(["network", "persona"]).aggregate([])
-    for row in pairs.to_pylist():
-        if row["network"] and row["persona"]:
-            inside[row["network"]].add(row["persona"])
-    made = {network: next(iter(some)) for network, some in inside.items() if len(some) == 1}
+    made: dict[str, str] = {}
+    if run.base:  # whoever is hidden parts only the networks that they are in
+        made = {network: one for network, one in alone(run.base).items() if network not in run.touched}
+        for network in run.touched:
+            rows = run.members_of(run.base.identity(network)["ads"]).values()
+            inside[network] = {row["persona"] for row in rows if row["persona"]}
+    else:
+        pairs = run.members.select(["network", "persona"]).group_by(["network", "persona"]).aggregate([])
+        for row in pairs.to_pylist():
+            if row["network"] and row["persona"]:
+                inside[row["network"]].add(row["persona"])
+    made |= {network: next(iter(some)) for network, some in inside.items() if len(some) == 1}
     with _lock:
         _single[run] = made
     return made

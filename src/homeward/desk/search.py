@@ -265,9 +265,12 @@ def joined(run: runs.Run) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Return the run's sorted keys (16 bytes each) and the number of each one's lead, -1 for none."""
     with run.lock:
         if (made := run.groups.get("search keys")) is None:
-            ads = np.array(run.members.column("ad").to_pylist(), dtype="S16")
-            codes = run.members.column("lead").combine_chunks().dictionary_encode()
-            numbers = codes.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+            if run.base:
+                ads, numbers = (np.delete(whole, run.gone) for whole in joined(run.base))
+            else:
+                ads = np.array(run.members.column("ad").to_pylist(), dtype="S16")
+                codes = run.members.column("lead").combine_chunks().dictionary_encode()
+                numbers = codes.indices.fill_null(-1).to_numpy(zero_copy_only=False)
             made = run.groups["search keys"] = (ads, numbers)
         return made
 
