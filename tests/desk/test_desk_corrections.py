@@ -64,15 +64,23 @@ def shown(house, ad):
     return m["correction"]
 
 
+def counted(house, ad):
+    """The ads that the dossier of an ad's group counts for the number."""
+    group = groups.of(runs.current(house), runs.current(house).identity(network(house, ad)))
+    return {doc.id for doc in group.by_value["phone", WRONG["value"]]}
+
+
 @pytest.mark.trust("PRV-5")
 def test_a_disputed_value_joins_nothing_and_says_so(taken):
     """Two ads with one number are one group; with it disputed in one they are not; taken back they are."""
     first, second, other = keys(taken)
     assert network(taken, first) == network(taken, second) != network(taken, other)
+    assert counted(taken, first) == {first, second}
     before = runs.current(taken).id
     done = corrections.correct(ACTOR, taken, second, **WRONG)
     assert "disputed" in shown(taken, second) and "a wrong number" in shown(taken, second)
     assert shown(taken, first) == ""
+    assert counted(taken, first) == {first}, "the group's pages follow at once, its ads at the next refresh"
     supply.refresh(ACTOR, taken)
     assert network(taken, first) != network(taken, second)
     run = runs.current(taken)

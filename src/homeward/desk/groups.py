@@ -17,6 +17,7 @@ from homeward.desk import sites
 from homeward.desk.docs import Doc
 from homeward.desk.labels import kind_label, kind_place, label
 from homeward.desk.runs import GROUPS_HELD, Run
+from homeward.store.ledger import corrections
 
 Row = dict[str, Any]
 VALUES_SHOWN = 50  # of one kind; the total says how many there are
@@ -34,6 +35,7 @@ class Group:
     ads: list[Doc]
     members: dict[str, Row]
     run: Run
+    corrected: tuple[int, int]  # what stood of values when its ads were loaded
 
     @cached_property
     def common(self) -> dict[tuple[str, str], str]:
@@ -215,18 +217,19 @@ class Group:
 
 
 def of(run: Run, identity: Row) -> Group:
-    """Return an identity's group, made once a run."""
+    """Return an identity's group, made once a run, and again once a value of any ad was corrected."""
+    with run.house.ledger.read() as tx:
+        corrected = corrections.state(tx)
     with run.lock:
-        held = run.groups.get(identity["id"])
-        if held is not None:
+        held: Group | None = run.groups.get(identity["id"])
+        if held is not None and held.corrected == corrected:
             run.groups.move_to_end(identity["id"])
-            group: Group = held
-            return group
+            return held
     members = run.members_of(identity["ads"])
     captures = {ad: row["capture"] for ad, row in members.items()}
     loaded = documents.load(run.house, identity["ads"], pins=run.pins, captures=captures)
     ads = sorted(loaded.values(), key=lambda d: (d.at is None, d.at or datetime.min, d.id))
-    group = Group(identity["id"], ads, members, run)
+    group = Group(identity["id"], ads, members, run, corrected)
     with run.lock:
         run.groups[identity["id"]] = group
         while len(run.groups) > GROUPS_HELD:

@@ -58,6 +58,13 @@ def standing(tx: Tx, ads: Collection[str] | None = None) -> list[Row]:
     return [dict(row._mapping) for row in tx.execute(wanted)]
 
 
+def state(tx: Tx) -> tuple[int, int]:
+    """Return what changes with every correction and every lifting: how many there are of both."""
+    found = tx.execute(sa.select(sa.func.count(), sa.func.count(corrections.c.lifted_at)))
+    said, lifted = found.one()
+    return int(said), int(lifted)
+
+
 def forget(tx: Tx, ads: Collection[str]) -> None:
     """Take away what was said of ads that are erased."""
     tx.execute(corrections.delete().where(corrections.c.ad.in_(sorted(ads))))
