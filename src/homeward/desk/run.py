@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -50,7 +50,10 @@ class Run:
     @cached_property
     def leads(self) -> list[Row]:
         """The leads, best first."""
-        return sorted(self.table("leads").to_pylist(), key=lambda lead: (lead["rank"], lead["id"]))
+        rows = self.table("leads").to_pylist()
+        for row in rows:  # two times of one zone object are compared at once, of two six times slower
+            row["first_seen"], row["last_seen"] = _in_utc(row["first_seen"]), _in_utc(row["last_seen"])
+        return sorted(rows, key=lambda lead: (lead["rank"], lead["id"]))
 
     @cached_property
     def lead_by_id(self) -> dict[str, Row]:
@@ -248,3 +251,7 @@ def one(table: pa.Table, places: Places, what: str, key: str) -> Row:
         raise NotFound(what, key)
     row: Row = table.slice(int(found[0]), 1).to_pylist()[0]
     return row
+
+
+def _in_utc(at: datetime | None) -> datetime | None:
+    return at.replace(tzinfo=UTC) if at else None
