@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "collect": ["model"],
     "engine": ["model"],
     "house": [*BELOW],
-    "reread": [*BELOW, "house"],
+    "reread": [*BELOW, "house", "owed"],
     "owed": [*BELOW, "house"],
     "intake": [*BELOW, "house", "reread", "owed"],
     "inputs": [*BELOW, "house"],

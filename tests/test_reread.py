@@ -13,7 +13,7 @@ import pytest
 from homeward import reread
 from homeward.collect import chunk
 from homeward.collect.source import open_source
-from homeward.desk import ads
+from homeward.desk import ads, corrections
 from homeward.engine.local import LocalEngine
 from homeward.extract import name, read
 from homeward.extract.knowledge.agency import parse
@@ -99,6 +99,18 @@ def test_a_new_file_reads_everything_again_once(house, tmp_path):
     assert ("custom:fleet", "blue van") in kinds(house) and ("name", "Lola") not in kinds(house)
     assert found(house, 'custom:"fleet:blue van"') == 10 and found(house, "name:Lola") == 0
     assert (refresh(house).reread, refresh(house).run) == (0, made.run)
+
+
+def test_a_disputed_value_stays_out_of_searches_when_it_is_read_again(house, tmp_path):
+    give(house, tmp_path, range(2))
+    [first, _] = house.lake.read("mentions", filters=[("kind", "=", "phone")]).to_pylist()
+    [ad] = [row["ad"] for row in house.lake.read("ads").to_pylist() if row["capture"] == first["capture"]]
+    wrong = {"kind": "phone", "value": first["value"], "says": "disputed", "why": "a wrong number"}
+    corrections.correct(ACTOR, house, ad, **wrong)
+    reread.keep(house, FILE)
+
+    assert refresh(house).reread == 2
+    assert found(house, f"phone:{first['value']}") == 0 and found(house, "has:phone") == 1
 
 
 def test_what_is_read_no_longer_stays_known(house, tmp_path):

@@ -24,6 +24,7 @@ from homeward.extract.read import version_of
 from homeward.house import House
 from homeward.model import schema
 from homeward.model.event import Event
+from homeward.owed import without_corrected
 from homeward.store.ledger import events, meta
 
 READER = "homeward.extract.kernel:read_batch"
@@ -130,7 +131,7 @@ def reread(house: House, *, tell: Tell = lambda step, done, total: None) -> Rere
         house.lake.drop_rows("mentions", "batch", batches, keep_versions=True)
         house.lake.append("mentions", new)
         shown = ads.filter(pc.is_in(ads["capture"], value_set=latest))
-        house.index.add(shown, new)
+        house.index.add(shown, without_corrected(house, new))
         house.index.commit()
         house.lake.drop_rows("readings", "batch", batches, keep_versions=True)
         note(house, ads, agency)
