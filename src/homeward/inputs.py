@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -35,11 +36,11 @@ FIRST = SOURCES[:-1]
 def latest_captures(house: House, source: Source) -> pa.Array:
     """Return the latest capture of each ad."""
     rows = house.lake.read("ads", columns=["ad", "capture", "revision"], version=source["ads"])
-    if pc.count_distinct(rows["ad"]).as_py() == rows.num_rows:
-        return rows["capture"].combine_chunks()
-    last = rows.group_by("ad").aggregate([("revision", "max")])
-    both = rows.join(last, ["ad"])
-    return both.filter(pc.equal(both["revision"], both["revision_max"]))["capture"].combine_chunks()
+    ad = pc.dictionary_encode(rows["ad"].combine_chunks()).indices.to_numpy()
+    revision = rows["revision"].to_numpy()
+    last = np.full(int(ad.max(initial=-1)) + 1, -1, dtype=revision.dtype)
+    np.maximum.at(last, ad, revision)
+    return rows["capture"].combine_chunks().filter(pa.array(revision == last[ad]))
 
 
 def read_inputs(

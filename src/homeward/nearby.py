@@ -25,7 +25,7 @@ from homeward.connect.evidence import AREA_OFF
 from homeward.connect.facts import days, in_order, pictured
 from homeward.connect.near import Near
 from homeward.connect.neighbourhood import Before, News
-from homeward.connect.tools import codes_of, number
+from homeward.connect.tools import codes_of, number, taken
 from homeward.connect.traits import contents
 from homeward.house import House
 from homeward.inputs import COLUMNS, Source, Tables, read_inputs, read_run
@@ -63,14 +63,16 @@ def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str
     with ThreadPoolExecutor(1) as aside:
         signed = aside.submit(_signed, house, source)
         spoken = aside.submit(_said, house, source, captures)
-        old = read_run(house, before)
+        old = read_run(house, before, ("members", "traits", "filtered"))  # the rest is read when it is due
         known = Before.of(_with_traits(old), captures)
-        fresh = captures.filter(
-            pc.invert(pc.is_in(captures, value_set=old["members"]["capture"].combine_chunks()))
-        )
+        is_new = np.ones(len(captures), dtype=bool)
+        is_new[codes_of(known.standing["capture"])] = False
+        fresh = captures.filter(pa.array(is_new))
         new = read_inputs(house, source, fresh, names=("ads", "prints"))
         bands = signed.result()
         order, placed = _placed(house, new, known, bands)
+        bands = bands.select(["capture", "wording"])
+        del signed  # it held the lists, which nothing needs from here on: half a gigabyte of a million ads
         said = spoken.result()
     generic = frozenset(
         (row["kind"], row["value"]) for row in old["filtered"].to_pylist() if row["kind"] in p.CONTACTS
@@ -78,18 +80,20 @@ def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str
     after = placing.apply(_templates(known.standing), placed)
     now = pa.array([after.get(ad) or None for ad in known.ads["ad"].to_pylist()], pa.string())
     telling = {after[ad] for ad in order["ad"].to_pylist() if ad not in placed.thin} - {""}
+    touching = said.filter(_kinds(said, TOUCHING))
     news = News(
-        said.filter(pc.and_(pc.is_in(said["capture"], value_set=fresh), _kinds(said, TOUCHING))),
+        touching.filter(pa.array(is_new[codes_of(touching["capture"])])),
         pictured(order, new["prints"])["value"].combine_chunks(),
         pa.array(sorted(telling), pa.string()),
     )
-    touching = said.filter(_kinds(said, TOUCHING))
-    seeds = _seeds(house, source, before, known) | neighbourhood.priced_otherwise(known, order, said)
+    seeds = _seeds(house, source, before, known)
+    seeds |= neighbourhood.priced_otherwise(known, _where(order, captures), said)
     hit = neighbourhood.touched(known, news, touching, seeds, now, generic)
     inside = hit & ~known.changed
     if inside.sum() + len(fresh) > MOST_NEAR * len(captures):
         return None
-    mine = pa.concat_arrays([fresh, known.ads["capture"].combine_chunks().filter(pa.array(inside))])
+    stays = known.ads["capture"].combine_chunks().filter(pa.array(inside))
+    mine = pa.concat_arrays([fresh, captures.take(stays)])
     inputs = read_inputs(house, source, mine, names=("ads", "mentions", "prints"))
     inputs["bands"] = bands.filter(pc.is_in(bands["capture"], value_set=mine))
     lines = _lines(before, inputs, known)
@@ -102,11 +106,17 @@ def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str
 
 def _with_traits(old: Tables) -> pa.Table:
     """Return the members of a run with their traits; both tables are sorted by ad."""
-    members, traits = old["members"].sort_by("ad"), old["traits"].sort_by("ad")
+    members, traits = (_by_ad(old[name]) for name in ("members", "traits"))
     for name in traits.column_names:
         if name not in ("ad", "run"):
             members = members.append_column(name, traits[name])
     return members.combine_chunks()
+
+
+def _by_ad(table: pa.Table) -> pa.Table:
+    """Return a table sorted by ad, as tables of runs are: sorting a million would be a copy beside them."""
+    ad = table["ad"].combine_chunks()
+    return table if pc.all(pc.less(ad[:-1], ad[1:])).as_py() is not False else table.sort_by("ad")
 
 
 def _templates(ads: pa.Table) -> dict[str, str]:
@@ -118,7 +128,7 @@ def _kinds(said: pa.Table, kinds: tuple[str, ...]) -> pa.ChunkedArray:
 
 
 def _said(house: House, source: Source, captures: pa.Array) -> pa.Table:
-    """Return what all ads say of the kinds that are counted."""
+    """Return what all ads say of the kinds that are counted: the place of the capture, kind, value."""
     sure = (pc.field("confidence") >= p.LEAST_CONFIDENCE) & pc.field("kind").isin(COUNTED)
     found = house.lake.read(
         "mentions",
@@ -127,7 +137,9 @@ def _said(house: House, source: Source, captures: pa.Array) -> pa.Table:
         filters=sure,
     )
     found = without_corrected(house, found)
-    return found.select(["capture", "kind", "value"]).filter(pc.is_in(found["capture"], value_set=captures))
+    place = pc.index_in(found["capture"], value_set=captures)
+    told = pa.table({"capture": place, "kind": found["kind"], "value": found["value"]})
+    return told.filter(pc.is_valid(place))
 
 
 def _signed(house: House, source: Source) -> pa.Table:
@@ -152,9 +164,16 @@ def _placed(house: House, new: Tables, known: Before, bands: pa.Table) -> tuple[
             "template": pa.nulls(order.num_rows, pa.string()),
         }
     )
-    _, first = np.unique(bands["wording"].to_numpy(), return_index=True)
-    distinct = bands.select(["wording", "shingles", "bands"]).take(pa.array(first))
+    keys, first = np.unique(bands["wording"].to_numpy(), return_index=True)
+    lists = {name: taken(bands[name], first) for name in ("shingles", "bands")}
+    distinct = pa.table({"wording": pa.array(keys, pa.uint64()), **lists})
     return order, placing.place(fresh, known.standing, distinct, house.engine)
+
+
+def _where(order: pa.Table, captures: pa.Array) -> pa.Table:
+    """Return where the new ads are, and the places of their captures."""
+    place = pc.index_in(order["capture"], value_set=captures)
+    return order.select(["city", "region"]).append_column("capture", place)
 
 
 def _seeds(house: House, source: Source, before: Run, known: Before) -> Bools:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
@@ -168,14 +168,19 @@ def _nearby(work: _Work, before: pins.Run | None, state: str) -> _Made | None:
     plan = nearby.plan(work.house, work.source, before, work.captures, run)
     if plan is None:
         return None
+    built = plan.inputs["ads"].num_rows
     inputs = _masked(work.house, plan.inputs, plan.lines)
+    plan.inputs.clear()
     made = build(
-        inputs, engine=work.house.engine, run=run, judgements=work.decided, youth=work.youth,
-        previous=plan.carried.before, near=plan.near, card=work.card, tell=work.steps,
+        _handed(inputs), engine=work.house.engine, run=run, judgements=work.decided, youth=work.youth,
+        previous={**plan.carried.before, **read_run(work.house, before, ("templates",))},
+        near=plan.near, card=work.card, tell=work.steps,
     )  # fmt: skip
     made["filtered"] = pa.concat_tables([made["filtered"], boilerplate.listed(plan.lines, run)])
-    built = inputs["ads"].num_rows
-    return _Made(run, carry(made, plan.carried), plan.lines, built, before.meta["whole"])
+    # What stays as it was is read once nothing else is held.
+    rest = [name for name in schema.RUN_TABLES if name not in plan.carried.before]
+    old = {**plan.carried.before, **read_run(work.house, before, rest)}
+    return _Made(run, carry(made, replace(plan.carried, before=old)), plan.lines, built, before.meta["whole"])
 
 
 def _whole(work: _Work, before: pins.Run | None, state: str) -> _Made:
@@ -310,8 +315,7 @@ def _state(work: _Work, made_by: list[str]) -> str:
     It does not depend on table versions, which a killed and repeated ingest may number otherwise.
     """
     digest = hashlib.blake2b(digest_size=16)
-    for name in work.captures.take(pc.sort_indices(work.captures)).to_pylist():
-        digest.update(name.encode())
+    digest.update("".join(work.captures.take(pc.sort_indices(work.captures)).to_pylist()).encode())
     counts = [work.house.lake.count(name, work.source[name]) for name in ("sightings", "mentions", "prints")]
     for row in work.decided.to_pylist():
         digest.update(f"{row['a']} {row['b']} {row['judgement']};".encode())

@@ -1,8 +1,11 @@
 import numpy as np
+import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.connect.tools import distinct, numbered, ranked
+from homeward.connect import tools
+from homeward.connect.tools import among, distinct, numbered, ranked, taken
+from homeward.connect.wordings import told_once
 
 narrow = st.integers(-5, 5)
 wide = st.sampled_from([-(2**62), -1, 0, 7, 2**62])
@@ -30,3 +33,46 @@ def test_numbers_are_ranked_as_numpy_ranks_them(values):
     known, place = ranked(given_values)
     wanted, inverse = np.unique(given_values, return_inverse=True)
     assert np.array_equal(known, wanted) and np.array_equal(place, inverse)
+
+
+hashes = st.one_of(st.integers(0, 3), st.integers(0, 2**64 - 1), st.integers(0, 3).map(lambda n: n << 40))
+
+
+@given(values=st.lists(hashes, max_size=30), wanted=st.lists(hashes, max_size=10))
+def test_hashes_are_told_apart_by_all_their_bits(values, wanted):
+    """Numbers whose last bits are those of a wanted one are none for that."""
+    some, asked = np.array(values, dtype=np.uint64), np.array(wanted, dtype=np.uint64)
+    assert among(some, asked).tolist() == [value in wanted for value in values]
+
+
+def lists(rows):
+    """Two pieces, of which the first is cut out of a longer one."""
+    whole = pa.array([[9], *rows[:2]], pa.list_(pa.uint64())).slice(1)
+    return pa.chunked_array([whole, pa.array(rows[2:], pa.list_(pa.uint64()))])
+
+
+@given(
+    rows=st.lists(st.one_of(st.none(), st.lists(hashes, max_size=4)), min_size=1, max_size=8), data=st.data()
+)
+def test_lists_are_taken_as_arrow_takes_them_some_at_a_time(rows, data):
+    chosen = data.draw(st.lists(st.integers(-1, len(rows) - 1), max_size=12))
+    before, tools._AT_ONCE = tools._AT_ONCE, 3
+    try:
+        found = taken(lists(rows), np.array(chosen, dtype=np.int64)).to_pylist()
+    finally:
+        tools._AT_ONCE = before
+    assert found == [(rows[row] or []) if row >= 0 else [] for row in chosen]
+
+
+def test_of_ads_of_one_wording_the_first_has_its_lists():
+    bands = pa.table(
+        {
+            "wording": pa.array([7, 8], pa.uint64()),
+            "shingles": pa.array([[1, 2], [3]], pa.list_(pa.uint64())),
+            "bands": pa.array([[4], [5]], pa.list_(pa.uint64())),
+        }
+    )
+    found = told_once(bands, np.array([1, 0, -1, 1])).to_pydict()
+    assert found == {
+        "wording": [8, 7, 0, 8], "shingles": [[3], [1, 2], [], []], "bands": [[5], [4], [], []]
+    }  # fmt: skip

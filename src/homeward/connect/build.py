@@ -14,7 +14,6 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from homeward.connect import tables
 from homeward.connect.bridges import standing
@@ -31,9 +30,10 @@ from homeward.connect.patterns import known_patterns, patterns
 from homeward.connect.scene import numbers_in, read_hits, set_scene
 from homeward.connect.signature import masking
 from homeward.connect.templates import Worded, group_ads
-from homeward.connect.tools import Ints, MapEngine, ranked
+from homeward.connect.tools import Ints, MapEngine, places, ranked
 from homeward.connect.weights import SOFT_KINDS, Said, say, weigh
 from homeward.connect.wholes import Step, join_wholes
+from homeward.connect.wordings import told_once
 from homeward.model import ids
 from homeward.model.identity import Level
 
@@ -183,11 +183,8 @@ def connect(
 
 
 def bands_in_order(facts: Facts, bands: pa.Table) -> pa.Table:
-    """Return one row of `bands` an ad, in the ads' order; an ad that could not be signed has no shingles."""
-    place = pc.index_in(facts.ads["capture"], value_set=bands["capture"].combine_chunks())
-    rows = bands.select(["capture", "shingles", "bands", "wording"]).take(place)
-    filled = pc.fill_null(rows["wording"], pa.scalar(0, pa.uint64()))
-    return rows.set_column(rows.column_names.index("wording"), "wording", filled)
+    """Return one row of `bands` an ad, in the ads' order, lists only where a wording comes first."""
+    return told_once(bands, places(facts.ads["capture"], bands["capture"]))
 
 
 def _link(

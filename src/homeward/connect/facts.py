@@ -7,9 +7,10 @@ make nine million of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,8 @@ AD_COLUMNS = (
     "city", "region", "country", "language", "photos",
 )  # fmt: skip
 DAY = 86_400_000_000  # microseconds
+MOST_IN_ONE = 1 << 31  # bytes; Arrow's texts in one piece can be no longer
+Objects = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True)
@@ -100,16 +103,14 @@ class Facts:
         return names, codes, codes.astype(np.int16)[self.said_value]
 
 
-def read_facts(inputs: Mapping[str, pa.Table], engine: Engine) -> Facts:
-    """Return the facts of `inputs`: the latest capture of each ad, its mentions, prints and sightings."""
-    ads = in_order(inputs["ads"], inputs["sightings"], engine)
-    said = pa.concat_tables([_mentioned(ads, inputs["mentions"], engine), pictured(ads, inputs["prints"])])
-    said = pa.concat_tables([said, _placed(ads, said)])
-    keys = pc.binary_join_element_wise(said["kind"], said["value"], "\x1f")
-    numbers, spelled = number(keys)
-    both = distinct(codes_of(said["place"]), numbers)
-    kinds_texts = [key.split("\x1f", 1) for key in spelled]
-    both = both[~_names_of_places(both, kinds_texts)]
+def read_facts(inputs: dict[str, pa.Table], engine: Engine) -> Facts:
+    """Return the facts of `inputs`: the latest capture of each ad, its mentions, prints and sightings.
+
+    The ads are taken out of `inputs`: texts are not held twice.
+    """
+    ads = in_order(inputs.pop("ads"), inputs["sightings"], engine)
+    both, kinds, texts = _said(ads, inputs)
+    both = both[~_names_of_places(both, kinds, texts)]
     city, city_names = number(city_keys(ads))
     site, site_names = number(ads["site"])
     language, language_names = number(ads["language"])
@@ -125,9 +126,23 @@ def read_facts(inputs: Mapping[str, pa.Table], engine: Engine) -> Facts:
         language_names=language_names,
         said_ad=both[:, 0],
         said_value=both[:, 1],
-        value_kind=np.array([kind for kind, _ in kinds_texts], dtype=object),
-        value_text=np.array([text for _, text in kinds_texts], dtype=object),
+        value_kind=kinds,
+        value_text=texts,
     )
+
+
+def _said(ads: pa.Table, inputs: Mapping[str, pa.Table]) -> tuple[Ints, Objects, Objects]:
+    """Return which (ad, value) pairs are said, once each and sorted, and each value's kind and text."""
+    said = pa.concat_tables(
+        [_mentioned(ads, inputs["mentions"]), pictured(ads, inputs["prints"]), _placed(ads)]
+    )
+    numbers, spelled = number(pc.binary_join_element_wise(said["kind"], said["value"], "\x1f"))
+    both = distinct(codes_of(said["place"]), numbers)
+    kinds, texts = np.empty(len(spelled), dtype=object), np.empty(len(spelled), dtype=object)
+    for place, key in enumerate(spelled):  # a value's kind is kept once, not with each value
+        kind, _, texts[place] = key.partition("\x1f")
+        kinds[place] = intern(kind)
+    return both, kinds, texts
 
 
 def city_keys(ads: pa.Table) -> pa.ChunkedArray:
@@ -136,20 +151,21 @@ def city_keys(ads: pa.Table) -> pa.ChunkedArray:
     return pc.binary_join_element_wise(pc.utf8_lower(ads["city"]), region, ",")
 
 
-def _names_of_places(said: Ints, values: Sequence[Sequence[str]]) -> npt.NDArray[np.bool_]:
+def _names_of_places(said: Ints, kinds: Objects, texts: Objects) -> npt.NDArray[np.bool_]:
     """Return which (ad, value) pairs are a name that is half of a place's in the same ad: Louis, St. Louis.
 
     A name that is the whole of a place's (Savannah) may well be hers.
     """
     places: dict[str, set[int]] = defaultdict(set)
-    for place, (kind, text) in enumerate(values):
+    for place, (kind, text) in enumerate(zip(kinds, texts, strict=True)):
         if kind not in ("city", "place"):
             continue
         words = text.partition(",")[0].casefold().replace(".", " ").split()
         if len(words) > 1:
             for word in words:
                 places[word].add(place)
-    folded = {v: text.casefold() for v, (kind, text) in enumerate(values) if kind == "name"}
+    names = np.flatnonzero(kinds == "name").tolist()
+    folded = {v: texts[v].casefold() for v in names}
     named = {v: places[text] for v, text in folded.items() if text in places}
     out = np.zeros(len(said), dtype=bool)
     for row in np.flatnonzero(np.isin(said[:, 1], list(named))).tolist():
@@ -161,28 +177,28 @@ def _names_of_places(said: Ints, values: Sequence[Sequence[str]]) -> npt.NDArray
 
 def in_order(ads: pa.Table, sightings: pa.Table, engine: Engine) -> pa.Table:
     """Return ads in order of first being seen, with the columns `first_seen` and `last_seen`."""
-    ads = ads.select([name for name in AD_COLUMNS if name in ads.column_names])
+    columns = {name: ads[name] for name in AD_COLUMNS if name in ads.column_names}
     clocks = ads.select(["ad", "posted_at", "seen_at"]).append_column("place", pa.array(range(ads.num_rows)))
     order = engine.sql(
         statement("order"),
         {"ads": clocks, "sightings": sightings.select(["ad", "posted_at", "seen_at"])},
     )
-    ads = ads.take(order["place"])
-    for name in ("first_seen", "last_seen"):
-        ads = ads.append_column(name, order[name])
-    return ads.combine_chunks()
+    place = order["place"]
+    del ads  # where nobody else holds them, a column goes when it is in order
+    for name in columns:
+        if columns[name].nbytes < MOST_IN_ONE:  # `take` would put the pieces together beside them
+            columns[name] = columns[name].combine_chunks()
+        columns[name] = columns[name].take(place)
+    seen = {name: order[name] for name in ("first_seen", "last_seen")}
+    return pa.table({**columns, **seen}).combine_chunks()
 
 
-def _mentioned(ads: pa.Table, mentions: pa.Table, engine: Engine) -> pa.Table:
-    places = pa.table({"capture": ads["capture"], "place": pa.array(np.arange(ads.num_rows))})
-    return engine.sql(
-        statement("values"),
-        {
-            "ads": places,
-            "mentions": mentions.select(["capture", "kind", "value", "confidence"]),
-            "least": pa.table({"confidence": [p.LEAST_CONFIDENCE]}),
-        },
-    ).cast(_SAID)
+def _mentioned(ads: pa.Table, mentions: pa.Table) -> pa.Table:
+    """Return what ads say; readings below the confidence asked for say nothing, but stay searchable."""
+    place = pc.index_in(mentions["capture"], value_set=ads["capture"].combine_chunks())
+    told = pa.table({"place": place, "kind": mentions["kind"], "value": mentions["value"]})
+    sure = pc.greater_equal(mentions["confidence"], p.LEAST_CONFIDENCE)
+    return told.filter(pc.and_(sure, pc.is_valid(place))).cast(_SAID)
 
 
 _SAID = pa.schema([("place", pa.int64()), ("kind", pa.string()), ("value", pa.string())])
@@ -215,7 +231,7 @@ def _one_picture(hashes: pa.ChunkedArray) -> pa.Array:
     return pa.array(known, pa.string()).take(pa.array(stands[numbers]))
 
 
-def _placed(ads: pa.Table, said: pa.Table) -> pa.Table:
+def _placed(ads: pa.Table) -> pa.Table:
     """Return the city each ad is filed under, as a value of kind `city`."""
     city = pc.binary_join_element_wise(ads["city"], pc.fill_null(ads["region"], ""), ", ")
     table = pa.table(

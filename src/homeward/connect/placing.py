@@ -21,8 +21,19 @@ from scipy.sparse.csgraph import connected_components
 
 from homeward.connect import parameters as p
 from homeward.connect.templates import candidates, group
-from homeward.connect.tools import Engine, Floats, Ints, ascending, codes_of, flatten, number, relabel
-from homeward.connect.wordings import Beyond, Wordings, rarity_of, read_wordings
+from homeward.connect.tools import (
+    Engine,
+    Floats,
+    Ints,
+    ascending,
+    codes_of,
+    flatten,
+    number,
+    places,
+    relabel,
+    taken,
+)
+from homeward.connect.wordings import Beyond, Wordings, rarity_of, read_wordings, told_once
 from homeward.model import ids
 
 Bools = npt.NDArray[np.bool_]
@@ -54,11 +65,10 @@ class Placed:
 def place(new: pa.Table, old: pa.Table, bands: pa.Table, engine: Engine) -> Placed:
     """Place the wordings of `new` ads among those of `old` ones (columns `COLUMNS` both).
 
-    `bands` has one row a distinct wording of both: wording, shingles, bands.
+    `bands` has one row a distinct wording of both, ascending: wording, shingles, bands.
     """
     if not new.num_rows:
         return Placed({}, {}, {}, frozenset())
-    bands = bands.sort_by("wording").combine_chunks()
     near = _near(new, old, bands)
     row_in = np.asarray(pc.is_in(old["wording"], value_set=near).to_numpy(), dtype=bool)
     rest, beside = old.filter(pa.array(~row_in)), old.filter(pa.array(row_in))
@@ -66,7 +76,7 @@ def place(new: pa.Table, old: pa.Table, bands: pa.Table, engine: Engine) -> Plac
     ads = pa.concat_tables([new.select(COLUMNS), beside.select(COLUMNS)]).append_column("new", fresh)
     ads = _in_order(ads)
     sites, names = number(ads["site"])
-    own = bands.take(pc.index_in(ads["wording"], value_set=bands["wording"]))
+    own = told_once(bands, places(ads["wording"], bands["wording"]))
     contents = codes_of(pc.dictionary_encode(ads["contents"].combine_chunks()).indices)
     wordings = read_wordings(own, np.maximum(sites, 0), contents, _beyond(rest, bands, names))
     start, is_new = _start(wordings, ads)
@@ -106,10 +116,12 @@ def _alike(bands: pa.Table, mine: Bools) -> Ints:
     commonness = np.bincount(column, minlength=SHINGLES)
     rarity = rarity_of(commonness, len(mine))
     held = np.add.reduceat(np.append(rarity[column], 0.0), offsets[:-1]) * (np.diff(offsets) > 0)
-    told = _incidence(column, offsets, commonness[column] <= p.RARE_MOST, np.sqrt(rarity))
+    telling = (commonness <= p.RARE_MOST) & _met(column, offsets, mine)
+    told = _incidence(column, offsets, telling[column], np.sqrt(rarity))
     found = [_banded(bands, mine)]
+    every = told.T.tocsr()  # once: scipy would turn it with each product
     for rows in _some(mine):
-        shared = told[rows] @ told.T
+        shared = told[rows] @ every
         row = np.repeat(rows, np.diff(shared.indptr))
         like = shared.data >= GUESSED * np.sqrt(held[row] * held[shared.indices])
         found.append(np.unique(shared.indices[like]).astype(np.int64))
@@ -120,13 +132,21 @@ def _banded(bands: pa.Table, mine: Bools) -> Ints:
     """Return the rows that share several bands with one of those that are `mine`."""
     offsets, values = flatten(bands["bands"].combine_chunks())
     column = (values & np.uint64(SHINGLES - 1)).astype(np.int32)
-    kept = np.bincount(column, minlength=SHINGLES) <= CROWD
+    kept = (np.bincount(column, minlength=SHINGLES) <= CROWD) & _met(column, offsets, mine)
     told = _incidence(column, offsets, kept[column], np.ones(SHINGLES))
     found = [np.flatnonzero(mine)]
+    every = told.T.tocsr()
     for rows in _some(mine):
-        shared = told[rows] @ told.T
+        shared = told[rows] @ every
         found.append(np.unique(shared.indices[shared.data >= BANDS]).astype(np.int64))
     return ascending(np.concatenate(found))
+
+
+def _met(column: Any, offsets: Ints, mine: Bools) -> Bools:
+    """Return which columns the rows that are `mine` have: the others say nothing of them."""
+    met = np.zeros(SHINGLES, dtype=bool)
+    met[column[np.repeat(mine, np.diff(offsets))]] = True
+    return met
 
 
 def _some(mine: Bools) -> list[Ints]:
@@ -147,9 +167,7 @@ def _beyond(rest: pa.Table, bands: pa.Table, sites: list[str]) -> Beyond:
     """Return the distinct wordings of ads that are not looked at."""
     _, first = np.unique(rest["wording"].to_numpy(), return_index=True)
     rest = rest.take(pa.array(first))
-    shingles = bands["shingles"].combine_chunks().take(
-        pc.index_in(rest["wording"], value_set=bands["wording"]).combine_chunks()
-    )  # fmt: skip
+    shingles = taken(bands["shingles"], places(rest["wording"], bands["wording"]))
     site = codes_of(pc.fill_null(pc.index_in(rest["site"], value_set=pa.array(sites, pa.string())), -1))
     site[site < 0] = len(sites)  # sites that no ad here is of: any one will do
     code = number(rest["template"])[0]

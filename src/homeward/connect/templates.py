@@ -14,14 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 from scipy.sparse import csr_matrix
 
 from homeward.connect import parameters as p
 from homeward.connect.clusters import cluster, measured
 from homeward.connect.fragments import attach
 from homeward.connect.statements import statement
-from homeward.connect.tools import Engine, Ints, ascending, flatten
+from homeward.connect.tools import Engine, Ints, among, distinct, flatten, taken
 from homeward.connect.wordings import Wordings, read_wordings, reweighed
 
 Bools = npt.NDArray[np.bool_]
@@ -30,14 +29,13 @@ Bools = npt.NDArray[np.bool_]
 def candidates(wordings: Wordings, bands: pa.Table, engine: Engine, new: Bools | None = None) -> Ints:
     """Return pairs (n × 2, smaller first, distinct) of wordings that may be alike; with `new`, one is new."""
     worth = np.flatnonzero(~wordings.thin)
-    offsets, values = flatten(bands["bands"].combine_chunks().take(pa.array(wordings.first[worth])))
+    offsets, values = flatten(taken(bands["bands"], wordings.first[worth]))
     places = np.repeat(worth, np.diff(offsets))
     rare = _rare(wordings)
     band = np.concatenate([values, rare[1].astype(np.uint64)])
     place = np.concatenate([places, rare[0]])
     if new is not None:
-        met = pc.is_in(pa.array(band), value_set=pa.array(ascending(band[new[place]])))
-        held = np.asarray(met.to_numpy(zero_copy_only=False), dtype=bool)
+        held = among(band, band[new[place]])
         band, place = band[held], place[held]
     found = engine.sql(
         statement("neighbours"), {"buckets": pa.table({"band": band.view(np.int64), "place": place})}
@@ -52,8 +50,7 @@ def _rare(wordings: Wordings) -> tuple[Ints, Ints]:
     rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     keep = (commonness[matrix.indices] >= 2) & (commonness[matrix.indices] <= p.RARE_MOST) & (matrix.data > 0)
     rows, columns = rows[keep], matrix.indices[keep].astype(np.int64)
-    order = np.lexsort((columns, commonness[columns], rows))
-    rows, columns = rows[order], columns[order]
+    rows, _, columns = distinct(rows, commonness[columns], columns).T
     starts = np.searchsorted(rows, np.arange(matrix.shape[0]))
     rank = np.arange(len(rows)) - starts[rows]
     few = (rank < p.RARE_SHINGLES) & ~wordings.thin[rows]

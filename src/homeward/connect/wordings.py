@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix, vstack
 
 from homeward.connect import parameters as p
 from homeward.connect.signature import STYLES
-from homeward.connect.tools import Floats, Ints, distinct, flatten, ranked
+from homeward.connect.tools import Floats, Ints, distinct, flatten, ranked, taken
 from homeward.connect.variants import fold_variants
 
 Bools = npt.NDArray[np.bool_]
@@ -66,6 +66,19 @@ class Counted:
     core_with_shingle: Ints
 
 
+def told_once(bands: pa.Table, rows: Ints) -> pa.Table:
+    """Return some rows of `bands`, -1 being an ad that could not be signed: its wording is 0.
+
+    Lists stand only where a wording comes first: `read_wordings` looks at no others.
+    """
+    wording = pc.fill_null(bands["wording"].take(pa.array(rows, mask=rows < 0)), pa.scalar(0, pa.uint64()))
+    first = np.unique(wording.to_numpy(), return_index=True)[1]
+    heads = np.full(len(rows), -1, dtype=np.int64)
+    heads[first] = rows[first]
+    lists = [name for name in ("shingles", "bands") if name in bands.column_names]
+    return pa.table({"wording": wording, **{name: taken(bands[name], heads) for name in lists}})
+
+
 def read_wordings(
     bands: pa.Table, sites: Ints, contents: Ints | None = None, beyond: Beyond | None = None
 ) -> Wordings:
@@ -79,7 +92,7 @@ def read_wordings(
     number = np.empty(len(order), dtype=np.int64)
     number[order] = np.arange(len(order))
     first, of_row = first[order].astype(np.int64), number[inverse]
-    offsets, values = flatten(bands["shingles"].combine_chunks().take(pa.array(first)))
+    offsets, values = flatten(taken(bands["shingles"], first))
     known, columns = ranked(values)
     matrix = csr_matrix((np.ones(len(columns)), columns, offsets), (len(first), len(known)))
     other = _matrix_beyond(beyond, known)
