@@ -1,9 +1,11 @@
 """Patterns of an earlier run are used again only where nothing that made them has changed."""
 
+import pyarrow.compute as pc
 import pytest
 from connect_cases import ad, inputs, text
 
 from homeward.connect.build import build
+from homeward.connect.patterns import known_patterns
 from homeward.engine.local import LocalEngine
 
 
@@ -52,3 +54,12 @@ def test_only_patterns_of_changed_templates_are_made(engine):
 
     assert [row["size"] for row in fresh] == [4]
     assert sum("marked i am" in row["pattern"] for row in on["templates"].to_pylist()) == 11
+
+
+def test_only_patterns_of_what_is_built_again_are_held(engine):
+    """Of a template of which not every ad is built, none is: its pattern would have to be made anew."""
+    old = inputs(crowd(3, 100))
+    before = build(old, engine=engine, run="r")
+    every = known_patterns(before, old["ads"]["ad"])
+    some = known_patterns(before, old["ads"].filter(pc.not_equal(old["ads"]["ad"], "p100-0-Amber"))["ad"])
+    assert len(every) == 3 and len(some) == 2 and some.items() < every.items()

@@ -1,6 +1,6 @@
 import numpy as np
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.connect import tools
@@ -38,6 +38,7 @@ def test_numbers_are_ranked_as_numpy_ranks_them(values):
 hashes = st.one_of(st.integers(0, 3), st.integers(0, 2**64 - 1), st.integers(0, 3).map(lambda n: n << 40))
 
 
+@settings(deadline=None)  # each call has its table of sixteen million marks
 @given(values=st.lists(hashes, max_size=30), wanted=st.lists(hashes, max_size=10))
 def test_hashes_are_told_apart_by_all_their_bits(values, wanted):
     """Numbers whose last bits are those of a wanted one are none for that."""

@@ -102,7 +102,7 @@ def build(
     the rest is counted. Leads are ranked by `card`. `bands` gives the bands where `inputs` do not: it is
     asked once the mentions are no longer held. `tell` hears each step.
     """
-    known = known_patterns(previous) if previous else {}
+    known = known_patterns(previous, inputs["ads"]["ad"]) if previous else {}
     inputs = dict(inputs)
     masks = inputs.pop("masks") if "masks" in inputs else masking(inputs["mentions"])
     made: list[Future[list[str]]] = []

@@ -48,12 +48,19 @@ def patterns(
     return [_filled(pieces or b"[]", counts) for pieces, counts in zip(found, fillings, strict=True)]
 
 
-def known_patterns(previous: Mapping[str, pa.Table]) -> dict[tuple[str, ...], bytes]:
-    """Return the patterns of a run by the captures of their templates' ads."""
+def known_patterns(previous: Mapping[str, pa.Table], built: pa.ChunkedArray) -> dict[tuple[str, ...], bytes]:
+    """Return the patterns of a run, by the captures of their templates' ads, of what is `built` again."""
     members, templates = previous["members"], previous["templates"]
+    members = members.filter(pc.is_in(members["ad"], value_set=built.combine_chunks()))
     capture = dict(zip(members["ad"].to_pylist(), members["capture"].to_pylist(), strict=True))
+    first = pc.list_element(templates["ads"], 0)
+    templates = templates.filter(pc.is_in(first, value_set=members["ad"].combine_chunks()))
     ads, pattern = templates["ads"].to_pylist(), templates["pattern"].to_pylist()
-    return {tuple(capture[ad] for ad in some): text.encode() for some, text in zip(ads, pattern, strict=True)}
+    return {
+        tuple(capture[ad] for ad in some): text.encode()
+        for some, text in zip(ads, pattern, strict=True)
+        if all(ad in capture for ad in some)
+    }
 
 
 def _chosen(ads: Ints, wording: Ints) -> list[int]:
