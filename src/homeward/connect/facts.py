@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from sys import intern
 
 import numpy as np
 import numpy.typing as npt
@@ -139,9 +138,10 @@ def _said(ads: pa.Table, inputs: Mapping[str, pa.Table]) -> tuple[Ints, Objects,
     numbers, spelled = number(pc.binary_join_element_wise(said["kind"], said["value"], "\x1f"))
     both = distinct(codes_of(said["place"]), numbers)
     kinds, texts = np.empty(len(spelled), dtype=object), np.empty(len(spelled), dtype=object)
-    for place, key in enumerate(spelled):  # a value's kind is kept once, not with each value
+    known: dict[str, str] = {}  # a value's kind is kept once, not with each value
+    for place, key in enumerate(spelled):
         kind, _, texts[place] = key.partition("\x1f")
-        kinds[place] = intern(kind)
+        kinds[place] = known.setdefault(kind, kind)
     return both, kinds, texts
 
 
