@@ -43,7 +43,7 @@ def test_a_request_is_acted_on_with_its_preview(open_page, axe):
     press(page, page.get_by_role("button", name="Lift: request"))
     typed(page, "Why", "taken back")
     press(page, button(page, "Lift"))
-    page.get_by_text("Nothing waits for an answer").wait_for()
+    page.get_by_text("Nothing waits for an answer").wait_for(timeout=60_000)
     typed(page, re.compile("^Name"), "board.test")
     typed(page, "Legal basis", "order 12")
     typed(page, "Impact assessment (DPIA)", "DPIA 4")
