@@ -77,6 +77,9 @@ class Here(LocalEngine):
         return pa.Table.from_batches(batches or [made(pa.RecordBatch.from_pylist([], schema=table.schema))])
 
 
+HERE = Here()  # one for all: a database is opened once
+
+
 def run(ads, *, judgements=None, given=None, youth=()):
     decided = None
     if judgements is not None:
@@ -87,7 +90,7 @@ def run(ads, *, judgements=None, given=None, youth=()):
                 "judgement": [j[2] for j in judgements],
             }
         )
-    return build(given or inputs(ads), engine=Here(), run="r1", judgements=decided, youth=youth)
+    return build(given or inputs(ads), engine=HERE, run="r1", judgements=decided, youth=youth)
 
 
 def groups(tables, level="network"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
-from connect_cases import Here, ad, inputs, text
+from connect_cases import HERE, ad, inputs, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +30,7 @@ def made(words, previous=None):
     given = pa.table(
         dict(zip(("a", "b", "judgement"), (pa.array(c, pa.string()) for c in columns), strict=True))
     )
-    tables = build(GIVEN, engine=Here(), run="r1", judgements=given, previous=previous)
+    tables = build(GIVEN, engine=HERE, run="r1", judgements=given, previous=previous)
     return {name: table.to_pylist() for name, table in tables.items()}, tables
 
 

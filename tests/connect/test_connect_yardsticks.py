@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from connect_cases import Here
+from connect_cases import HERE
 
 from homeward.connect.yardsticks import by_minhash, by_phone
 
-ENGINE = Here()
 
 
 def phones(pairs, ads, most):
     ad, value = np.array(pairs).T
-    return by_phone(ads, ad, value, ENGINE, most).tolist()
+    return by_phone(ads, ad, value, HERE, most).tolist()
 
 
 def test_a_shared_number_joins():

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.engine.base import Engine
-from homeward.engine.local import LocalEngine
+from homeward.engine.local import SMALL_ROWS, LocalEngine
 from homeward.model.errors import KernelError
 
 # The time limit of one batch is an argument: most promises are tested with one that a busy machine keeps.
@@ -204,11 +204,20 @@ class TestLocal:
         with LocalEngine(1) as engine, pytest.raises(Exception, match="disabled"):
             engine.sql(f"SELECT * FROM read_text('{__file__}')", {})
 
+    def test_a_statement_sees_no_table_of_another(self) -> None:
+        """Neither one from before under the same name, nor one of another name; large and small alike."""
+        with LocalEngine(1) as engine:
+            for rows in (3, SMALL_ROWS + 1, 2):
+                table = {"mine": pa.table({"n": range(rows)})}
+                assert engine.sql("SELECT count(*) AS n FROM mine", table).to_pylist() == [{"n": rows}]
+                with pytest.raises(Exception, match="mine does not exist"):
+                    engine.sql("SELECT n FROM mine", {})
+
     def test_it_works_from_a_program_without_a_main_guard(self) -> None:
         """Workers never run the program that started them again."""
         program = (
             "import sys; sys.path.insert(0, sys.argv[1])\n"
-            "import pyarrow as pa\nfrom homeward.engine.local import LocalEngine\n"
+            "import pyarrow as pa\nfrom homeward.engine.local import SMALL_ROWS, LocalEngine\n"
             "engine = LocalEngine(2)\n"
             "print(engine.map('engine_kernels:double', pa.table({'n': [21]}))['twice'][0])\n"
             "engine.close()\n"

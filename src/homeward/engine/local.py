@@ -40,6 +40,8 @@ LEAST_SECONDS = 5.0
 MOST_FAULTS = 1_000
 # Batches in work or waiting, for each worker: one to work on, one so that it never waits.
 AHEAD = 2
+# Statements over no more rows than this share one open database.
+SMALL_ROWS = 100_000
 
 _BOOT = "import json,sys;sys.path[:]=json.loads(sys.argv[1]);from homeward.engine.worker import main;main()"
 _SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_IO_THREADS")
@@ -139,6 +141,7 @@ class LocalEngine:
         self._batch_seconds = batch_seconds
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         self._threads: ThreadPoolExecutor | None = None
+        self._small: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -151,6 +154,9 @@ class LocalEngine:
         """Let every worker go; the next work starts new ones."""
         with self._lock:
             threads, self._threads = self._threads, None
+            small, self._small = self._small, None
+        if small is not None:
+            small.close()
         if threads is not None:
             threads.shutdown(wait=True, cancel_futures=True)
         with contextlib.suppress(queue.Empty):
@@ -198,8 +204,21 @@ class LocalEngine:
         """Return the result of one DuckDB statement over `tables`, and over nothing else.
 
         It runs in memory, spills to `temp_dir` if one was given, and can neither read files nor load
-        extensions.
+        extensions. Opening a database costs more than a small statement: one stays open for those, while a
+        large one has its own, so that its memory is given back.
         """
+        if sum(table.num_rows for table in tables.values()) > SMALL_ROWS:
+            with self._database() as own:
+                return _answer(own, text, tables)
+        with self._lock:
+            if self._small is None:
+                self._small = self._database()
+            session = self._small.cursor()  # sees no table of another
+        with session:
+            return _answer(session, text, tables)
+
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        """Open a database that reads nothing but what it is given."""
         config: dict[str, str | int | bool] = {
             "autoinstall_known_extensions": False, "autoload_known_extensions": False,
             "threads": self.workers, "python_enable_replacements": False,
@@ -208,12 +227,10 @@ class LocalEngine:
             config["memory_limit"] = f"{self._memory_mb}MB"
         if self._temp_dir is not None:
             config["temp_directory"] = self._temp_dir
-        with duckdb.connect(":memory:", config=config) as connection:
-            connection.execute("SET enable_external_access = false")
-            connection.execute("SET lock_configuration = true")
-            for name, table in tables.items():
-                connection.register(name, table)
-            return connection.sql(text).to_arrow_table()
+        database = duckdb.connect(":memory:", config=config)
+        database.execute("SET enable_external_access = false")
+        database.execute("SET lock_configuration = true")
+        return database
 
     def components(self, edges: pa.Table, n: int) -> npt.NDArray[np.int64]:
         """Return for each of `n` nodes the smallest node it is connected with."""
@@ -264,6 +281,12 @@ class LocalEngine:
         finally:
             if member.alive:
                 self._idle.put(member)
+
+
+def _answer(session: duckdb.DuckDBPyConnection, text: str, tables: Mapping[str, pa.Table]) -> pa.Table:
+    for name, table in tables.items():
+        session.register(name, table)
+    return session.sql(text).to_arrow_table()
 
 
 class _Map:
