@@ -5,16 +5,26 @@ Tests only read it; one that decides, judges or exports (which is written down) 
 its own, or `module_house`.
 """
 
+from __future__ import annotations
+
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from homeward.engine.local import LocalEngine
 from surroundings import environment
+
+if TYPE_CHECKING:
+    from homeward.app.settings import Settings
+    from homeward.house import House
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 ADS = 600
@@ -35,9 +45,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """End the loop that the clients of the API shared, if there were any."""
+    """End the loop that the clients of the API shared, and the readers, if there were any."""
     if kit := sys.modules.get("people_kit"):
         kit.LOOPS.close()
+    if engine.cache_info().currsize:
+        engine().close()
+
+
+@cache
+def engine() -> LocalEngine:
+    """One engine for every workspace: to start its readers takes longer than most tests do."""
+    return LocalEngine(workers=1)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[House]:
+    """A workspace with the shared engine, which outlives it."""
+    from homeward.app import compose
+
+    with compose.opened(settings) as house:
+        yield replace(house, engine=engine())
 
 
 @dataclass(frozen=True)
@@ -64,7 +91,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     world.write(ADS, 7, "standard", folder / "world")
     settings = load(env, home=folder / "workspace")
     compose.make(settings, demo=True)
-    with compose.opened(settings) as house:
+    with opened(settings) as house:
         actor = Actor("demo", "cli")
         given = Supply("the synthetic world", "invented data")
         supply.ingest(actor, house, str(folder / "world" / "ads.jsonl"), given)
@@ -75,10 +102,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 @pytest.fixture(scope="session")
 def demo_house(demo: Demo) -> Iterator:
     """The shared workspace, opened; for reading only."""
-    from homeward.app import compose
     from homeward.app.settings import load
 
-    with compose.opened(load(demo.env, home=demo.home)) as house:
+    with opened(load(demo.env, home=demo.home)) as house:
         yield house
 
 
@@ -95,13 +121,12 @@ def module_house(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def _copied(demo: Demo, folder: Path) -> Iterator:
-    from homeward.app import compose
     from homeward.app.settings import load
 
     home = folder / "workspace"
     shutil.copytree(demo.home, home)
     # The log of each copy goes its own way: its checkpoints must not meet those of the others.
-    with compose.opened(load({**demo.env, "XDG_STATE_HOME": str(folder / "state")}, home=home)) as house:
+    with opened(load({**demo.env, "XDG_STATE_HOME": str(folder / "state")}, home=home)) as house:
         yield house
 
 
@@ -113,5 +138,5 @@ def empty_house(tmp_path: Path) -> Iterator:
 
     settings = load(environment(tmp_path), home=tmp_path / "empty")
     compose.make(settings)
-    with compose.opened(settings) as house:
+    with opened(settings) as house:
         yield house
