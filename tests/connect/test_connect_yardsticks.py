@@ -8,7 +8,6 @@ from connect_cases import HERE
 from homeward.connect.yardsticks import by_minhash, by_phone
 
 
-
 def phones(pairs, ads, most):
     ad, value = np.array(pairs).T
     return by_phone(ads, ad, value, HERE, most).tolist()

@@ -158,7 +158,8 @@ def traced(act, home, log, *more):
 
     def work():
         ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_ulong(-1), 0, 0, 0)  # PR_SET_PTRACER, ANY
-        status = os.open("/proc/self/status", os.O_RDONLY)  # once: a call made while strace comes would be counted
+        # Opened once, for a call made while strace comes would be counted.
+        status = os.open("/proc/self/status", os.O_RDONLY)
         os.write(asked, b".")
         until = time.monotonic() + 10
         while b"TracerPid:\t0\n" in os.pread(status, 4096, 0):
