@@ -409,7 +409,9 @@ def test_every_function_is_known():
 
 def test_every_act_leaves_its_event(own_house, demo, tmp_path):
     """A short act leaves one event, a long one two: who, by which door, what."""
-    for name, function in functions().items():
+    alone = functions()
+    last = {"cases.set_member": alone.pop("cases.set_member")}  # with an account there, it takes two
+    for name, function in {**alone, **last}.items():
         if name in ELSEWHERE:
             continue
         act, arguments = CALLS[name]

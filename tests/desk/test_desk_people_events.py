@@ -65,9 +65,9 @@ def acts(house, clock):
     request = requests.ask_for(ann, house, "case.unseal", {"case": own}, "the family asks")["id"]
     again = {"case": own}
     yield Act.REQUEST, ann, lambda: requests.ask_for(ann, house, "case.unseal", again, "once more")
-    yield Act.REQUEST, LOCAL, lambda: requests.answer(LOCAL, house, request, True)
-    yield Act.LIST, ann, lambda: requests.listing(ann, house)
     account(house, "sue", Role.SUPERVISOR)
+    yield Act.REQUEST, SUE, lambda: requests.answer(SUE, house, request, True)
+    yield Act.LIST, ann, lambda: requests.listing(ann, house)
     words = ("aftercare", "Plan aftercare", [Role.ANALYST])
     waits: dict = {}
     yield Act.REQUEST, LOCAL, lambda: waits.update(purposes.ask(LOCAL, house, *words, why="asked"))

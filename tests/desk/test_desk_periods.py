@@ -30,7 +30,7 @@ def read(house):
 def test_ads_are_due_after_the_period_that_was_set(own_house):
     """By the clock; before it none is, and after a longer one was set none is again."""
     clock = Clock(own_house)
-    periods.set_ads(RITA, own_house, 100, why="our policy")
+    periods.set_ads(LOCAL, own_house, 100, why="our policy")  # with no accounts one is alone
     assert records.due(LOCAL, own_house)["total"] == 0
     clock.goes(days=101)
     due = records.due(LOCAL, own_house)

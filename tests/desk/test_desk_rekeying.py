@@ -1,6 +1,8 @@
 """The ledger's key is changed: by two where there are two, what was written stays readable, backups too."""
 
 import dataclasses
+import threading
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +12,7 @@ from homeward.app.settings import load
 from homeward.desk import audit, backups, rekeying, requests
 from homeward.model.account import Account, AccountState
 from homeward.model.actor import Actor, Role
-from homeward.model.errors import KeyMissing, NotFound, SecondPersonNeeded, UsageError, WorkspaceLocked
+from homeward.model.errors import KeyMissing, NotAllowed, SecondPersonNeeded, WorkspaceLocked
 from homeward.model.event import Act
 from homeward.store import keys
 from homeward.store.ledger import Ledger, accounts, events
@@ -87,12 +89,54 @@ def test_where_another_could_agree_nobody_changes_it_alone(place):
         with pytest.raises(SecondPersonNeeded):
             rekeying.rotate(ME, house, place.config)
         asked = rekeying.ask(ME, house, why="who kept a copy has left")
-        with pytest.raises((UsageError, NotFound)):
+        with pytest.raises(NotAllowed):
             requests.answer(ME, house, asked["id"], True)
         with pytest.raises(SecondPersonNeeded):
             rekeying.rotate(ME, house, place.config)
         requests.answer(BOSS, house, asked["id"], True)
         assert rekeying.rotate(ME, house, place.config)["alone"] is False
+        with pytest.raises(SecondPersonNeeded):
+            rekeying.rotate(ME, house, place.config)
+
+
+@pytest.mark.trust("ACL-7")
+def test_of_two_changes_at_once_one_is_agreed_to(place):
+    """They race for one agreement: the key is changed once, and the log names who agreed."""
+    with compose.opened(place) as house:
+        hire(house)
+        requests.answer(BOSS, house, rekeying.ask(ME, house, why="a copy was lost")["id"], True)
+        start, done = threading.Barrier(2), []
+
+        def one():
+            start.wait()
+            try:
+                done.append(rekeying.rotate(ME, house, place.config)["new"])
+            except SecondPersonNeeded:
+                done.append(None)
+
+        racers = [threading.Thread(target=one) for _ in range(2)]
+        for racer in racers:
+            racer.start()
+        for racer in racers:
+            racer.join()
+        assert done.count(None) == 1 and keys.fingerprint(house.ledger.key) in done
+        with house.ledger.read() as tx:
+            [begun, ended] = [r.event.detail for r in events.read(tx, acts=[Act.KEY], limit=9)]
+    assert begun["agreed_by"] == ended["agreed_by"] == "ada" and not begun["alone"]
+
+
+@pytest.mark.trust("ACL-7")
+def test_an_agreement_to_another_key_or_of_yesterday_is_none(place):
+    """It is bound to the key that was in force, and serves for a day."""
+    with compose.opened(place) as house:
+        hire(house)
+        requests.answer(BOSS, house, rekeying.ask(ME, house, why="a copy was lost")["id"], True)
+        now = house.clock()
+        object.__setattr__(house, "clock", lambda: now + timedelta(hours=requests.HOURS))
+        with pytest.raises(SecondPersonNeeded):
+            rekeying.rotate(ME, house, place.config)
+        other = requests.ask_for(ME, house, rekeying.ACTION, {"key": "0" * 16}, "another")["id"]
+        requests.answer(BOSS, house, other, True)
         with pytest.raises(SecondPersonNeeded):
             rekeying.rotate(ME, house, place.config)
 

@@ -94,11 +94,11 @@ def seal(actor: Actor, house: House, case: str) -> Row:
 def unseal(actor: Actor, house: House, case: str) -> Row:
     """Unseal a case: supervisors know of it from now on. A second person has agreed to exactly this."""
     asked = {"case": case}
-    agreed = requests.is_agreed(house, actor, "case.unseal", asked)
-    demand(actor, house, "case.unseal", _target(actor, house, case), key=case, agreed=agreed)
+    target = _target(actor, house, case)
+    second = requests.second(actor, house, "case.unseal", asked, target=target, key=case)
 
     def act(tx: Tx) -> None:
-        requests.use(tx, actor, house, "case.unseal", asked)
+        second(tx)
         cases.change(tx, case, sealed=False)
 
     return _changed(actor, house, case, act, what="unsealed")

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from homeward.desk import requests, rows, runs
 from homeward.desk.acts import long_act
 from homeward.desk.cells import cell
-from homeward.desk.permissions import demand, permitted
+from homeward.desk.permissions import permitted
 from homeward.desk.workspace import overview
 from homeward.house import House
 from homeward.model import schema
@@ -25,7 +25,6 @@ from homeward.model.actor import Actor
 from homeward.model.errors import UsageError
 from homeward.model.event import Act
 from homeward.model.lead import CAUTION
-from homeward.model.permission import Target
 from homeward.model.scales import in_words, scales
 from homeward.store.ledger import Tx, handed
 
@@ -94,15 +93,12 @@ def export(
     """
     if what not in COLUMNS or fmt not in WRITERS:
         raise UsageError(f"There is no export of {what} as {fmt}.")
-    asked = {"what": what, "format": fmt, "level": level, "all_captures": str(all_captures).lower(),
-             "to": to, "basis": basis}  # fmt: skip
+    asked = requests.parameters_of_export(
+        what, fmt=fmt, level=level, all_captures=all_captures, to=to, basis=basis
+    )
     if len(to) > LONGEST or len(basis) > LONGEST:
         raise UsageError(f"Recipient and basis have at most {LONGEST} characters.")
-    agreed = requests.is_agreed(house, actor, "corpus.export", asked)
-    demand(actor, house, "corpus.export", Target(), agreed=agreed)
-    if agreed:
-        with house.ledger.write() as tx:
-            requests.use(tx, actor, house, "corpus.export", asked)
+    second = requests.second(actor, house, "corpus.export", asked)
     ads = handed.Ads()
 
     def write_down(tx: Tx) -> None:
@@ -112,7 +108,9 @@ def export(
                 basis=basis.strip() or "not said", by=actor.name, at=house.clock(),
             )  # fmt: skip
 
-    with long_act(actor, house, Act.EXPORT, [what], also=write_down, format=fmt, level=level) as ended:
+    with long_act(
+        actor, house, Act.EXPORT, [what], also=write_down, first=second, format=fmt, level=level
+    ) as ended:
         counted = _Counted(sink)
         buffer: io.BufferedWriter[Any] = io.BufferedWriter(counted, 1 << 18)
         found = _rows(house, what, level=level, all_captures=all_captures, ads=ads)

@@ -11,7 +11,7 @@ from homeward.desk.acts import event, reason
 from homeward.desk.permissions import permitted
 from homeward.house import House
 from homeward.model.actor import Actor
-from homeward.model.errors import UsageError
+from homeward.model.errors import SecondPersonNeeded, UsageError
 from homeward.model.event import Act, Event
 from homeward.store.ledger import events, periods, sight
 from homeward.store.ledger.watch import ACTOR
@@ -45,21 +45,24 @@ def page(actor: Actor, house: House) -> Row:
 def set_ads(actor: Actor, house: House, days: int, *, why: str) -> Row:
     """Set for how long ads are kept without being reviewed.
 
-    Up to five years is set alone; longer, up to ten, once a second person agreed to exactly these days.
+    Longer than now, up to five years, is set alone. More, up to ten, takes a second person who agreed to
+    exactly these days; so does less than now, for that erases what would be kept.
     """
     why = reason(why)
     if not 1 <= days <= MOST_DAYS:
         raise UsageError(f"Ads are kept for 1 to {MOST_DAYS:,} days; beyond {ALONE_DAYS:,} it takes two.")
-    use = None
-    if days > ALONE_DAYS:
-        use = eyes.second(actor, house, OVERRIDE, {"days": str(days)}, holder_too=True)
+    with house.ledger.read() as tx:
+        alone = periods.of_ads(tx) <= days <= ALONE_DAYS
+    second = None if alone else eyes.second(actor, house, OVERRIDE, {"days": str(days)})
     with house.ledger.write() as tx:
-        if use is not None:
-            use(tx)
         before = periods.of_ads(tx)
+        if second is not None:
+            second(tx)
+        elif days < before:  # somebody set more meanwhile
+            raise SecondPersonNeeded("8 four eyes")
         periods.put_ads(tx, days)
         events.record(tx, event(actor, house, Act.SETTING, what="ads kept", days=days, before=before, why=why,
-                                two=use is not None))  # fmt: skip
+                                two=second is not None and second.needed))  # fmt: skip
     return {"ads_days": days, "before": before}
 
 

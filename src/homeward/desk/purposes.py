@@ -13,7 +13,7 @@ from homeward.model.actor import Actor, Role
 from homeward.model.errors import NotFound, UsageError
 from homeward.model.event import Act
 from homeward.model.purposes import LONGEST, check
-from homeward.store.ledger import events, purposes, requests
+from homeward.store.ledger import events, purposes
 
 ACTION = "purpose.add"
 
@@ -33,16 +33,15 @@ def add(actor: Actor, house: House, name: str, says: str, roles: Collection[Role
     Also on the command line somebody else has to have agreed: without a supervisor none is added.
     """
     bound = parameters(name, says, roles)
-    use = eyes.second(actor, house, ACTION, bound, holder_too=True, always=True)
+    second = eyes.second(actor, house, ACTION, bound, always=True)
     check(bound)
     with house.ledger.write() as tx:
         if name in purposes.standing(tx):
             raise UsageError(f"There is a purpose {name} already.")
-        by = requests.agreed_by(tx, ACTION, bound, by=actor.name, at=house.clock())
-        use(tx)
-        purposes.add(tx, name, bound["says"], roles, by=actor.name, agreed_by=by, at=house.clock())
-        events.record(tx, event(actor, house, Act.PURPOSE, what="added", agreed_by=by, **bound))
-    return {**bound, "by": actor.name, "agreed_by": by}
+        second(tx)
+        purposes.add(tx, name, bound["says"], roles, by=actor.name, agreed_by=second.by, at=house.clock())
+        events.record(tx, event(actor, house, Act.PURPOSE, what="added", agreed_by=second.by, **bound))
+    return {**bound, "by": actor.name, "agreed_by": second.by}
 
 
 @permitted("purpose.end")

@@ -167,8 +167,14 @@ def erase(
 
     A held ad stops the whole act. Returns whom to tell, and the backups that still hold the ads.
     """
-    bound = eyes.parameters_of_erasure(ads, reference)
-    use = eyes.second(actor, house, "records.erase", bound)
+    second = eyes.second(actor, house, "records.erase", eyes.parameters_of_erasure(ads, reference))
+    return _erase(actor, house, ads, second, why=why, reference=reference, progress=progress)
+
+
+def _erase(
+    actor: Actor, house: House, ads: Sequence[str], second: Callable[[Tx], None] | None, *, why: str,
+    reference: str = "", progress: Callable[..., None] | None = None,
+) -> Row:  # fmt: skip
     _expect(house, ads, why, known=False)
     with sight.whole(), house.ledger.read() as tx:
         held = sorted(records.held(tx) & set(ads))
@@ -184,7 +190,7 @@ def erase(
         for begin in range(0, len(named), 200):
             events.record(tx, event(actor, house, Act.ERASE, named[begin : begin + 200], stage="payloads"))
 
-    with long_act(actor, house, Act.ERASE, ads, first=use, reason=why.strip()) as ended:
+    with long_act(actor, house, Act.ERASE, ads, first=second, reason=why.strip()) as ended:
         done = erasure.erase(house, ads, told=shredded, progress=progress)
         if reference:
             with house.ledger.write() as tx:
@@ -206,14 +212,17 @@ def _backups(tx: Tx) -> list[str]:
 def purge(
     actor: Actor, house: House, *, progress: Callable[..., None] | None = None
 ) -> Row:  # fmt: skip
-    """Erase every ad whose time is up and that is neither held nor kept by a review."""
+    """Erase every ad whose time is up and that is neither held nor kept by a review.
+
+    Two people set the period, where there are two: it is theirs that what is past it goes.
+    """
     demand(actor, house, "records.erase", Target(), what="ad")
     found, held = find_due(house)
     if not found:
         note(actor, house, Act.LIST, what="due", total=0)
         return {"ads": 0, "held": held, "backups": [], "recipients": [], "traces": (), "rows": 0, "events": 0,
                 "left": 0}  # fmt: skip
-    done = erase(actor, house, found[:MOST_ADS], why="its time is up", progress=progress)
+    done = _erase(actor, house, found[:MOST_ADS], None, why="its time is up", progress=progress)
     return {**done, "held": held, "left": len(found[MOST_ADS:])}
 
 

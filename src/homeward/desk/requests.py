@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from homeward.desk.acts import event
-from homeward.desk.permissions import demand, permitted
+from homeward.desk.permissions import demand, permitted, refused
 from homeward.house import House
-from homeward.model.actor import Actor, Role
+from homeward.model.actor import Actor
 from homeward.model.errors import SecondPersonNeeded, UsageError
 from homeward.model.event import Act
-from homeward.model.permission import TABLE, Target
+from homeward.model.permission import SYNTHETIC, TABLE, UNASKED, Answer, Refusal, Target
 from homeward.model.purposes import check
 from homeward.store.ledger import Tx, accounts, cases, events, requests
 
@@ -68,8 +69,14 @@ def listing(actor: Actor, house: House) -> Row:
 
 @permitted("request.answer")
 def answer(actor: Actor, house: House, key: str, agree: bool) -> Row:
-    """Agree to a request of somebody else, or refuse it; once, and never one's own."""
-    demand(actor, house, "request.answer", Target())
+    """Agree to a request of somebody else, or refuse it; once, and never one's own.
+
+    Whoever holds the key could be anybody, also whoever asked: where people have accounts, one of them
+    agrees.
+    """
+    with house.ledger.read() as tx:
+        anybody = actor.role in UNASKED and accounts.any_there(tx)
+    demand(actor, house, "request.answer", Target(own=anybody), key=key)
     word = requests.AGREED if agree else requests.REFUSED
     now = house.clock()
     with house.ledger.write() as tx:
@@ -78,59 +85,53 @@ def answer(actor: Actor, house: House, key: str, agree: bool) -> Row:
     return _row({**row, "decision": word, "decided_by": actor.name, "decided_at": now})
 
 
-def is_agreed(house: House, actor: Actor, action: str, parameters: Mapping[str, str]) -> bool:
-    """Tell whether somebody agreed to this very act."""
-    with house.ledger.read() as tx:
-        return requests.standing(tx, action, parameters, by=actor.name, at=house.clock()) is not None
+@dataclass(frozen=True, slots=True)
+class Second:
+    """Who agreed to an act, as far as it takes anybody; called in the act's transaction it uses that up."""
+
+    key: str | None
+    by: str
+    needed: bool
+    at: datetime
+
+    def __call__(self, tx: Tx) -> None:
+        """Use the agreement up; without one that is left the act is undone."""
+        if self.needed and (self.key is None or not requests.use(tx, self.key, at=self.at)):
+            raise SecondPersonNeeded("8 four eyes")
 
 
 def second(
-    actor: Actor,
-    house: House,
-    action: str,
-    parameters: Mapping[str, str],
-    *,
-    holder_too: bool = False,
-    always: bool = False,
-) -> Callable[[Tx], None]:
+    actor: Actor, house: House, action: str, parameters: Mapping[str, str], *, target: Target | None = None,
+    key: str = "", always: bool = False,
+) -> Second:  # fmt: skip
     """Demand an act that takes a second person; return what uses their word up in the act's transaction.
 
-    With `holder_too`, whoever holds the key is asked for one as well, where a supervisor has an account;
-    with `always`, also where nobody has.
+    It takes one at every door: also on the command line, once anybody was ever given an account. Whoever is
+    alone (on invented data, or in a workspace without accounts) needs none but with `always`.
     """
     with house.ledger.read() as tx:
-        key = requests.standing(tx, action, parameters, by=actor.name, at=house.clock())
-        others = any(a.role is Role.SUPERVISOR and a.active for a in accounts.listed(tx))
-    demand(actor, house, action, Target(), agreed=key is not None)
-    held = holder_too and actor.role is Role.LOCAL
-    if held and (others or always) and key is None:
-        raise SecondPersonNeeded("8 four eyes")
+        found = requests.standing(tx, action, parameters, by=actor.name, at=house.clock())
+        by = requests.agreed_by(tx, action, parameters, by=actor.name, at=house.clock())
+        peopled = accounts.any_there(tx)
+    demand(actor, house, action, target or Target(), key=key, agreed=found is not None)
+    needed = always or (peopled if actor.role in UNASKED else actor.role not in SYNTHETIC)
+    if needed and found is None:
+        answer = Answer(False, "8 four eyes", Refusal.SECOND_PERSON.value, Refusal.SECOND_PERSON)
+        raise refused(actor, house, action, answer)
+    return Second(found, by, needed, house.clock())
 
-    def used(tx: Tx) -> None:
-        if not held:
-            use(tx, actor, house, action, parameters)
-        elif key is not None and not requests.use(tx, key, at=house.clock()):
-            raise SecondPersonNeeded("8 four eyes")
 
-    return used
+def parameters_of_export(
+    what: str, *, fmt: str, level: str, all_captures: bool, to: str, basis: str
+) -> dict[str, str]:
+    """Return what an agreement to an export is bound to: exactly these rows, for exactly this recipient."""
+    return {"what": what, "format": fmt, "level": level, "all_captures": str(all_captures).lower(), "to": to,
+            "basis": basis}  # fmt: skip
 
 
 def parameters_of_erasure(ads: Iterable[str], reference: str) -> dict[str, str]:
     """Return what an agreement to an erasure is bound to: exactly these ads, for this request."""
     return {"ads": " ".join(sorted(set(ads))), "reference": reference}
-
-
-def use(tx: Tx, actor: Actor, house: House, action: str, parameters: Mapping[str, str]) -> None:
-    """Use the agreement up in the transaction of the act; without one that is left the act is undone.
-
-    Whoever needs none (the command line, a workspace of one person) uses none.
-    """
-    if actor.role in (Role.LOCAL, Role.DEMO, Role.TEST):
-        return
-    now = house.clock()
-    key = requests.standing(tx, action, parameters, by=actor.name, at=now)
-    if key is None or not requests.use(tx, key, at=now):
-        raise SecondPersonNeeded("8 four eyes")
 
 
 def _row(one: Mapping[str, Any]) -> Row:

@@ -23,11 +23,11 @@ from homeward.desk.permissions import demand, permitted
 from homeward.desk.runs import Run
 from homeward.house import House
 from homeward.model.actor import Actor
-from homeward.model.errors import NotFound, SecondPersonNeeded, UsageError
+from homeward.model.errors import NotFound, UsageError
 from homeward.model.event import Act
 from homeward.model.permission import Target
 from homeward.model.scales import scales
-from homeward.store.ledger import Tx, events, meta, requests, tally
+from homeward.store.ledger import Tx, events, meta, tally
 
 Row = dict[str, Any]
 ACTION = "train.apply"
@@ -113,15 +113,11 @@ def ask(actor: Actor, house: House, *, why: str) -> Row:
 @permitted("train.apply")
 def apply(actor: Actor, house: House, version: str) -> Row:
     """Put a proposed card in force for the next refresh, once somebody else agreed to it: whoever acts."""
-    asked = {"card": version}
-    with house.ledger.read() as tx:
-        agreed = requests.standing(tx, ACTION, asked, by=actor.name, at=house.clock())
-    demand(actor, house, ACTION, Target(), agreed=agreed is not None)
+    # Also who holds the key, and who is alone: one person's outcomes must not steer by that person alone.
+    second = eyes.second(actor, house, ACTION, {"card": version}, always=True)
     with house.ledger.write() as tx:
         made = _needed(tx, version)
-        # Also who holds the key, and who is alone: one person's outcomes must not steer by that person alone.
-        if agreed is None or not requests.use(tx, agreed, at=house.clock()):
-            raise SecondPersonNeeded("8 four eyes")
+        second(tx)
         card = cards.checked(Card(version, made["factors"]))
         tally.put_card(tx, {"version": card.version, "factors": dict(card.factors)})
         checked.recount(tx, now=True)

@@ -64,7 +64,7 @@ def make(config: Path, workspace: str, *, key: bytes | None = None) -> bytes:
     path = path_of(config, workspace)
     if path.exists() or path.is_symlink():
         return find(config, workspace)
-    fresh = secrets.token_bytes(KEY_BYTES) if key is None else key
+    fresh = draw() if key is None else key
     with disk.translated(f"The key file {path}"):
         disk.make_folder(config)
         disk.write_whole(path, fresh.hex().encode("ascii") + b"\n", mode=0o600)
@@ -82,17 +82,20 @@ def fingerprint(key: bytes) -> str:
     return hashlib.sha256(b"homeward key" + key).hexdigest()[:16]
 
 
-def prepare(config: Path, workspace: str, old: bytes) -> bytes:
-    """Make the key that is to follow `old`, beside it; both are on the disk before either is changed.
+def draw() -> bytes:
+    """Draw a key."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def prepare(config: Path, workspace: str, old: bytes, fresh: bytes) -> None:
+    """Keep the key that is to follow `old`, beside it; both are on the disk before either is changed.
 
     `old` is kept under its fingerprint, since it opens the backups that were made with it.
     """
-    fresh = secrets.token_bytes(KEY_BYTES)
     with disk.translated(f"The folder of keys {config}"):
         disk.make_folder(config)
         for path, key in ((_old(config, workspace, old), old), (_next(config, workspace), fresh)):
             disk.write_whole(path, key.hex().encode("ascii") + b"\n", mode=0o600)
-    return fresh
 
 
 def settle(config: Path, workspace: str) -> None:

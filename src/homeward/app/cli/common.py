@@ -15,6 +15,7 @@ import typer
 from homeward.app.cli import trouble
 
 if TYPE_CHECKING:
+    from homeward.app.cli.out import Out
     from homeward.app.settings import Settings
     from homeward.house import House
     from homeward.model.actor import Actor
@@ -34,6 +35,10 @@ Knowledge = Annotated[
 ]  # fmt: skip
 Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]
 Count = Annotated[int, typer.Option("-n", min=1, max=10_000, help="How many to print.")]
+
+Ask = Annotated[
+    str, typer.Option("--ask", metavar="WHY", help="Do nothing; ask a supervisor to agree to exactly this.")
+]
 
 
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -91,6 +96,12 @@ def actor() -> Actor:
     from homeward.model.actor import Actor
 
     return Actor(f"local:{os.getuid()}", "cli")
+
+
+def asked(out: Out, made: dict[str, Any]) -> None:
+    """Say that a second person was asked, and what is next."""
+    out.say("Asked. A supervisor agrees on the screen People; then repeat it without --ask.")
+    out.data(made)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Annotated, Any, BinaryIO
 
 import typer
 
-from homeward.app.cli.common import Home, Json, actor, add, opened
+from homeward.app.cli.common import Ask, Home, Json, actor, add, asked, opened
 from homeward.app.cli.out import Out, share
 from homeward.model.errors import StorageFull, UsageError
 from homeward.store import disk
@@ -71,6 +71,7 @@ def register(app: typer.Typer) -> None:
         ] = False,
         to: Annotated[str, typer.Option("--to", help="Who gets it.")] = "",
         basis: Annotated[str, typer.Option("--basis", help="The legal basis.")] = "",
+        ask: Ask = "",
         home: Home = None,
         json: Json = False,
     ) -> None:
@@ -80,19 +81,24 @@ def register(app: typer.Typer) -> None:
         score) are explained in the file, once: in `how_to_read` of the first row of JSON Lines and CSV, in
         the metadata of Parquet. Leads stand as the ads alone ranked them: what people found out since
         changes the queue and no export. Cells of a CSV never run as formulas. Which ads it names is
-        written into the list of disclosures: see `homeward records recipients`.
+        written into the list of disclosures: see `homeward records recipients`. Where people have
+        accounts, a supervisor agrees first to exactly this export, within 24 hours and once: ask with --ask.
 
         Example:
           homeward export leads --format csv -o leads.csv
         """
         from homeward.desk import export as desk
+        from homeward.desk import requests
 
         out = Out(as_json=json)
+        how: dict[str, Any] = {"fmt": str(format), "level": str(level), "all_captures": all_captures,
+                               "to": to, "basis": basis}  # fmt: skip
+        if ask:
+            with opened(home) as house:
+                bound = requests.parameters_of_export(str(what), **how)
+                return asked(out, requests.ask_for(actor(), house, "corpus.export", bound, ask))
         with opened(home) as house, _sink(output) as sink:
-            done = desk.export(
-                actor(), house, str(what), sink, fmt=str(format), level=str(level),
-                all_captures=all_captures, to=to, basis=basis,
-            )  # fmt: skip
+            done = desk.export(actor(), house, str(what), sink, **how)
         if output != "-":
             out.say(f"Wrote {done['rows']:,} {what} to {output}. {done['caution']}")
             out.data({"file": output, **done})

@@ -188,8 +188,8 @@ def _key(app: typer.Typer) -> None:
     def rotate(home: Home = None, json: Json = False) -> None:
         """Change the key of the ledger; stop the server first.
 
-        Backups made before open with the old key, which is kept beside the new one. Where a supervisor has
-        an account, one must have agreed. Interrupted at any moment, the workspace still opens.
+        Backups made before open with the old key, which is kept beside the new one. Where people have
+        accounts, a supervisor must have agreed. Interrupted at any moment, the workspace still opens.
 
         Example:
           homeward key rotate

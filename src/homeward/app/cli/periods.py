@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from homeward.app.cli.common import Home, Json, actor, add, opened
+from homeward.app.cli.common import Home, Json, actor, add, asked, opened
 from homeward.app.cli.out import Out, plural
 from homeward.model.errors import UsageError
 
@@ -23,16 +23,15 @@ def add_to(records: typer.Typer) -> None:
             int | None, typer.Option("--log", metavar="DAYS", help="Keep the details of events so long.")
         ] = None,
         why: Annotated[str, typer.Option("--why", help="The reason; it is kept.")] = "",
-        ask: Annotated[
-            bool, typer.Option("--ask", help="Ask a supervisor for more than five years for ads.")
-        ] = False,
+        ask: Annotated[bool, typer.Option("--ask", help="Ask a supervisor for these days for ads.")] = False,
         home: Home = None,
         json: Json = False,
     ) -> None:
         """Show how long ads and the details of events are kept, or set it.
 
-        Ads are kept for up to five years, or up to ten where a supervisor who has an account agreed to
-        exactly these days; the details of events for at least a year, else for ever.
+        Ads are kept for up to five years, or up to ten; the details of events for at least a year, else
+        for ever. Once people have accounts, more than five years for ads, and less than what is set, takes a
+        supervisor who agreed to exactly these days.
 
         Example:
           homeward records period --ads 730 --why "our policy of May"
@@ -45,9 +44,7 @@ def add_to(records: typer.Typer) -> None:
             raise UsageError("--ask goes with --ads.")
         with opened(home) as house:
             if ask:
-                out.data(requests.ask_for(actor(), house, desk.OVERRIDE, {"days": str(ads)}, why))
-                out.say("Asked. A supervisor agrees on the screen People; then repeat it without --ask.")
-                return
+                return asked(out, requests.ask_for(actor(), house, desk.OVERRIDE, {"days": str(ads)}, why))
             if ads is not None:
                 desk.set_ads(actor(), house, ads, why=why)
             if log is not None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from homeward.app.cli import periods, rectify
-from homeward.app.cli.common import Home, Json, actor, add, opened
+from homeward.app.cli.common import Ask, Home, Json, actor, add, asked, opened
 from homeward.app.cli.out import Out, plural, when
 
 Ads = Annotated[list[str], typer.Argument(metavar="AD…", help="Ids of ads.")]
@@ -186,18 +186,25 @@ def _erasing(records: typer.Typer) -> None:
     def erase(
         ads: Ads, why: Why, home: Home = None, json: Json = False,
         reference: Annotated[str, typer.Option("--reference", help="Of the request that this answers.")] = "",
+        ask: Ask = "",
     ) -> None:  # fmt: skip
         """Erase ads for good; no file brings them back.
 
         Lake, index, groups, leads, searches and the details of events lose them; the audit log still
-        verifies. Backups that were made before still hold them and are named.
+        verifies. Backups that were made before still hold them and are named. Where people have accounts,
+        a supervisor agrees first to exactly these ads, within 24 hours and once: ask with --ask.
 
         Example:
           homeward records erase akq3k2wzbqcs2wqbb --why "asked by the person"
         """
         from homeward.desk import records as desk
+        from homeward.desk import requests
 
         out = Out(as_json=json)
+        if ask:
+            bound = requests.parameters_of_erasure(ads, reference)
+            with opened(home) as house:
+                return asked(out, requests.ask_for(actor(), house, "records.erase", bound, ask))
         with out.progress("Erasing") as progress, opened(home) as house:
             done = desk.erase(actor(), house, ads, why=why, reference=reference, progress=progress)
         _erased(out, done)

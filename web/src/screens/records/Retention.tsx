@@ -43,9 +43,9 @@ const Acting = ({ what, now, onClose }: { what: What; now: Periods; onClose: () 
     >
       {what === 'ads' && (
         <p>
-          Up to {count(now.alone_days)} days one person sets; up to {count(now.most_days)} once a second
-          person agreed. What is past the period is due: it is erased by a purge, unless it is held or
-          reviewed.
+          Longer than now, up to {count(now.alone_days)} days, one person sets; less than now, and more, up to{' '}
+          {count(now.most_days)}, once a second person agreed. What is past the period is due: it is erased by
+          a purge, unless it is held or reviewed.
         </p>
       )}
       {what === 'log' && (
