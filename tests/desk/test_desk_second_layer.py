@@ -8,13 +8,16 @@ from homeward.desk import (
     ads,
     chains,
     export,
+    history,
     identity,
+    judge,
     leads,
     links,
     movement,
     networks,
     photos,
     records,
+    review,
     roads,
     runs,
     search,
@@ -23,11 +26,14 @@ from homeward.desk import (
 )
 from homeward.model.actor import Actor, Purpose, Role
 from homeward.model.errors import NotFound, Restricted
+from homeward.model.judgement import Judgement
+from homeward.store.ledger import judgements
 
 ANN = Actor("ann", "api", Role.ANALYST, Purpose.IDENTIFY)
 BEN = Actor("ben", "api", Role.ANALYST, Purpose.IDENTIFY)
 LOCAL = Actor("local:1000", "cli")
 NOTHING = "nothing is told"
+CANARY = "zqcanary: one voice in both"
 
 
 def looked(house, lead, ad):
@@ -48,6 +54,7 @@ def looked(house, lead, ad):
         "search": lambda: {**search.search(BEN, house, "", limit=200, histogram=True, map=True), "s": ""},
         "list": lambda: search.list_search(BEN, house, ["city:reno", "incall"]),
         "network": lambda: networks.ask(BEN, house, "city:reno"),
+        "history": lambda: history.page(BEN, house, group), "judged": lambda: review.judged(BEN, house),
     }  # fmt: skip
     told = {}
     for name, ask in asks.items():
@@ -67,10 +74,13 @@ def kept(request, own_house):
     run = runs.current(own_house)
     if request.param == "a whole lead":
         lead = run.leads[0]
+        first, second = run.identity(lead["identity"])["ads"][:2]
+        judge.judge(LOCAL, own_house, first, second, Judgement.SAME, why=CANARY)
         urgent.flag(ANN, own_house, lead["id"], "possible-child")
         return own_house, lead["id"], set(run.identity(lead["identity"])["ads"])
     lead = next(one for one in run.leads if one["ads"] > 3)
-    ad = run.identity(lead["identity"])["ads"][1]
+    other, ad = run.identity(lead["identity"])["ads"][:2]
+    judge.judge(LOCAL, own_house, other, ad, Judgement.SAME, why=CANARY)
     asked = records.ask(LOCAL, own_house, [ad], kind="restrict", grounds="shows-me")
     records.restrict(LOCAL, own_house, asked["reference"], why="it shows whoever asked")
     return own_house, lead["id"], {ad}
@@ -92,4 +102,6 @@ def test_with_every_filter_of_the_desk_off_nothing_more_is_told(kept, monkeypatc
     }
     assert without["ad"] == NOTHING != without["queue"]
     for name, told in without.items():
-        assert not [one for one in hidden | captures if one in repr(told)], name
+        assert not [one for one in {*hidden, *captures, CANARY} if one in repr(told)], name
+    with house.ledger.read() as tx:
+        assert CANARY in repr(judgements.history(tx))

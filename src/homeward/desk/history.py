@@ -32,8 +32,9 @@ def page(actor: Actor, house: House, identity: str) -> Row:
     ads = set(row["ads"])
     with house.ledger.read() as tx:
         steps = identity_history.of(tx, identity)
-        said = [j for j in judgements.history(tx) if ads & {j.a, j.b}]
+        told = [j for j in judgements.history(tx) if ads & {j.a, j.b}]
         decided = told_notes(tx, actor, house, decisions.history(tx, ids.lead_id(identity)))
+    said = [j for j in told if not house.hidden.keys() & {j.a, j.b}]
     rows = [_step(step, identity) for step in steps]
     rows += [
         _told(j.at, "judged", f"{j.a} and {j.b} {WORDS[j.judgement]}: {j.why}", j.by, ads=2) for j in said

@@ -54,7 +54,7 @@ def permitted(
         def asked(actor: Actor, house: House, /, *args: P.args, **kwargs: P.kwargs) -> R:
             ask(actor, house, action)
             seen = veil.over(actor, house) if action in VEILED else house
-            with sight.seen_by(asking(actor, house)):
+            with sight.seen_by(asking(actor, seen, action)):
                 return function(actor, seen, *args, **kwargs)
 
         DONE_BY.setdefault(action, []).append(f"{function.__module__}.{function.__qualname__}")
@@ -63,8 +63,8 @@ def permitted(
     return wrap
 
 
-def asking(actor: Actor, house: House) -> sight.Asking | None:
-    """Return who asks the database, by their role; None for whoever holds its key."""
+def asking(actor: Actor, house: House, action: str) -> sight.Asking | None:
+    """Return who asks the database for an act, by their role; None for whoever holds its key."""
     role = actor.role
     if role is Role.LOCAL:
         return None
@@ -72,6 +72,7 @@ def asking(actor: Actor, house: House) -> sight.Asking | None:
         actor.name, house.clock(), knows=role is Role.SUPERVISOR, audits=role in TABLE["log.read"].roles,
         looks=role in TABLE["look.who"].roles, duty=role in DUTY,
         answers=role in TABLE["request.answer"].roles, reviews=role in TABLE["glass.list"].roles,
+        changes=TABLE[action].changes, hidden=house.lake.hidden if house.whole is not None else frozenset(),
     )  # fmt: skip
 
 

@@ -3,8 +3,10 @@
 While somebody's act runs, its transactions use connections on which every table of cases, and of what is
 one person's own, is hidden behind a temporary view of the same name: a function of the desk that forgets its
 filter is given no row of a case of others. SQLite's authorizer refuses to read such a table past its view,
-and to change the schema, attach files or set pragmas. It guards against a forgotten filter, not against
-somebody who can run code in this process.
+and to change the schema, attach files or set pragmas. What one is not shown one cannot change either: the
+triggers of `refusals` pass it over, and refuse what is written in somebody else's name, for a case of others
+or on a restricted ad, and everything but the log where the act is only a look. It guards against a forgotten
+filter, not against somebody who can run code in this process.
 
 Corridors (taking in, refreshing, erasing) and the gate itself, which has to know of what it hides, see the
 whole: outside an act, or by `whole`.
@@ -22,6 +24,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
+from homeward.store.ledger import refusals
 from homeward.store.ledger.people_tables import outcomes
 from homeward.store.ledger.tables import decisions, utc_text
 
@@ -38,12 +41,15 @@ class Asking:
     duty: bool = False  # every urgent mark
     answers: bool = False  # everybody's requests for a second person
     reviews: bool = False  # every broken glass
+    changes: bool = True  # the act is more than a look
+    hidden: frozenset[str] = frozenset()  # ads that are restricted for them
 
 
 _asking: ContextVar[Asking | None] = ContextVar("asking", default=None)
 
 _ME = "(SELECT account FROM temp.asking)"
 _MINE = '(SELECT "case" FROM temp.mine)'
+_HIDDEN = "(SELECT ad FROM temp.hidden)"
 
 
 def _may(what: str) -> str:
@@ -73,8 +79,9 @@ VIEWS: dict[str, str] = {
                 "OR action = 'purpose.add'",
     "watches": f"SELECT * FROM main.watches WHERE owner = {_ME}",
     "searches": f"SELECT * FROM main.searches WHERE actor = {_ME}",
-    "dossier_notes": f'SELECT * FROM main.dossier_notes WHERE "case" IN {_MINE} '
-                     f'OR ("case" IS NULL AND "by" = {_ME})',
+    "dossier_notes": f'SELECT * FROM main.dossier_notes WHERE ("case" IN {_MINE} '
+                     f'OR ("case" IS NULL AND "by" = {_ME})) AND ad NOT IN {_HIDDEN}',
+    "judgements": f"SELECT * FROM main.judgements WHERE a NOT IN {_HIDDEN} AND b NOT IN {_HIDDEN}",
     "child_flags": f"SELECT * FROM main.child_flags WHERE \"by\" = {_ME} OR {_may('duty')}",
     "decisions": _unnoted(decisions),
     "outcomes": _unnoted(outcomes),
@@ -127,19 +134,28 @@ def guard(engine: sa.Engine) -> None:
 
 def begin(connection: sa.Connection, who: Asking) -> None:
     """Say on such a connection who asks, before its transaction begins."""
-    connection.connection.cursor().execute(
+    cursor = connection.connection.cursor()
+    cursor.execute(
         "UPDATE temp.asking SET account = ?, at = ?, knows = ?, audits = ?, looks = ?, duty = ?, "
-        "answers = ?, reviews = ?",
-        (who.account, utc_text(who.at), who.knows, who.audits, who.looks, who.duty, who.answers, who.reviews),
+        "answers = ?, reviews = ?, changes = ?",
+        (who.account, utc_text(who.at), who.knows, who.audits, who.looks, who.duty, who.answers, who.reviews,
+         who.changes),
     )  # fmt: skip
+    if connection.info.get("hidden") != who.hidden:
+        connection.info["hidden"] = None
+        cursor.execute("DELETE FROM temp.hidden")
+        cursor.executemany("INSERT INTO temp.hidden VALUES (?)", [(ad,) for ad in who.hidden])
+        connection.info["hidden"] = who.hidden
 
 
 def _veiled(connection: Any, record: Any) -> None:
     connection.execute(
         "CREATE TEMP TABLE asking "
-        "(account TEXT, at TEXT, knows INT, audits INT, looks INT, duty INT, answers INT, reviews INT)"
+        "(account TEXT, at TEXT, knows INT, audits INT, looks INT, duty INT, answers INT, reviews INT, "
+        "changes INT)"
     )
-    connection.execute("INSERT INTO temp.asking VALUES ('', '', 0, 0, 0, 0, 0, 0)")
+    connection.execute("INSERT INTO temp.asking VALUES ('', '', 0, 0, 0, 0, 0, 0, 0)")
+    connection.execute("CREATE TEMP TABLE hidden (ad TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.execute(
         'CREATE TEMP VIEW mine AS SELECT m."case" AS "case" FROM main.case_members m '
         f'WHERE m.account = {_ME} UNION SELECT g."case" FROM main.glass g WHERE g.account = {_ME} '
@@ -147,6 +163,9 @@ def _veiled(connection: Any, record: Any) -> None:
     )
     for name, says in VIEWS.items():
         connection.execute(f"CREATE TEMP VIEW {name} AS {says}")
+    for made in refusals.triggers(VIEWS, frozenset({*_MACHINERY, *_EVERY_ROW})):
+        connection.execute(made)
+    record.info["hidden"] = frozenset()
     state = record.info["changes"] = [False]
     hidden = frozenset(VIEWS) - _MACHINERY
 
