@@ -2,11 +2,12 @@
 
     python -m bench.speed.growth --ads 10000 30000 100000 --seed 7 --note "quiet"
 
-Each size is a world of its own, taken in and refreshed by real commands (bench.speed.way). Seconds, their
-share in plain parsing of the same file, the search index that follows the leads, the largest process, and what
-15 % more ads take, stand in docs/explanation/growth.json, one entry a size, measured anew or kept; the curve
-beside it is drawn from that file alone, by matplotlib in an environment of its own. Growth is linear where the
-curve of shares is flat.
+Each size is a world of its own, taken in and refreshed by real commands (bench.speed.way). Seconds on the
+clock, the search index that follows the leads, the largest process, and what 15 % more ads take, stand in
+docs/explanation/growth.json, one entry a size, measured anew or kept, and under `processor` the seconds of
+processor of each step, index included. The curve beside it is drawn from that file alone, by matplotlib in an
+environment of its own, and from seconds of processor, since a busy machine stretches the clock. Growth is linear
+where the curve of shares in plain parsing of the same file is flat.
 """
 
 from __future__ import annotations
@@ -34,14 +35,15 @@ def measured(ads: int, *, seed: int, preset: str, note: str, file: Path | None =
     entry: dict[str, object] = {
         "ads": ads, "seed": seed, "preset": preset, "tree": commit.stdout.strip(), "note": note
     }  # fmt: skip
-    peak = 0.0
+    peak, processor = 0.0, dict[str, float]()
     for step in steps(ads, seed=seed, preset=preset, share=SHARE, file=file):
         if step.name != "init":
+            processor[step.name] = round(step.processor, 2)
             entry[step.name] = round(step.seconds - step.index, 2)
             peak = max(peak, step.peak)
         if step.name == "refresh":
             entry |= {"index": round(step.index, 2), "peak_gb": round(peak, 2)}
-    return {**entry, "peak_more_gb": round(peak, 2)}
+    return {**entry, "peak_more_gb": round(peak, 2), "processor": processor}
 
 
 def keep(entry: dict[str, object]) -> list[dict[str, object]]:

@@ -26,7 +26,8 @@ WAY = ("ingest", "refresh")  # the steps from a file to leads
 class Step:
     """A command that was run: its name, seconds, the largest process so far in GB, what it printed first.
 
-    `index` is how many of the seconds the search index took that followed the leads.
+    `index` is how many of the seconds the search index took that followed the leads; `processor` are the
+    seconds that the command and its workers had a processor, which other programs change little.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Step:
     peak: float
     said: str
     index: float = 0.0
+    processor: float = 0.0
 
 
 def command(env: dict[str, str], *words: str) -> tuple[float, float, str]:
@@ -46,6 +48,12 @@ def command(env: dict[str, str], *words: str) -> tuple[float, float, str]:
         raise SystemExit(done.stderr)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
     return time.monotonic() - began, peak, done.stdout.strip()
+
+
+def processor() -> float:
+    """Return the seconds of processor that all commands so far took, with their workers."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def parsed(file: Path) -> float:
@@ -80,7 +88,9 @@ def steps(
         if file is None:
             command(env, "world", whole, "--seed", str(seed), "--preset", preset, "-o", f"{folder}/w")
         first, more = parted(file or Path(folder, "w", "ads.jsonl"), Path(folder), ads)
-        yield Step("parsing", parsed(first), 0.0, "")
+        began = time.process_time()
+        seconds = parsed(first)
+        yield Step("parsing", seconds, 0.0, "", processor=time.process_time() - began)
         for name, words in [
             ("init", ["init", "--demo"]),
             ("ingest", ["ingest", "--leads-first", str(first)]),
@@ -89,10 +99,11 @@ def steps(
             (f"ingest {share:.0%} more", ["ingest", str(more)]),
             (f"refresh {share:.0%} more", ["refresh"]),
         ]:
+            before = processor()
             seconds, peak, said = command(env, *words, *at)
             lines = said.splitlines()
             index = [float(line.split()[-2]) for line in lines if line.startswith("  search index:")]
-            yield Step(name, seconds, peak, lines[0], sum(index))
+            yield Step(name, seconds, peak, lines[0], sum(index), processor() - before)
 
 
 def main() -> None:
