@@ -40,6 +40,12 @@ def test_a_search_and_a_value_are_watched(open_page, axe):
     page.wait_for_selector(".hits .ad")
     assert page.input_value("#query") == "amber" and "amber" not in page.url.lower()
     page.go_back()
+    press(page, page.get_by_role("button", name="Delete").first)
+    page.get_by_role("button", name="Undo").wait_for()
+    assert "Undo" in page.evaluate("document.activeElement.innerText")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Undo").wait_for(state="detached")
+    assert page.locator(".people section").count() == 2
     for left in (1, 0):
         press(page, page.get_by_role("button", name="Delete").first)
         page.wait_for_function("n => document.querySelectorAll('.people section').length === n", arg=left)

@@ -20,7 +20,10 @@ startTheme();
 
 const client = new QueryClient({
   defaultOptions: {
+    // The server is on this machine: it answers also where the browser believes that there is no network.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 30_000,
       refetchOnWindowFocus: false,
       // A server that does not answer may be starting; what it refused it will refuse again.

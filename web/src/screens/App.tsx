@@ -108,7 +108,7 @@ export const App = () => {
     return <Purpose />;
   return (
     <Shell session={session.data ?? null} at={first || 'triage'}>
-      {session.isError ? (
+      {session.isError && !session.data ? (
         <div className="pad">
           <Failed
             heading="Homeward"

@@ -1,5 +1,5 @@
 /** A graph of what joins ads: which nodes and links are shown, where one clicks, and how it is drawn. */
-import { type Box, roomOf } from './labels';
+import { type Box, buttonsOf, roomOf } from './labels';
 import { type Colours, fade } from './theme';
 
 export interface GraphNode {
@@ -293,9 +293,9 @@ const drawNames = (
   const r = (n: Placed) => (look.small ? n.r * 0.45 : n.r);
   const frame = { x: 2, y: 2, w: w - 4, h: h - 4 };
   // Between thousands of dots a name may lie over some; among few it hides none.
-  const taken: Box[] = look.small
-    ? []
-    : shown.map((n) => ({ x: look.sx(n) - n.r, y: look.sy(n) - n.r, w: 2 * n.r, h: 2 * n.r }));
+  const taken: Box[] = [buttonsOf(w)];
+  if (!look.small)
+    for (const n of shown) taken.push({ x: look.sx(n) - n.r, y: look.sy(n) - n.r, w: 2 * n.r, h: 2 * n.r });
   for (const n of wanted) {
     const text = n.label.length > 30 ? `${n.label.slice(0, 29)}…` : n.label;
     const [x0, y0, width] = [look.sx(n), look.sy(n), ctx.measureText(text).width + 4];

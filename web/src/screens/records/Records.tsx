@@ -74,7 +74,7 @@ const Corrections = ({ rows }: { rows: CorrectionRow[] }) => {
 /** What persons asked for, what is due, held, corrected and handed out, and where ads may come from. */
 export const Records = () => {
   const page = useQuery({ queryKey: ['records'], queryFn: ({ signal }) => listRecords(signal) });
-  if (page.isError)
+  if (page.isError && !page.data)
     return (
       <div className="pad">
         <Failed

@@ -15,8 +15,8 @@ export interface Filters {
   days: string;
 }
 
-const ROW = 102; // pixels, as the stylesheet has it: titles begin alike, so each has two lines
-const TOLD_ROW = 120; // with a line for how leads like it did
+const ROW = 84; // pixels, as the stylesheet has it: titles begin alike, so each has two lines
+const TOLD_ROW = 100; // with a line for how leads like it did
 const isTold = (row: LeadRow): boolean => row.checked.startsWith('of ');
 const WEEKS = 24;
 const MINUTE = 60_000;
@@ -67,9 +67,9 @@ const Row = memo(({ row, now, until }: { row: LeadRow; now: number; until: numbe
             ))
           )}
         </span>
-        <svg className="row-spark" viewBox="0 0 84 20" width="84" height="20" aria-hidden="true">
-          <path d={sparkPath(lastWeeks(row.weekly.start, row.weekly.counts, until, WEEKS), 84, 19)} />
-          <path className="base" d="M0 19.5h84" />
+        <svg className="row-spark" viewBox="0 0 84 18" width="84" height="18" aria-hidden="true">
+          <path d={sparkPath(lastWeeks(row.weekly.start, row.weekly.counts, until, WEEKS), 84, 17)} />
+          <path className="base" d="M0 17.5h84" />
         </svg>
       </span>
     </span>

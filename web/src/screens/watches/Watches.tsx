@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { deleteWatch, listWatches, lookWatch, type WatchRow } from '../../lib/api.gen';
+import { useState } from 'react';
+import { deleteWatch, keepWatch, listWatches, lookWatch, type WatchRow } from '../../lib/api.gen';
 import { count, many, moment } from '../../lib/format';
 import { keepSearch } from '../../lib/pending';
 import { navigate } from '../../lib/router';
@@ -15,7 +16,42 @@ const news = (row: WatchRow) => {
   return `${row.new ? count(row.new) : 'Nothing'} new`;
 };
 
-const Watch = ({ row }: { row: WatchRow }) => {
+const DAY = 86_400_000;
+const focusIt = (button: HTMLElement | null) => button?.focus();
+
+/** Stands where a deleted watch stood, has the focus, and brings the watch back. */
+const Gone = ({ row, onBack }: { row: WatchRow; onBack: () => void }) => {
+  const client = useQueryClient();
+  const back = useMutation({
+    mutationFn: () => {
+      const { kind, name, request } = row;
+      const days = Math.max(1, Math.ceil((Date.parse(row.expires_at) - Date.now()) / DAY));
+      return keepWatch({ kind, name, request, days });
+    },
+    onSuccess: async () => {
+      say(`${row.name} is watched again. What it finds now counts as seen.`);
+      await client.invalidateQueries({ queryKey: ['watches'] });
+      onBack();
+    },
+  });
+  return (
+    <div className="row">
+      <span className="break">{row.name} is watched no more.</span>
+      <button
+        ref={focusIt}
+        type="button"
+        className="button"
+        aria-disabled={back.isPending}
+        onClick={() => back.isPending || back.mutate()}
+      >
+        Undo<span className="sr">: watch {row.name} again</span>
+      </button>
+      <Said error={back.error} />
+    </div>
+  );
+};
+
+const Watch = ({ row, onEnd }: { row: WatchRow; onEnd: (row: WatchRow) => void }) => {
   const client = useQueryClient();
   const again = () => client.invalidateQueries({ queryKey: ['watches'] });
   const look = useMutation({ mutationFn: () => lookWatch(row.id, {}), onSuccess: again });
@@ -23,6 +59,7 @@ const Watch = ({ row }: { row: WatchRow }) => {
     mutationFn: () => deleteWatch(row.id, {}),
     onSuccess: ({ sentence }) => {
       say(sentence);
+      onEnd(row);
       return again();
     },
   });
@@ -55,7 +92,12 @@ const Watch = ({ row }: { row: WatchRow }) => {
         <button type="button" className="button" onClick={open}>
           Open the search
         </button>
-        <button type="button" className="button" disabled={end.isPending} onClick={() => end.mutate()}>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={end.isPending}
+          onClick={() => end.isPending || end.mutate()}
+        >
           Delete<span className="sr"> {row.name}</span>
         </button>
       </div>
@@ -79,7 +121,8 @@ const Watch = ({ row }: { row: WatchRow }) => {
 /** One's saved searches and watched values, and what is new in each. */
 export const Watches = () => {
   const list = useQuery({ queryKey: ['watches'], queryFn: ({ signal }) => listWatches(signal) });
-  if (list.isError)
+  const [gone, setGone] = useState<WatchRow | null>(null);
+  if (list.isError && !list.data)
     return (
       <div className="pad">
         <Failed
@@ -103,6 +146,7 @@ export const Watches = () => {
       <p className="meta">
         Searches and values that you look at again. They are yours alone; each look is written down.
       </p>
+      {gone && <Gone key={gone.id} row={gone} onBack={() => setGone(null)} />}
       {watches.length === 0 && (
         <Empty title="You watch nothing yet.">
           <p>
@@ -111,7 +155,7 @@ export const Watches = () => {
         </Empty>
       )}
       {watches.map((row) => (
-        <Watch key={row.id} row={row} />
+        <Watch key={row.id} row={row} onEnd={setGone} />
       ))}
     </div>
   );

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { communities, fitView, type GraphLink, type GraphNode, linksFrom, linksOf, nodeAt } from '../graph';
+import {
+  communities,
+  drawGraph,
+  fitView,
+  type GraphLink,
+  type GraphNode,
+  linksFrom,
+  linksOf,
+  nodeAt,
+} from '../graph';
 import { layout } from '../layout';
 
 const node = (id: string, ads = 1): GraphNode => ({ id, kind: 'phone', tint: 'phone', label: id, ads });
@@ -87,4 +96,22 @@ test('whoever is tied to nobody stays in sight as one of the others', () => {
   const all = Array.from({ length: 20 }, (_, i) => node(`n${i}`));
   const made = communities(all, [link('n0', 'n1')], 5);
   expect(made.nodes.find((n) => n.id === 'rest')?.ads).toBe(16);
+});
+
+test('a name keeps off the buttons of the picture', () => {
+  const names: string[] = [];
+  const acts: Record<string, unknown> = {
+    fillText: (text: string) => names.push(text),
+    measureText: () => ({ width: 40 }),
+  };
+  const pen = new Proxy({}, { get: (_, act: string) => acts[act] ?? (() => undefined), set: () => true });
+  const at = (id: string, x: number) => ({ ...node(id), x, y: 40, r: 10 });
+  const scene = {
+    placed: [at('under', 370), at('free', 100)],
+    links: [],
+    focus: null,
+    view: { k: 1, x: 0, y: 0 },
+  };
+  drawGraph(pen as CanvasRenderingContext2D, scene, 390, 300, () => '#000000');
+  expect(names).toEqual(['free']);
 });
