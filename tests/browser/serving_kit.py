@@ -6,9 +6,23 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
+from typer.testing import CliRunner
+
 from surroundings import environment
 
 PROGRAM = str(Path(sys.executable).with_name("homeward"))
+
+
+def commanding(env):
+    """Return the command line of one person, run in this process: another one takes seconds to begin."""
+    from homeward.app.cli.main import app
+
+    def homeward(*words):
+        done = CliRunner().invoke(app, words, env=env)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    return homeward
 
 
 @contextmanager
@@ -19,12 +33,7 @@ def serving(folder, *init, **variables):
     )
     del env["HOMEWARD_NOW"]
 
-    def homeward(*words):
-        done = subprocess.run(
-            [PROGRAM, *words], env=env, check=True, capture_output=True, text=True, timeout=60
-        )
-        return done.stdout
-
+    homeward = commanding(env)
     homeward(*init)
     server = subprocess.Popen(
         [PROGRAM, "serve", "--port", "0"],

@@ -15,7 +15,7 @@ def darkly(page, axe):
     """Return the rules that a page breaks in the dark theme, whatever their kind."""
     page.emulate_media(color_scheme="dark")
     page.wait_for_selector("html[data-theme=dark]")
-    return axe(page)
+    return axe(page, whole=True)
 
 
 @pytest.mark.parametrize("screen", list(SCREENS))
