@@ -81,6 +81,23 @@ def test_a_backup_made_before_opens_with_its_own_key(place, tmp_path):
     assert not (tmp_path / "third").exists()
 
 
+@pytest.mark.trust("BAK-3")
+@pytest.mark.parametrize("which", ["*.key", "*.old-key"])
+def test_one_flipped_bit_in_a_key_file_is_found(place, which):
+    """A scrub reads the key in force and those of earlier backups; whole ones are no damage."""
+    with compose.opened(place) as house:
+        rekeying.rotate(ME, house, place.config)
+        assert backups.scrub(ME, house, place.config)["wrong"] == []
+        [file] = place.config.glob(which)
+        kept = bytearray(file.read_bytes())
+        kept[7] ^= 1
+        file.write_bytes(kept)
+        [said] = backups.scrub(ME, house, place.config)["wrong"]
+        assert str(file) in said and kept.decode()[:8] not in said
+        if which == "*.key":
+            assert backups.scrub(ME, house, place.config, key_in_file=False)["wrong"] == []
+
+
 @pytest.mark.trust("ACL-7")
 def test_where_another_could_agree_nobody_changes_it_alone(place):
     """Without an agreement it is refused; agreed to it is done once, and not once more."""

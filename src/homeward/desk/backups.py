@@ -19,7 +19,7 @@ from homeward.house import KNOWN, KNOWN_UNTIL, House
 from homeward.model.actor import Actor
 from homeward.model.errors import InputUnreadable, UsageError, WorkspaceError
 from homeward.model.event import Act
-from homeward.store import archive, disk
+from homeward.store import archive, disk, keys
 from homeward.store.ledger import audit, events, meta
 from homeward.store.ledger import records as kept_records
 from homeward.store.ledger.watch import ACTOR
@@ -186,14 +186,19 @@ def restored(
 
 
 @permitted("workspace.keep")
-def scrub(actor: Actor, house: House) -> Row:
-    """Read every byte of the workspace anew, and every entry of the log; return what is damaged."""
+def scrub(actor: Actor, house: House, config: Path | None = None, *, key_in_file: bool = True) -> Row:
+    """Read every byte of the workspace anew, and every entry of the log; return what is damaged.
+
+    The key files of `config` are read, too: the earlier keys, and the one in force unless it lies elsewhere.
+    """
     with long_act(actor, house, Act.AUDIT, what="scrub") as ended:
         began = time.time_ns()  # as the times of files, which no told clock has a say in
         with house.ledger.read() as tx:
             known = meta.get(tx, KNOWN, {})
         found = read_anew(house.home, known)
         wrong = [*house.ledger.check(), *found.wrong]
+        if config is not None:
+            wrong += keys.damaged(config, house.id, house.ledger.key if key_in_file else None)
         with house.ledger.read() as tx:
             reading = audit.Reading(tx)
             for _ in reading.entries():

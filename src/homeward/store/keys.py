@@ -123,6 +123,28 @@ def earlier(config: Path, workspace: str) -> list[bytes]:
     return [from_hex(path.read_text("ascii", "replace"), where=f"The key file {path}") for path in found]
 
 
+def damaged(config: Path, workspace: str, key: bytes | None) -> list[str]:
+    """Say which key files hold their key no longer: that of `key`, if it is from a file, and the earlier."""
+    wanted = {_old_print(path): path for path in sorted(config.glob(f"{workspace}.*.old-key"))}
+    if key is not None:
+        wanted |= {fingerprint(key): path_of(config, workspace)}
+    wrong = []
+    for name, path in wanted.items():
+        with disk.translated(f"The key file {path}"):
+            text = path.read_bytes().decode("ascii", "replace") if path.exists() else ""
+        try:
+            whole = fingerprint(from_hex(text, where="")) == name
+        except KeyMissing:
+            whole = False
+        if not whole:
+            wrong.append(f"The key file {path} does not hold its key any more: put your copy of it back.")
+    return wrong
+
+
+def _old_print(path: Path) -> str:
+    return path.name.split(".")[-2]
+
+
 def _old(config: Path, workspace: str, key: bytes) -> Path:
     return config / f"{workspace}.{fingerprint(key)}.old-key"
 

@@ -214,8 +214,9 @@ def _key(app: typer.Typer) -> None:
 def _scrub(out: Out, home: Path | None) -> None:
     from homeward.desk import backups as desk
 
+    settings = settings_of(home)
     with opened(home) as house:
-        done = desk.scrub(actor(), house)
+        done = desk.scrub(actor(), house, settings.config, key_in_file=settings.key is None)
     for sentence in done["wrong"]:
         out.say(f"DAMAGED: {sentence}")
     read = f"{plural(done['files'], 'file')} ({done['size'] / 1e6:.1f} MB)"
