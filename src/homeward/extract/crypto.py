@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 
-from Crypto.Hash import keccak
-
 from homeward.extract.text.tokens import WATCH, Page, Reading, has_figure
 
 READER = "crypto/1"
@@ -89,6 +87,8 @@ def bech32(text: str) -> bool:
 
 
 def _keccak(data: bytes) -> bytes:
+    from Crypto.Hash import keccak  # takes every reader longer to import than few ads need it for
+
     return bytes(keccak.new(digest_bits=256, data=data).digest())
 
 

@@ -69,7 +69,7 @@ def gazetteer() -> dict[str, dict[tuple[str, ...], Lines]]:
     for line in lines("places.tsv"):
         name, *_, key, _people = line.split("\t")
         for form in (name, *others[key]) if key in others else (name,):
-            words = (form.lower(),) if form.isascii() and form.isalpha() else _words(form)
+            words = (form.lower(),) if form.isascii() and form.isalpha() else tuple(words_of(form))
             if words and len(words) <= LONGEST and len("".join(words)) > 2:
                 forms = out.setdefault(words[0], {})
                 if words in forms:
@@ -77,10 +77,6 @@ def gazetteer() -> dict[str, dict[tuple[str, ...], Lines]]:
                 else:
                     forms[words] = [line]
     return out
-
-
-def _words(form: str) -> tuple[str, ...]:
-    return tuple(_plain(form).split()) if form.isascii() else tuple(words_of(form))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -101,7 +97,13 @@ def _listed(city: str) -> tuple[str, ...]:
 @cache
 def seconds() -> dict[str, frozenset[str]]:
     """Return for each first word the words that may come second."""
-    return {first: frozenset(w[1] for w in forms if len(w) > 1) for first, forms in gazetteer().items()}
+    none: frozenset[str] = frozenset()  # most first words are the only ones
+    return {
+        first: frozenset(w[1] for w in forms if len(w) > 1)
+        if len(forms) > 1 or len(next(iter(forms))) > 1
+        else none
+        for first, forms in gazetteer().items()
+    }
 
 
 def _plain(name: str) -> str:
