@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import tracemalloc
+import zlib
 from pathlib import Path
 
 import pyarrow as pa
@@ -153,6 +154,22 @@ def test_a_damaged_compressed_file_says_so(tmp_path: Path) -> None:
     _, reasons = told(read(path))
 
     assert reasons[-1] in ("damaged", "truncated")
+
+
+@pytest.mark.parametrize("share", [0.2, 0.6, 0.95])
+def test_what_stands_before_the_damage_is_read(share: float, tmp_path: Path) -> None:
+    """All ads but the one that is damaged come out of a gzip file whose compressed bytes went wrong there."""
+    lines = [line(n, x=str(n * 7919)) for n in range(4000)]
+    pack = zlib.compressobj(wbits=31)
+    good = int(len(lines) * share)
+    packed = pack.compress(b"\n".join(lines[:good])) + pack.flush(zlib.Z_SYNC_FLUSH)
+    path = tmp_path / "ads.jsonl.gz"
+    path.write_bytes(packed + b"\xff" * 40 + pack.compress(b"\n".join(lines[good:])) + pack.flush())
+
+    ids, reasons = told(read(path))
+
+    assert ids[: good - 1] == [f"ad{n}" for n in range(good - 1)] and len(ids) <= good
+    assert reasons[-1] == "damaged"
 
 
 @pytest.mark.parametrize("suffix", ["gz", "zst"])

@@ -17,6 +17,8 @@ Compression = Literal["none", "gz", "zst"]
 BLOCK = 1024 * 1024
 # zstd gives up to 128 KB for 4 bytes and cannot be told to stop half-way: so it gets little at a time.
 _ZSTD_BITE = 1024
+# What is decompressed at once to find where damage begins: it gives no more than a thousand times as much.
+_GZIP_BITE = 4096
 _ZSTD_WINDOW = 2**27  # bytes of memory a frame may ask for; `zstd --long` without a number asks for this
 # Text of ads shrinks to a tenth; with ever the same wording and new ids, to a hundredth. What grows more
 # than this, beyond the first bytes, was made to fill a disk or a memory.
@@ -76,7 +78,12 @@ class Unpacked(io.RawIOBase):
     def _unpack(self) -> bytes:
         engine = self._engine
         if self._compression == "gz":
-            out = engine.decompress(self._rest, BLOCK)  # type: ignore[attr-defined]
+            before = engine.copy()  # type: ignore[attr-defined]
+            try:
+                out = engine.decompress(self._rest, BLOCK)  # type: ignore[attr-defined]
+            except zlib.error as error:
+                self.damage = ("damaged", f"the compressed file is damaged: {error}")
+                return _before_damage(before, self._rest)
             self._rest = engine.unconsumed_tail  # type: ignore[attr-defined]
         else:
             out = engine.decompress(self._rest[:_ZSTD_BITE])  # type: ignore[attr-defined]
@@ -89,6 +96,22 @@ class Unpacked(io.RawIOBase):
                 self._rest = self._rest.lstrip(b"\0")
             self._engine, self._begun = self._start(), False
         return bytes(out)
+
+
+def _before_damage(engine: object, packed: bytes) -> bytes:
+    """Return what gzip gives up to the damage, in ever smaller bites: the call that meets it loses its own."""
+    out: list[bytes] = []
+    for size in (_GZIP_BITE, 1):
+        at = 0
+        while at < len(packed):
+            before = engine.copy()  # type: ignore[attr-defined]
+            try:
+                out.append(engine.decompress(packed[at : at + size]))  # type: ignore[attr-defined]
+            except zlib.error:
+                break
+            at += size
+        engine, packed = before, packed[at : at + size]
+    return b"".join(out)
 
 
 class Lines:
