@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from homeward import reread
 from homeward.collect import chunk
 from homeward.collect.source import open_source
-from homeward.desk import ads, corrections
+from homeward.desk import ads, corrections, supply
 from homeward.engine.local import LocalEngine
 from homeward.extract import name, read
 from homeward.extract.knowledge.agency import parse
@@ -141,6 +142,17 @@ def test_only_what_another_version_read_is_read_again(house, tmp_path):
     give(house, tmp_path, range(20, 25))
     assert sum(n for _, n in reread.affected(house).values()) == 10
     assert refresh(house).reread == 10
+
+
+def test_what_nobody_read_yet_is_not_told_as_read_by_another_version(house, tmp_path):
+    """Another process has taken in ads and not read them; beside them, some that another version read."""
+    give(house, tmp_path, range(10))
+    reread.keep(house, FILE)
+    assert (supply.affected(house), supply.unread(house)) == (10, 0)
+    ads = house.lake.read("ads")
+    at = ads.schema.get_field_index("batch")
+    house.lake.append("ads", ads.set_column(at, ads.schema.field(at), pa.array(["elsewhere"] * len(ads))))
+    assert (supply.affected(house), supply.unread(house)) == (20, 10)
 
 
 def test_the_file_taken_away_brings_back_what_was(house, tmp_path):

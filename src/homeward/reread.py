@@ -99,11 +99,11 @@ def note(house: House, ads: pa.Table, agency: Agency | None) -> None:
 def affected(house: House) -> dict[str, tuple[str, int]]:
     """Return the batches that another version read, in append order: (its version, captures)."""
     wanted = version_of(knowledge(house))
-    noted = house.lake.read("readings", columns=["batch", "version"])
-    read = dict(zip(noted["batch"].to_pylist(), noted["version"].to_pylist(), strict=True))
     if house.lake.version("ads") < 0:
         return {}
     batches = house.lake.read("ads", columns=["batch"]).group_by("batch", use_threads=False)
+    noted = house.lake.read("readings", columns=["batch", "version"])  # after the ads that it is about
+    read = dict(zip(noted["batch"].to_pylist(), noted["version"].to_pylist(), strict=True))
     counted = batches.aggregate([([], "count_all")])
     both = zip(counted["batch"].to_pylist(), counted["count_all"].to_pylist(), strict=True)
     return {batch: (read.get(batch, UNKNOWN), n) for batch, n in both if read.get(batch) != wanted}

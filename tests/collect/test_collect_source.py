@@ -139,6 +139,17 @@ def test_a_mapping_renames_and_an_impossible_one_is_refused(tmp_path: Path) -> N
     assert (row["source_id"], row["body"], row["extra"]) == ("7", "massage", "{}")
     with pytest.raises(UsageError, match="'price'"):
         rows(path, mapping={"price": "text"})
+    with pytest.raises(UsageError, match="'title' and 'body' from one field, 'text'"):
+        rows(path, mapping={"title": "text", "id": "post", "body": "text"})
+
+
+def test_what_extra_names_a_second_time_is_kept(tmp_path: Path) -> None:
+    """A field beside `extra` and one of that name in it are both there; one that is in it alone is opened."""
+    one = {"id": "1", "body": "massage", "rate": 120, "extra": {"rate": 90, "room": "yes"}}
+
+    [row] = rows(jsonl(tmp_path / "ads.jsonl", one))
+
+    assert json.loads(row["extra"]) == {"rate": 120, "room": "yes", "extra": {"rate": 90}}
 
 
 @pytest.mark.parametrize("wrapped", [False, True])

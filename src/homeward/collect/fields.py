@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,6 +40,12 @@ def check_mapping(mapping: Mapping[str, Any]) -> dict[str, str]:
             )
         if not isinstance(theirs, str) or not theirs:
             raise UsageError(f"The mapping gives no field for {ours!r}.", remedy='Write {"body": "text"}.')
+    for theirs, count in Counter(mapping.values()).items():
+        if count > 1:
+            ours = " and ".join(repr(one) for one in mapping if mapping[one] == theirs)
+            raise UsageError(
+                f"The mapping takes {ours} from one field, {theirs!r}.", remedy="Name each of theirs once."
+            )
     return dict(mapping)
 
 
@@ -164,13 +171,15 @@ def _degrees(record: dict[str, Any], name: str, most: float, unread: dict[str, A
 def _extra(record: dict[str, Any], unread: dict[str, Any]) -> str:
     """Return what is left over as a JSON object, sorted; a field named `extra` is opened into it.
 
+    What that names a second time stays in it.
     Clocks and places that could not be understood lie under `unread`, as they were received.
     """
     if not record and not unread:
         return "{}"
     inner = record.pop("extra", None)
     if isinstance(inner, dict):
-        record = inner | record
+        twice = {name: value for name, value in inner.items() if name in record}
+        record = inner | record | ({"extra": twice} if twice else {})
     elif inner is not None:
         record["extra"] = inner
     if unread:

@@ -99,7 +99,7 @@ class Unpacked(io.RawIOBase):
 
 
 def _before_damage(engine: object, packed: bytes) -> bytes:
-    """Return what gzip gives up to the damage, in ever smaller bites: the call that meets it loses its own."""
+    """Return what gzip gives up to the damage, in ever smaller bites: the one that meets it gives nothing."""
     out: list[bytes] = []
     for size in (_GZIP_BITE, 1):
         at = 0

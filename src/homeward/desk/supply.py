@@ -122,8 +122,13 @@ def use_knowledge(actor: Actor, house: House, source: bytes, *, name: str = "") 
 
 
 def affected(house: House) -> int:
-    """Return how many captures were read by another version of the readers or of the knowledge."""
+    """Return how many captures are read again: another version of readers or knowledge read them, or none."""
     return sum(captures for _, captures in reread.affected(house).values())
+
+
+def unread(house: House) -> int:
+    """Return how many of the `affected` captures no reader is known to have read: they are being taken in."""
+    return sum(captures for version, captures in reread.affected(house).values() if version == reread.UNKNOWN)
 
 
 def _reasons(house: House, sha256: str) -> dict[str, int]:

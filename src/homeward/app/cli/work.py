@@ -144,7 +144,7 @@ def register(app: typer.Typer) -> None:
         out = Out(as_json=json)
         with opened(home) as house:
             put_in_force(house, knowledge)
-            _say_affected(out, desk.affected(house))
+            _say_affected(out, desk.affected(house), desk.unread(house))
             with out.progress("Refresh") as progress:
                 made = desk.refresh(actor(), house, full=full, progress=progress)
             made["contradicted"] = sum(bool(row["contradiction"]) for row in review.held(house))
@@ -222,10 +222,14 @@ def _tell(out: Out, file: str, taken: Mapping[str, Any]) -> None:
         out.note(f"No record of {file} could be taken in: it may be of another format.")
 
 
-def _say_affected(out: Out, captures: int) -> None:
-    """Say how much is read again, before it is."""
-    if captures:
-        out.note(f"The readers or the knowledge changed: {plural(captures, 'capture')} to read again.")
+def _say_affected(out: Out, captures: int, unread: int) -> None:
+    """Say how much is read again, before it is, and why."""
+    if captures > unread:
+        out.note(
+            f"The readers or the knowledge changed: {plural(captures - unread, 'capture')} to read again."
+        )
+    if unread:
+        out.note(f"Taken in and not known to have been read: {plural(unread, 'capture')} to read.")
 
 
 def _time(text: str | None) -> datetime | None:
