@@ -140,6 +140,23 @@ def test_bad_lines_are_named_and_the_others_go_on(capsys, monkeypatch):
     assert "line 5" not in said.err
 
 
+def test_a_file_of_another_kind_does_not_flood_the_screen(capsys, monkeypatch):
+    """The first bad lines are named, all are counted."""
+    feed(monkeypatch, b"nonsense\n" * 500)
+
+    assert run(["read", "-"]) == 1
+    said = capsys.readouterr().err
+    assert "line 1 is left out" in said and "line 500 " not in said and len(said.splitlines()) < 30
+    assert "500 of 500 lines of - were left out" in said
+
+
+def test_wrong_usage_is_whole_sentences(capsys):
+    assert run(["leads", "--bogus"]) == 2
+    assert capsys.readouterr().err == "homeward: No such option: --bogus. See: homeward leads --help\n"
+    assert run(["lead"]) == 2
+    assert "Did you mean 'leads'? See: homeward --help" in capsys.readouterr().err
+
+
 def test_a_wrong_file_is_one_sentence(capsys, person):
     """A missing file, a folder and a file that may not be read are each one sentence."""
     (person / "shut.jsonl").write_text("{}")

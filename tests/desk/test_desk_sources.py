@@ -55,6 +55,14 @@ def test_a_load_says_on_which_basis_it_stands(empty_house, tmp_path):
     assert {(one["source"], one["dpia"]) for one in told} == {("board.test", "DPIA 4")} and len(told) == 2
 
 
+@pytest.mark.parametrize("said", ["x" * 1_001, "an\x1b[31m office", "two\nlines"])
+def test_who_supplied_and_on_which_basis_are_a_line_each(empty_house, tmp_path, said):
+    """What is too long or would write to a terminal is refused, and nothing is taken in."""
+    for given in (Supply(said, "consent"), Supply("an office", said)):
+        with pytest.raises(UsageError, match="is one line of up to 1,000 characters"):
+            supply.ingest(ACTOR, empty_house, str(tmp_path / "none.jsonl"), given)
+
+
 def test_a_workspace_for_invented_data_has_a_source_of_its_own(empty_house, tmp_path):
     """A newcomer takes ads in without registering one; a workspace of another kind has none."""
     assert ingest(empty_house, tmp_path)["source"] == sources.OWN

@@ -19,6 +19,7 @@ from homeward.extract.knowledge import agency as agencies
 from homeward.house import House
 from homeward.model.actor import Actor
 from homeward.model.capture import Supply
+from homeward.model.errors import UsageError
 from homeward.model.event import Act
 from homeward.store.ledger import Tx
 from homeward.store.ledger import sources as loads
@@ -48,6 +49,9 @@ def taken_in(
     progress: Callable[..., None] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Take a file in for an act that is permitted already: a whole file, or one ad added by hand."""
+    for what, text in (("--supplier", supply.supplier or ""), ("--basis", supply.basis or "")):
+        if len(text) > sources.LONGEST or not text.isprintable():
+            raise UsageError(f"{what} is one line of up to {sources.LONGEST:,} characters.")
     source_of = sources.fitting(house, supply.source)
     supply = replace(supply, basis=supply.basis or source_of["basis"], source=source_of["name"])
     with (

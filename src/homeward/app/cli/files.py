@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PLACE = ("country", "region", "city")  # where the source places a text, if it says so
 LINE_LIMIT = 8 << 20  # bytes of one line that `read` takes: far above any ad, far below memory
+MOST_NAMED = 20  # lines that `read` leaves out by name: a file of another kind has nothing else
 
 
 @contextmanager
@@ -114,9 +115,9 @@ def register(app: typer.Typer) -> None:
         """Read texts and print one mention a line; needs no workspace.
 
         Each line of input is {"id","text"} with, if known, "url", "country" and "site"; what an address hides
-        (a number, a name) is a mention of part "url". A line that cannot be read is named on standard error
-        and the others go on; the exit code is then 1. The first mention says in `how_to_read` what
-        the confidence of each is.
+        (a number, a name) is a mention of part "url". Lines that cannot be read are counted, the first of
+        them named, on standard error, and the others go on; the exit code is then 1. The first mention
+        says in `how_to_read` what the confidence of each is.
 
         Example:
           echo '{"id":"1","text":"call 702 555 0134"}' | homeward read
@@ -136,7 +137,10 @@ def register(app: typer.Typer) -> None:
                     rows = _rows(_record(line), agency, explain)
                 except ValueError as error:
                     bad += 1
-                    Out().note(f"homeward: {file}, line {number} is left out: {error}.")
+                    if bad <= MOST_NAMED:
+                        Out().note(f"homeward: {file}, line {number} is left out: {error}.")
+                    if bad == MOST_NAMED:
+                        Out().note("homeward: further ones are counted and not named.")
                     continue
                 done += 1
                 for row in rows:

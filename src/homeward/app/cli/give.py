@@ -100,7 +100,7 @@ def register(app: typer.Typer) -> None:
         with opened(home) as house, _sink(output) as sink:
             done = desk.export(actor(), house, str(what), sink, **how)
         if output != "-":
-            out.say(f"Wrote {done['rows']:,} {what} to {output}. {done['caution']}")
+            out.say(f"Wrote {done['rows']:,} {what} to {output}. {done['caution']}".rstrip())
             out.data({"file": output, **done})
         elif not done["rows"]:
             out.note(done["searched"])

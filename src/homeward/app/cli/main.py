@@ -66,7 +66,10 @@ def run(arguments: Sequence[str]) -> int:
             sys.stderr.write(error.format_message() + "\n")
             return trouble.WRONG_USAGE
         path = context.command_path if context is not None else "homeward"
-        sys.stderr.write(f"homeward: {error.format_message()} See: {path} --help\n")
+        said = error.format_message().rstrip()
+        sys.stderr.write(
+            f"homeward: {said if said.endswith(('.', '?', '!')) else f'{said}.'} See: {path} --help\n"
+        )
         return trouble.WRONG_USAGE
     except BrokenPipeError:
         return trouble.hang_up()
