@@ -84,6 +84,16 @@ def test_adding_again_replaces(index):
     assert index.count() == 2
 
 
+def test_a_total_is_that_of_now_though_it_was_asked_for_before(index):
+    """What was counted once is counted again when ads come in or go."""
+    for there in (["a0", "a1"], ["a0", "a1", "a2"]):
+        put(index, ads(*({"ad": ad, "site": "board.test"} for ad in there)))
+        assert index.total(parse("site:board.test")) == index.total(parse("site:board.test")) == len(there)
+    index.delete(["a1"])
+    index.commit()
+    assert index.total(parse("site:board.test")) == 2
+
+
 def test_a_revision_takes_the_place_of_the_ad_in_every_month(index):
     put(index, ads({"title": "old", "month": "2026-09"}, {"title": "other", "month": "2026-09"}))
     put(index, ads({"title": "new", "revision": 1, "month": "2026-11"}))

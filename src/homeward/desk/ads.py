@@ -15,7 +15,6 @@ from homeward.desk.labels import kind_place, label, sure
 from homeward.desk.marks import segments, shortened
 from homeward.desk.permissions import permitted
 from homeward.house import House
-from homeward.model import schema
 from homeward.model.actor import Actor
 from homeward.model.capture import Supply
 from homeward.model.errors import NotFound, QueryError
@@ -28,18 +27,20 @@ Row = dict[str, Any]
 EARLIER_SHOWN = 20  # earlier captures whose changes are worked out
 DIFF_WORDS = 4_000  # words a side that are compared; beyond, the whole text counts as changed
 COUNTED_VALUES = 200  # values of one ad that are counted over the whole workspace
-PAGE = [name for name in schema.ADS.names if name not in ("original", "html", "photos", "extra")]
 FACTS = (
     "capture", "revision", "captured_at", "content_hash", "file_sha256", "position", "batch", "supplier",
     "basis", "obtained",
 )  # fmt: skip
+TEXTS = ("title", "body")  # of a capture: half of what finding it takes, and needed to tell two apart
 
 
 @permitted("corpus.look")
 def page(actor: Actor, house: House, ad: str) -> Row:
     """Return one ad, whole."""
     veil.unless_hidden(house, ad)
-    captures = house.lake.find("ads", [ad], columns=PAGE)
+    captures = house.lake.find("ads", [ad], columns=[*FACTS, "seen_at"])
+    if captures.num_rows > 1:
+        captures = house.lake.find("ads", [ad], columns=[*FACTS, "seen_at", *TEXTS])
     if not captures.num_rows:
         note(actor, house, Act.LOOK, [ad], what="ad", found=False)
         raise NotFound("ad", ad)

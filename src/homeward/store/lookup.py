@@ -47,11 +47,13 @@ def rows(
             continue
         file = pq.ParquetFile(path, metadata=_footer(str(path)))
         columns = [name for name in shape.names if name in file.schema_arrow.names]
+        more = columns != [KEY]
         for group in range(file.num_row_groups) if groups is None else groups:
-            there = file.read_row_group(group, columns=[KEY], use_threads=False).column(0)
-            holds = pc.is_in(there, value_set=wanted)
+            there = file.read_row_group(group, columns=[KEY], use_threads=False)
+            holds = pc.is_in(there.column(0), value_set=wanted)
             if pc.any(holds).as_py():  # a filter errs now and then on the side of reading
-                part = file.read_row_group(group, columns=columns, use_threads=False).filter(holds)
+                part = file.read_row_group(group, columns=columns, use_threads=False) if more else there
+                part = part.filter(holds)
                 yield conform(_filled(part, kept, folder.partition, one.partition), shape)
 
 

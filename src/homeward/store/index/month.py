@@ -30,6 +30,8 @@ SPAN = "span"
 SPARE = 32
 # Numbers of one month held as one text (about 15 bytes each), and how many of them one pattern may fit.
 MOST_NUMBERS, MOST_FITTING = 500_000, 3_000
+# How a query of one term is told, and how many of them have their totals kept.
+SINGLE_TERM, MOST_TOTALS = "Query(TermQuery(", 1_024
 # What a page mark may hold: ids have 17 characters, and the calendar ends before 2^58 microseconds.
 LONGEST_KEY, LATEST = 200, 2**58
 # Distances computed for all places at once and one at a time differ by less than this, in km.
@@ -105,6 +107,7 @@ class View:
         self._numbers: str | None = None
         self._all: Counts = {}  # what is counted over every document
         self._counting = threading.Lock()
+        self._totals: dict[str, int] = {}  # of single terms that were asked for
         self._places: tuple[list[str], npt.NDArray[np.float64]] | None = None
 
     def compile(self, query: Query) -> Tantivy:
@@ -154,8 +157,16 @@ class View:
         ]
 
     def total(self, query: Tantivy) -> int:
-        """Return how many documents fit."""
-        return int(self.searcher.search(query, 1, count=True).count)
+        """Return how many documents fit. Of a single term, which many may have, it is counted once."""
+        told = str(query)
+        if not told.startswith(SINGLE_TERM):
+            return int(self.searcher.search(query, 1, count=True).count)
+        if (total := self._totals.get(told)) is None:
+            total = int(self.searcher.search(query, 1, count=True).count)
+            if len(self._totals) >= MOST_TOTALS:
+                self._totals.clear()
+            self._totals[told] = total
+        return total
 
     def read(self, address: Any) -> bytes:
         """Return the stored ad at an address, as JSON."""
