@@ -21,6 +21,8 @@ from homeward.connect.signature import fold
 from homeward.connect.tools import Floats, Ints, codes_of, distinct
 from homeward.connect.written import Written
 
+# Wordings searched for phrases at once: the texts of a million ads, spelled out, are more than a gigabyte.
+TEXTS_AT_ONCE = 20_000
 # Which ads have a number in their text, in which one is hidden or spaced out, and where.
 Numbers = tuple[Bools, Bools, Written]
 
@@ -117,11 +119,11 @@ def numbers_in(facts: Facts, mentions: pa.Table) -> Numbers:
 def read_hits(facts: Facts, wording: Ints, youth: Sequence[str]) -> Hits:
     """Return the wording families that each ad's text holds; equal wordings are read once."""
     _, first, inverse = np.unique(wording, return_index=True, return_inverse=True)
-    chosen = facts.ads.select(["title", "body"]).take(pa.array(first))
-    texts = [
-        fold(f"{title or ''}\n{body or ''}")
-        for title, body in zip(chosen["title"].to_pylist(), chosen["body"].to_pylist(), strict=True)
-    ]
-    found = find_phrases(texts, youth=youth)
+    found: list[tuple[tuple[str, str], ...]] = []
+    for at in range(0, len(first), TEXTS_AT_ONCE):
+        chosen = facts.ads.select(["title", "body"]).take(pa.array(first[at : at + TEXTS_AT_ONCE]))
+        titles, bodies = (pc.fill_null(chosen[name], "").to_pylist() for name in ("title", "body"))
+        texts = [fold(f"{title}\n{body}") for title, body in zip(titles, bodies, strict=True)]
+        found += find_phrases(texts, youth=youth)
     filled = np.array([bool(some) for some in found], dtype=bool)
     return {int(ad): found[int(inverse[ad])] for ad in np.flatnonzero(filled[inverse]).tolist()}

@@ -94,20 +94,32 @@ def read_wordings(
     first, of_row = first[order].astype(np.int64), number[inverse]
     offsets, values = flatten(taken(bands["shingles"], first))
     known, columns = ranked(values)
-    matrix = csr_matrix((np.ones(len(columns)), columns, offsets), (len(first), len(known)))
+    columns = columns.astype(np.int32)  # some forty million of a million ads, and so are all that follow
+    shape = (len(first), len(known))
     other = _matrix_beyond(beyond, known)
-    commonness = np.bincount(np.concatenate([columns, other.indices]), minlength=len(known)).astype(np.int64)
-    shape, among = matrix.shape, len(first) + other.shape[0]
+    commonness = (np.bincount(columns, minlength=len(known)) + _columns_of(other)).astype(np.int64)
+    among = len(first) + other.shape[0]
     every = np.concatenate([sites[first], beyond.sites if beyond else sites[:0]])
-    footer = _footers(csr_matrix(vstack([matrix, other])), every)[: len(columns)]
-    weights = np.where(footer, 0.0, rarity_of(commonness, among)[columns])
-    matrix = csr_matrix((np.sqrt(weights), columns, offsets), shape)
+    marked = csr_matrix((np.ones(len(columns), dtype=np.int8), columns, offsets), shape)
+    footer = _footers(csr_matrix(vstack([marked, other])) if beyond else marked, every)[: len(columns)]
+    del marked
+    weights = rarity_of(commonness, among)[columns]
+    weights[footer] = 0.0
     held = _sums(np.minimum(weights, p.MOST_SUBSTANCE), offsets)
     thin = held < p.LEAST_SUBSTANCE
+    rarity = _sums(weights, offsets)
+    matrix = csr_matrix((np.sqrt(weights, out=weights), columns, offsets), shape)
+    del weights, columns
     copies = _copies(of_row, contents, len(first))
-    same = _same(np.where(footer, 0, values), offsets, thin, copies)
+    values = np.where(footer, 0, values)
+    same = _same(values, offsets, thin, copies)
     counted = _counted(beyond, other)
-    return Wordings(of_row, first, copies, matrix, _sums(weights, offsets), commonness, thin, same, counted)
+    return Wordings(of_row, first, copies, matrix, rarity, commonness, thin, same, counted)
+
+
+def _columns_of(matrix: csr_matrix) -> Ints:
+    """Return how many entries each column has."""
+    return np.bincount(matrix.indices, minlength=matrix.shape[1])
 
 
 def _matrix_beyond(beyond: Beyond | None, known: npt.NDArray[np.uint64]) -> csr_matrix:
@@ -181,13 +193,14 @@ def _same(values: npt.NDArray[np.uint64], offsets: Ints, thin: Bools, copies: In
     mixed[values == 0] = 0
     total = np.concatenate([[np.uint64(0)], np.cumsum(mixed)])
     key = total[offsets[1:]] - total[offsets[:-1]]
+    del total
     _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
     # What has the same shingles, but for footers, is as thin: the first of them nearly always is.
     same = np.where(thin & thin[first[inverse]], first[inverse], np.arange(len(thin)))
     heads = np.flatnonzero(thin & (same == np.arange(len(thin))))
     if not len(heads):
         return same
-    rows = np.repeat(np.arange(len(thin)), np.diff(offsets))
+    rows = np.repeat(np.arange(len(thin), dtype=np.int32), np.diff(offsets))
     typed = np.isin(values, np.array(STYLES, dtype=np.uint64))
     is_head = np.zeros(len(thin), dtype=bool)
     is_head[heads] = True

@@ -89,6 +89,8 @@ _LONGEST_RUN = 64  # of a run of such pieces that is kept ready: a picture or a 
 def fold(text: str) -> str:
     """Return text as it is compared: lower case, no accents, look-alike forms made one, single spaces."""
     if text.isascii():
+        if text.isalnum():  # an id, a hash, one word
+            return text.lower()
         plain = text if text.isprintable() else text.translate(_FOLD)
         return " ".join(plain.lower().split())
     folded = unicodedata.normalize("NFKD", text).casefold().translate(_FOLD)
@@ -172,6 +174,12 @@ def mention_terms(kind: str, value: str, national: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=VALUES_HELD)
+def _shared_terms(*values: str | None) -> tuple[str, ...]:
+    """Return the terms of those fields that many ads have alike."""
+    named = zip(AD_TERMS, values, strict=False)
+    return tuple(term for (name, _), value in named if value and (term := _ad_term(name, value)))
+
+
 def _ad_term(name: str, value: str) -> str:
     folded = fold(value)[:LONGEST_VALUE]
     return f"{name}:{folded}" if folded else ""
@@ -221,8 +229,10 @@ AD_TERMS = (
 
 def ad_terms(ad: Mapping[str, Any]) -> list[str]:
     """Return the terms of an ad's own fields, its id among them."""
-    found = [_ad_term(name, value) for name, field in AD_TERMS if (value := ad.get(field))]
-    return ["ad:" + fold(ad["ad"]), *(term for term in found if term)]
+    *shared, (name, own) = AD_TERMS
+    term = _ad_term(name, ad.get(own) or "")
+    found = _shared_terms(*(ad.get(field) for _, field in shared))
+    return ["ad:" + fold(ad["ad"]), *found, *([term] if term else ())]
 
 
 def photo_terms(ad: Mapping[str, Any]) -> Iterator[str]:

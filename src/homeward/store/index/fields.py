@@ -221,22 +221,30 @@ def document(told: Told) -> tantivy.Document:
     return doc
 
 
-def _terms(told: Told) -> tuple[set[str], list[str]]:
+def _terms(told: Told) -> tuple[set[str], tuple[str, ...]]:
     """Return an ad's terms, each one word for the splitter (a text may hold several), and its `has`."""
     row = told.row
     terms = {said.terms for said in told.said}
-    has = {name for said in told.said for name in said.has}
+    has = {said.has for said in told.said}
     terms.add(_spelled(tuple(ad_terms(row))))
     for term in photo_terms(row):
-        has.add("photo")
+        has.add(("photo",))
         if term:
             terms.add(whole(term))
     lat, lon = position(row.get("lat"), row.get("lon"))
     if lat is not None and lon is not None:
-        has.add("position")
+        has.add(("position",))
         terms.add(place_term(lat, lon))
-    terms.update("has:" + name for name in has)
-    return terms, sorted(has)
+    names, spelled = _has(frozenset(has))
+    terms.add(spelled)
+    return terms, names
+
+
+@lru_cache(maxsize=VALUES_HELD)
+def _has(said: frozenset[tuple[str, ...]]) -> tuple[tuple[str, ...], str]:
+    """Return what an ad has, sorted, and the terms of it: few ads differ in that."""
+    names = sorted({name for some in said for name in some})
+    return tuple(names), _spelled(tuple("has:" + name for name in names))
 
 
 def _spelled(terms: tuple[str, ...]) -> str:
