@@ -160,6 +160,7 @@ def _placed(house: House, new: Tables, known: Before, bands: pa.Table) -> tuple[
             "wording": pc.fill_null(wording, pa.scalar(0, pa.uint64())),
             "contents": contents(order),
             "site": order["site"],
+            "language": order["language"],
             "first_day": days(order["first_seen"]),
             "template": pa.nulls(order.num_rows, pa.string()),
         }

@@ -57,8 +57,8 @@ def ours(ads: pa.Table, engine: Engine) -> tuple[list[str], float]:
     texts = pa.array(
         [f"{a}\n{b}" for a, b in zip(*(ads[c].to_pylist() for c in ("title", "body")), strict=True)]
     )
-    sites = codes_of(number(ads["site"])[0])
-    found = group_ads(bands, sites, engine, codes_of(texts.dictionary_encode().indices)).shown
+    sites, languages = (number(ads[name])[0] for name in ("site", "language"))
+    found = group_ads(bands, sites, languages, engine, codes_of(texts.dictionary_encode().indices)).shown
     return [str(one) for one in found.tolist()], time.perf_counter() - began
 
 

@@ -41,7 +41,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/19"
+VERSION = "connect/20"
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def connect(
     del given
     tell("templates")
     if near is None:
-        worded = group_ads(signed.pop(), np.maximum(facts.site, 0), engine, facts.contents)
+        worded = group_ads(signed.pop(), np.maximum(facts.site, 0), facts.language, engine, facts.contents)
     else:
         worded = near.worded(facts, signed.pop())
     template, wording = worded.template, worded.wording

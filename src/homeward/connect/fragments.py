@@ -7,15 +7,26 @@ it clearly belongs; what resembles several groups about equally is made of commo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from homeward.connect import parameters as p
 from homeward.connect.clusters import dots
+from homeward.connect.languages import Told, counted_in, rarity_in
 from homeward.connect.tools import Floats, Ints, relabel
-from homeward.connect.wordings import Bools, Wordings, rarity_of
+from homeward.connect.wordings import Bools, Wordings
 
 _CHUNK = 4_000  # fragments multiplied at a time
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """In how many cores each shingle stands, by language, and which shingles say nothing."""
+
+    told: Told
+    silent: Bools
 
 
 def attach(wordings: Wordings, label: Ints, only: Bools | None = None) -> Ints:
@@ -36,7 +47,7 @@ def attach(wordings: Wordings, label: Ints, only: Bools | None = None) -> Ints:
     out = label.copy()
     for start in range(0, len(alone), _CHUNK):
         rows = alone[start : start + _CHUNK]
-        held = _weighed(every[rows], weights)
+        held = _weighed(every[rows], wordings.language[rows], weights)
         fragment, core = _proposed(csr_matrix(held @ proposing))
         best, lead, core = _best(len(rows), fragment, core, dots(held, agreed, fragment, core))
         least = np.maximum(p.FRAGMENT_LEAD, p.FRAGMENT_LEAD_SHARE * best)
@@ -50,8 +61,8 @@ def _binary(wordings: Wordings) -> csr_matrix:
     return csr_matrix((np.ones(len(matrix.data)), matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
-def _agreed(wordings: Wordings, label: Ints, cores: Ints, size: Ints) -> tuple[csr_matrix, Floats]:
-    """Return what each core agrees on (unit rows) and each shingle's weight, counted over cores."""
+def _agreed(wordings: Wordings, label: Ints, cores: Ints, size: Ints) -> tuple[csr_matrix, _Weights]:
+    """Return what each core agrees on (unit rows) and what shingles weigh, counted over cores."""
     place = np.full(len(label), -1, dtype=np.int64)
     place[cores] = np.arange(len(cores))
     rows = np.flatnonzero(place[label] >= 0)
@@ -60,12 +71,11 @@ def _agreed(wordings: Wordings, label: Ints, cores: Ints, size: Ints) -> tuple[c
     shares = csr_matrix(chosen @ _binary(wordings)[rows])
     shares.data = np.where(shares.data >= p.AGREED, 1.0, 0.0)
     shares.eliminate_zeros()
-    among = np.bincount(shares.indices, minlength=shares.shape[1])
     silent = np.ones(shares.shape[1], dtype=bool)
     silent[wordings.matrix.indices[wordings.matrix.data > 0]] = False
-    beyond = wordings.beyond
-    weights = np.where(silent, 0.0, rarity_of(among + beyond.core_with_shingle, len(cores) + beyond.cores))
-    return _weighed(shares, weights), weights
+    language, beyond = wordings.language[cores], wordings.beyond.cores  # a core is named by its earliest
+    weights = _Weights(counted_in(shares, language, beyond.languages) + beyond, silent)
+    return _weighed(shares, language, weights), weights
 
 
 def _proposing(agreed: csr_matrix) -> csr_matrix:
@@ -85,9 +95,9 @@ def _proposed(scores: csr_matrix) -> tuple[Ints, Ints]:
     return rows[order][few], scores.indices[order][few].astype(np.int64)
 
 
-def _weighed(rows: csr_matrix, weights: Floats) -> csr_matrix:
+def _weighed(rows: csr_matrix, language: Ints, weights: _Weights) -> csr_matrix:
     """Return rows of unit length whose products are the shared weight over that of both."""
-    held = weights[rows.indices]
+    held = np.where(weights.silent[rows.indices], 0.0, rarity_in(rows, language, weights.told))
     made = csr_matrix((np.sqrt(held), rows.indices, rows.indptr), shape=rows.shape)
     scale = np.sqrt(np.maximum(np.asarray(made.multiply(made).sum(axis=1)).ravel(), 1e-9))
     made.data /= np.repeat(scale, np.diff(made.indptr))

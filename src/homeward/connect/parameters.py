@@ -35,6 +35,11 @@ FOOTER_LIFT = 2.0
 # No shingle says more than this (nats): else, the more ads there are, the more the odd words of an edit
 # would outweigh the words that it left, and wide families would fall apart as the workspace grows.
 MOST_RARITY = 6.0
+# Shingles are counted within the language of their ads: what is common in a language that few ads are in is
+# rare among all ads. A language is taken to have each shingle as often as all of them together have it, until
+# its own wordings say otherwise: that counts as so many wordings. Of many languages these are told apart.
+AS_EVERYWHERE = 30.0
+MOST_LANGUAGES = 15
 # Average likeness (rarity-weighted, cosine form) at which wordings are one template, and the levels on the
 # way there: what is nearly the same is together before averages of looser groups are taken.
 ALIKE = 0.42

@@ -20,6 +20,7 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from homeward.connect import parameters as p
+from homeward.connect.languages import rarity_of
 from homeward.connect.templates import candidates, group
 from homeward.connect.tools import (
     Engine,
@@ -33,13 +34,13 @@ from homeward.connect.tools import (
     relabel,
     taken,
 )
-from homeward.connect.wordings import Beyond, Wordings, rarity_of, read_wordings, told_once
+from homeward.connect.wordings import Beyond, Wordings, read_wordings, told_once
 from homeward.model import ids
 
 Bools = npt.NDArray[np.bool_]
 
 # What is known of each ad, old or new; `template` is null where nobody shares the wording, and of new ads.
-COLUMNS = ("ad", "wording", "contents", "site", "first_day", "template")
+COLUMNS = ("ad", "wording", "contents", "site", "language", "first_day", "template")
 # Old wordings are looked at from this likeness to a new one on, guessed from what is rare, which is half of
 # what joins a heavy edit to its text; or if they share so many bands.
 GUESSED, BANDS = 0.15, 2
@@ -78,7 +79,9 @@ def place(new: pa.Table, old: pa.Table, bands: pa.Table, engine: Engine) -> Plac
     sites, names = number(ads["site"])
     own = told_once(bands, places(ads["wording"], bands["wording"]))
     contents = codes_of(pc.dictionary_encode(ads["contents"].combine_chunks()).indices)
-    wordings = read_wordings(own, np.maximum(sites, 0), contents, _beyond(rest, bands, names))
+    languages = number(pa.chunked_array([*ads["language"].chunks, *rest["language"].chunks], pa.string()))[0]
+    beyond = _beyond(rest, bands, names, languages[ads.num_rows :])
+    wordings = read_wordings(own, np.maximum(sites, 0), languages[: ads.num_rows], contents, beyond)
     start, is_new = _start(wordings, ads)
     label = group(wordings, candidates(wordings, own, engine, is_new), start, is_new)
     silent = np.diff(wordings.matrix.indptr) == 0
@@ -163,7 +166,7 @@ def _incidence(column: Any, offsets: Ints, kept: Bools, weight: Floats) -> csr_m
     return csr_matrix((weight[column].astype(np.float32), column, ends.astype(np.int32)), shape=shape)
 
 
-def _beyond(rest: pa.Table, bands: pa.Table, sites: list[str]) -> Beyond:
+def _beyond(rest: pa.Table, bands: pa.Table, sites: list[str], languages: Ints) -> Beyond:
     """Return the distinct wordings of ads that are not looked at."""
     _, first = np.unique(rest["wording"].to_numpy(), return_index=True)
     rest = rest.take(pa.array(first))
@@ -173,7 +176,7 @@ def _beyond(rest: pa.Table, bands: pa.Table, sites: list[str]) -> Beyond:
     code = number(rest["template"])[0]
     alone = code < 0
     code[alone] = int(code.max(initial=-1)) + 1 + np.arange(int(alone.sum()))
-    return Beyond(shingles, site, code)
+    return Beyond(shingles, site, languages[first], code)
 
 
 def _start(wordings: Wordings, ads: pa.Table) -> tuple[Ints, Bools]:

@@ -104,13 +104,15 @@ class Worded:
     names: Mapping[int, str]
 
 
-def group_ads(bands: pa.Table, sites: Ints, engine: Engine, contents: Ints | None = None) -> Worded:
+def group_ads(
+    bands: pa.Table, sites: Ints, languages: Ints, engine: Engine, contents: Ints | None = None
+) -> Worded:
     """Return each ad's template (the number of its earliest wording), and its wording.
 
     Rows of `bands` are ads in order of first being seen. An ad whose wording says nothing at all is in a
-    template of its own: the number counts on after the last wording.
+    template of its own: the number counts on after the last wording. `languages` are numbered, -1 for none.
     """
-    wordings = read_wordings(bands, sites, contents)
+    wordings = read_wordings(bands, sites, languages, contents)
     bands = bands.select(["bands", "wording"])  # their shingles are half a gigabyte of a million ads
     groups = group(wordings, candidates(wordings, bands, engine))
     shown = groups[wordings.of_row]

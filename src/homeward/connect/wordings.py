@@ -1,7 +1,8 @@
 """Wordings: the distinct masked texts of some ads, what their shingles tell, and which tell too little.
 
 Rarity is counted over wordings, then over groups of them (`reweighed`), never over ads: a text put out two
-hundred times, each time edited, is as telling as one put out twice.
+hundred times, each time edited, is as telling as one put out twice. It is counted within a language
+(`languages.py`): the everyday words of one that few write in are rare among all.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pyarrow.compute as pc
 from scipy.sparse import csr_matrix, vstack
 
 from homeward.connect import parameters as p
+from homeward.connect.languages import Told, counted_in, no_wordings, rarity_in, together, told_apart
 from homeward.connect.signature import STYLES
 from homeward.connect.tools import Floats, Ints, distinct, flatten, ranked, taken
 from homeward.connect.variants import fold_variants
@@ -41,6 +43,7 @@ class Wordings:
     commonness: Ints  # of each shingle: the number of wordings that have it
     thin: Bools
     same: Ints
+    language: Ints  # numbered from 0; what few write in is one
     beyond: Counted
 
 
@@ -53,17 +56,16 @@ class Beyond:
 
     shingles: pa.Array
     sites: Ints
+    languages: Ints
     group: Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Of groups beyond: how many there are, and how many have each shingle; the same of those of several."""
+    """What groups beyond tell of shingles, and what those of several wordings do."""
 
-    groups: int
-    with_shingle: Ints
-    cores: int
-    core_with_shingle: Ints
+    groups: Told
+    cores: Told
 
 
 def told_once(bands: pa.Table, rows: Ints) -> pa.Table:
@@ -80,11 +82,12 @@ def told_once(bands: pa.Table, rows: Ints) -> pa.Table:
 
 
 def read_wordings(
-    bands: pa.Table, sites: Ints, contents: Ints | None = None, beyond: Beyond | None = None
+    bands: pa.Table, sites: Ints, languages: Ints, contents: Ints | None = None, beyond: Beyond | None = None
 ) -> Wordings:
     """Return the distinct wordings of `bands`, whose rows are in order of first being seen.
 
-    `contents` numbers what each ad says before masking: an ad put out again unchanged counts once.
+    `languages` numbers each ad's language as `beyond` does, -1 for none told. `contents` numbers what each
+    ad says before masking: an ad put out again unchanged counts once.
     """
     keys = bands["wording"].to_numpy()
     _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
@@ -98,13 +101,15 @@ def read_wordings(
     shape = (len(first), len(known))
     other = _matrix_beyond(beyond, known)
     commonness = (np.bincount(columns, minlength=len(known)) + _columns_of(other)).astype(np.int64)
-    among = len(first) + other.shape[0]
+    language = told_apart(np.concatenate([languages[first], beyond.languages if beyond else languages[:0]]))
+    spoken = int(language.max(initial=0)) + 1
     every = np.concatenate([sites[first], beyond.sites if beyond else sites[:0]])
     marked = csr_matrix((np.ones(len(columns), dtype=np.int8), columns, offsets), shape)
-    footer = _footers(csr_matrix(vstack([marked, other])) if beyond else marked, every)[: len(columns)]
-    del marked
-    weights = rarity_of(commonness, among)[columns]
+    both = csr_matrix(vstack([marked, other])) if beyond else marked
+    footer = _footers(both, every)[: len(columns)]
+    weights = rarity_in(marked, language[: len(first)], counted_in(both, language, spoken))
     weights[footer] = 0.0
+    del both, marked
     held = _sums(np.minimum(weights, p.MOST_SUBSTANCE), offsets)
     thin = held < p.LEAST_SUBSTANCE
     rarity = _sums(weights, offsets)
@@ -113,8 +118,10 @@ def read_wordings(
     copies = _copies(of_row, contents, len(first))
     values = np.where(footer, 0, values)
     same = _same(values, offsets, thin, copies)
-    counted = _counted(beyond, other)
-    return Wordings(of_row, first, copies, matrix, rarity, commonness, thin, same, counted)
+    counted = _counted(beyond, other, language[len(first) :], spoken)
+    return Wordings(
+        of_row, first, copies, matrix, rarity, commonness, thin, same, language[: len(first)], counted
+    )
 
 
 def _columns_of(matrix: csr_matrix) -> Ints:
@@ -134,47 +141,25 @@ def _matrix_beyond(beyond: Beyond | None, known: npt.NDArray[np.uint64]) -> csr_
     return csr_matrix((np.ones(len(columns)), columns, ends), (len(beyond.sites), len(known)))
 
 
-def _counted(beyond: Beyond | None, other: csr_matrix) -> Counted:
-    none = np.zeros(other.shape[1], dtype=np.int64)
+def _counted(beyond: Beyond | None, other: csr_matrix, language: Ints, languages: int) -> Counted:
+    none = no_wordings(languages, other.shape[1])
     if beyond is None or not len(beyond.group):
-        return Counted(0, none, 0, none)
-    size = np.bincount(beyond.group)
-    held = _together(other, beyond.group, len(size))
-    row = np.repeat(np.arange(len(size)), np.diff(held.indptr))
-    several = size[row] > 1
+        return Counted(none, none)
+    several = (np.bincount(beyond.group) > 1)[beyond.group]
     return Counted(
-        len(size),
-        np.bincount(held.indices, minlength=len(none)),
-        int((size > 1).sum()),
-        np.bincount(held.indices[several], minlength=len(none)),
+        counted_in(other, language, languages, beyond.group),
+        counted_in(csr_matrix(other[several]), language[several], languages, beyond.group[several]),
     )
-
-
-def rarity_of(commonness: Ints, among: int) -> Floats:
-    """Return what a shingle tells that so many of some wordings (or groups) have, in nats."""
-    return np.clip(np.log(max(among, 2) / np.maximum(commonness, 1)), 0.0, p.MOST_RARITY)
 
 
 def reweighed(wordings: Wordings, label: Ints) -> Wordings:
     """Return the wordings with rarity counted over groups of them, given each one's group."""
-    matrix = wordings.matrix
-    heads, place = ranked(label)
-    among = np.bincount(_together(matrix, place, len(heads)).indices, minlength=matrix.shape[1])
-    rarity = rarity_of(among + wordings.beyond.with_shingle, len(heads) + wordings.beyond.groups)
-    weights = np.where(matrix.data > 0, rarity[matrix.indices], 0.0)
+    matrix, language = wordings.matrix, wordings.language
+    among = counted_in(matrix, language, wordings.beyond.groups.languages, label)
+    rarity = rarity_in(matrix, language, among + wordings.beyond.groups)
+    weights = np.where(matrix.data > 0, rarity, 0.0)
     made = csr_matrix((np.sqrt(weights), matrix.indices, matrix.indptr), shape=matrix.shape)
     return replace(wordings, matrix=made, rarity=_sums(weights, matrix.indptr.astype(np.int64)))
-
-
-def _together(matrix: csr_matrix, place: Ints, groups: int) -> csr_matrix:
-    """Return how many rows of each group have each column (groups × columns)."""
-    ones = csr_matrix(
-        (np.ones(len(matrix.data), dtype=np.int32), matrix.indices, matrix.indptr), matrix.shape
-    )
-    chosen = csr_matrix(
-        (np.ones(len(place), dtype=np.int32), (place, np.arange(len(place)))), shape=(groups, len(place))
-    )
-    return csr_matrix(chosen @ ones)
 
 
 def _copies(of_row: Ints, contents: Ints | None, count: int) -> Ints:
@@ -220,7 +205,7 @@ def _same(values: npt.NDArray[np.uint64], offsets: Ints, thin: Bools, copies: In
 def _footers(matrix: csr_matrix, sites: Ints) -> Bools:
     """Return for each entry whether its site writes it under everybody's ads, and few write it elsewhere."""
     sizes = np.bincount(sites)
-    counts = _together(matrix, sites, len(sizes))
+    counts = together(matrix, sites, len(sizes))
     every = np.asarray(counts.sum(axis=0)).ravel()
     site = np.repeat(np.arange(len(sizes)), np.diff(counts.indptr))
     here, rest = counts.data, sizes.sum() - sizes[site]
