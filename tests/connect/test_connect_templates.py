@@ -225,6 +225,19 @@ def test_scripts_without_spaces_are_read_by_character():
     assert words(["温泉按摩", "two words"]) == [list("温泉按摩"), ["two", "words"]]
 
 
+def test_latin_lines_below_a_text_without_spaces_are_read_in_words():
+    """A footer's words tell as few shingles as below any text; a line of the script itself is characters."""
+    footer = "Reviewed by city desk 2026"
+    chinese = "温泉按摩欢迎光临环境安静舒适每天十点到晚上请先预约"
+    ads = [ad("a", chinese), ad("b", f"{chinese}\n{footer}"), ad("c", f"{chinese}\n欢迎光临")]
+    alone, below, more = ({*one} for one in inputs(ads)["bands"]["shingles"].to_pylist())
+    [english] = inputs([ad("d", f"soft hands in town\n{footer}")])["bands"]["shingles"].to_pylist()
+
+    assert alone < below
+    assert below - alone <= {*english}, "the same shingles as below an English text"
+    assert len(more - alone) == 1
+
+
 @given(st.lists(st.lists(st.integers(0, 50), max_size=12), min_size=1, max_size=6))
 @settings(max_examples=50, deadline=None)
 def test_shingles_are_those_of_each_text_alone(texts):

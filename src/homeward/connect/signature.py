@@ -26,7 +26,7 @@ from homeward.connect.spelling import reveal, sounded
 from homeward.extract.text.normalise import normalise
 from homeward.model import schema
 
-VERSION = "signature/3"
+VERSION = "signature/4"
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -106,13 +106,17 @@ def mask(text: str, spans: Iterable[tuple[int, int, str]], fold: Callable[[str],
 
 def words(texts: Sequence[str]) -> list[list[str]]:
     """Return the words of masked texts; in scripts without spaces, their characters."""
-    spaced = pc.replace_substring_regex(pa.array(texts, pa.string()), _BETWEEN, " ").to_pylist()
     return [
         [c for word in text.split() for c in word]
         if not text.isascii() and is_unspaced(text)
         else text.split()
-        for text in spaced
+        for text in _spaced(texts)
     ]
+
+
+def _spaced(texts: Sequence[str]) -> list[str]:
+    spaced: list[str] = pc.replace_substring_regex(pa.array(texts, pa.string()), _BETWEEN, " ").to_pylist()
+    return spaced
 
 
 def is_unspaced(text: str) -> bool:
@@ -228,26 +232,41 @@ class _Lines:
 
 def _read_lines(texts: Sequence[str]) -> _Lines:
     """Return the lines of masked texts as word hashes; what is said twice running counts once."""
-    found = words(reveal([text.replace("\n", f" {_LINE} ").replace(_ONLY, _VENUE) for text in texts]))
-    for text in found:
-        text.append(_LINE)
+    found, spelled = _words_of_lines(texts)
     tokens = np.array([_hash_word(word) for text in found for word in text], dtype=np.uint64)
     owner = np.repeat(np.arange(len(found)), [len(text) for text in found])
-    spelled = np.array([_spelled(text) for text in found], dtype=bool)
-    keep = _once(tokens)
-    if spelled.any():
-        keep |= spelled[owner]
-    tokens, owner = tokens[keep], owner[keep]
+    keep = _once(tokens) | spelled
+    tokens, owner, spelled = tokens[keep], owner[keep], spelled[keep]
     ends = tokens == _END
     line = np.concatenate([[0], np.cumsum(ends)[:-1]]) if len(tokens) else np.zeros(0, dtype=np.int64)
-    of_line = owner[ends]
+    of_line, of_characters = owner[ends], spelled[ends]
     tokens, owner, line = tokens[~ends], owner[~ends], line[~ends]
     offsets = np.concatenate([[0], np.cumsum(np.bincount(line, minlength=len(of_line)))]).astype(np.int64)
-    sizes = np.where(spelled, CHARACTER_SHINGLE, WORD_SHINGLE)[of_line]
+    sizes = np.where(of_characters, CHARACTER_SHINGLE, WORD_SHINGLE)
     total = np.bincount(owner, minlength=len(found))
     return _Lines(
         tokens, offsets, of_line, sizes, total, total - _last_lines(np.diff(offsets), of_line, total)
     )
+
+
+def _words_of_lines(texts: Sequence[str]) -> tuple[list[list[str]], npt.NDArray[np.bool_]]:
+    """Return the words of masked texts with the end of each line, and which of them are single characters.
+
+    In a text that has no spaces between words, only lines that hold a letter of such a script are read by
+    character: Latin words and numbers below it, as footers are, are words like any others.
+    """
+    found: list[list[str]] = []
+    spelled: list[bool] = []
+    for text in _spaced(reveal([text.replace("\n", f" {_LINE} ").replace(_ONLY, _VENUE) for text in texts])):
+        unspaced = not text.isascii() and is_unspaced(text)
+        mine: list[str] = []
+        for line in text.split(_LINE) if unspaced else (text,):
+            by_character = unspaced and _UNSPACED.search(line) is not None
+            read = [c for word in line.split() for c in word] if by_character else line.split()
+            mine += (*read, _LINE)
+            spelled += [by_character] * (len(read) + 1)
+        found.append(mine)
+    return found, np.array(spelled, dtype=bool)
 
 
 def _last_lines(lengths: Ints, owner: Ints, words: Ints) -> Ints:
@@ -344,8 +363,3 @@ def _style(body: str, spans: Iterable[dict[str, Any]] | None) -> int:
     if not letters or not letters[0].isupper():
         return STYLES[0]
     return STYLES[2] if all(c.isupper() for c in letters) else STYLES[1]
-
-
-def _spelled(found: Sequence[str]) -> bool:
-    """Whether the words are single characters of a script without spaces."""
-    return bool(found) and sum(map(len, found)) == len(found) and bool(_UNSPACED.search("".join(found)))
