@@ -68,6 +68,15 @@ def test_phrases_are_whole_words_in_any_case():
     assert found[3][0][0] == "trustworthy"
 
 
+def test_payment_in_advance_is_found_however_it_is_put_and_its_refusal_is_not():
+    asked = ["Send the deposit and we meet", "half up front please", "transfer first, then the room"]
+    found = find_phrases([*map(fold, asked), "no deposits, be kind", "book a day in advance", "cash at the door"])
+
+    assert [[family for family, _ in one if family == "advance payment"] for one in found] == [
+        ["advance payment"]
+    ] * 3 + [[]] * 3
+
+
 def test_no_youth_words_ship():
     assert "youth" not in LEXICON
     assert find_phrases(["lexterm1 here"]) == [()]

@@ -47,8 +47,10 @@ LEXICON: Mapping[str, tuple[str, ...]] = {
     ),
     "advance payment": (
         "gift card", "gift cards", "prepay", "prepayment", "pay in advance", "payment in advance",
-        "deposit first", "deposit required", "deposit before", "send a deposit", "advance fee",
-        "booking fee", "verification fee", "pay first", "upfront payment",
+        "deposit first", "deposit required", "deposit before", "send a deposit", "send the deposit",
+        "pay a deposit", "pay the deposit", "deposit only", "after the deposit", "no deposit no meeting",
+        "half in advance", "half up front", "paid in advance", "transfer first", "once you have paid",
+        "advance fee", "booking fee", "verification fee", "pay first", "upfront payment",
         "payment up front", "small deposit",
         "prepaid card", "voucher code", "reservation fee", "steam card", "itunes card", "wire transfer",
         "pago por adelantado", "tarjeta de regalo", "anticipo", "paiement d'avance", "acompte",
