@@ -70,7 +70,9 @@ def test_phrases_are_whole_words_in_any_case():
 
 def test_payment_in_advance_is_found_however_it_is_put_and_its_refusal_is_not():
     asked = ["Send the deposit and we meet", "half up front please", "transfer first, then the room"]
-    found = find_phrases([*map(fold, asked), "no deposits, be kind", "book a day in advance", "cash at the door"])
+    found = find_phrases(
+        [*map(fold, asked), "no deposits, be kind", "book a day in advance", "cash at the door"]
+    )
 
     assert [[family for family, _ in one if family == "advance payment"] for one in found] == [
         ["advance payment"]
