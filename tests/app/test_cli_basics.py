@@ -10,6 +10,7 @@ import sys
 import pytest
 import typer.main
 
+from homeward.app.cli import trouble
 from homeward.app.cli.main import app, run
 from surroundings import environment
 
@@ -217,3 +218,21 @@ def test_help_needs_no_heavy_library():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
 
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["indicators"], ["read", "--help"]])
+def test_an_output_that_takes_nothing_is_a_failure(capsys, monkeypatch, person, arguments):
+    """A full disk is one sentence and a failure, a closed pipe its own exit code without a word; else 0."""
+    read, write = os.pipe()
+    os.close(read)
+    outputs = {"full": open("/dev/full", "w"), "hung up": os.fdopen(write, "w"), "sound": open("out", "w")}  # noqa: SIM115, PTH123
+    codes, errors = {}, {}
+    for name, output in outputs.items():
+        monkeypatch.setattr(sys, "stdout", output)
+        codes[name] = trouble.ended(run(arguments))
+        output.close()
+        errors[name] = capsys.readouterr().err
+
+    assert codes == {"full": 1, "hung up": 141, "sound": 0}
+    assert "disk is full" in errors["full"] and errors["full"].count("\n") == 1
+    assert errors["hung up"] == errors["sound"] == "" and (person / "out").stat().st_size

@@ -132,3 +132,13 @@ def test_a_time_that_is_none_is_named(place, capsys, monkeypatch, now):
 def test_the_last_hit_is_not_followed_by_none(place, capsys):
     """A full page that is the last one does not promise more."""
     assert "more" not in said(capsys, "search", "-n", "1", "amber", code=0).out
+
+
+def test_an_output_is_not_written_into_a_folder_that_is_not_there(place, capsys):
+    """A backup, as an export, makes no folder, for a disk may not be connected; into one it goes."""
+    for command in (["backup"], ["export", "ads"]):
+        err = said(capsys, *command, "-o", place / "away" / "file").err
+        assert "no folder" in err and not (place / "away").exists()
+    told = said(capsys, "export", "ads", "-o", place / "out.jsonl", code=0).out
+    assert told == f"Wrote 1 ads to {place / 'out.jsonl'}.\n"
+    assert said(capsys, "backup", "-o", place / "whole", code=0).out.startswith("Wrote ")

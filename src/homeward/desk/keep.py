@@ -100,10 +100,8 @@ def _copies(house: House) -> list[Check]:
 def _scrubbed(house: House) -> Check:
     at = backups.last_scrub(house)
     if at is None or house.clock() - at > SCRUB_EVERY:
-        last = "never" if at is None else f"last on {at:%Y-%m-%d}"
-        return _check(
-            "scrub", "note", f"every byte was {last} read anew. Once a week: homeward doctor --scrub"
-        )
+        last = "the bytes were never" if at is None else f"every byte was last on {at:%Y-%m-%d}"
+        return _check("scrub", "note", f"{last} read anew. Once a week: homeward doctor --scrub")
     return _check("scrub", "ok", f"every byte was read anew on {at:%Y-%m-%d}")
 
 

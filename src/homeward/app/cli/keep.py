@@ -96,6 +96,9 @@ def _backups(app: typer.Typer) -> None:
         from homeward.desk import backups as desk
 
         out = Out(as_json=json)
+        if output is not None and not (folder := output.absolute().parent).is_dir():
+            # A disk that is not there: its place would be filled instead.
+            raise UsageError(f"There is no folder {folder}.", remedy="Make it, or connect the disk, first.")
         with opened(home) as house:
             done = desk.backup(actor(), house, output or desk.new_name(house, _folder(home)))
         out.say(

@@ -73,6 +73,10 @@ def run(arguments: Sequence[str]) -> int:
         return trouble.WRONG_USAGE
     except BrokenPipeError:
         return trouble.hang_up()
+    except SystemExit:  # a closed pipe again, as the library that prints a help puts it
+        return trouble.hang_up()
+    except OSError as error:  # what printing a help or the version met: a command says its own
+        return trouble.complain(error)
     except (typer.Abort, KeyboardInterrupt) as error:
         return trouble.complain(KeyboardInterrupt()) if error else trouble.INTERRUPTED
     return code if isinstance(code, int) else 0
@@ -91,11 +95,7 @@ def main() -> None:
         if getattr(sys, name) is None:  # closed by the caller (`>&-`): nobody listens
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     code = run(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        trouble.hang_up()
-    sys.exit(code)
+    sys.exit(trouble.ended(code))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """One clear sentence for everything that goes wrong, and the exit code that goes with it.
 
-0 done, 1 a failure named on standard error, 2 wrong usage.
+0 done, 1 a failure named on standard error, 2 wrong usage, 130 stopped, 141 nobody reads the output any more.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -15,6 +16,7 @@ from homeward.app.cli.out import inert
 from homeward.model.errors import HomewardError, RecordError
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+HUNG_UP = 141  # what a shell calls a program that a closed pipe has ended: 128 and the signal's number
 NO_MEMORY = "OutOfMemoryException"  # DuckDB's, by name: complaining must not import it
 
 
@@ -79,6 +81,21 @@ def complain(error: BaseException) -> int:
     """Say what went wrong on standard error and return the exit code."""
     sentence, code = explain(error)
     _quietly(sentence)
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):  # most likely what was just said
+        _let_go()
+    return code
+
+
+def ended(code: int) -> int:
+    """Write what is still to be written at the very end; return the exit code, which a failure changes."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return hang_up()
+    except OSError as error:
+        return complain(error)
     return code
 
 
@@ -91,7 +108,13 @@ def _quietly(sentence: str) -> None:
 
 
 def hang_up() -> int:
-    """The reader of our output has gone (`| head`): that is no failure; stop without a word."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
-    return 0
+    """The reader of our output has gone (`| head`): stop without a word, as other programs do."""
+    _let_go()
+    return HUNG_UP
+
+
+def _let_go() -> None:
+    """Let go of an output that takes nothing: what is left for it would be complained of once more."""
+    with contextlib.suppress(OSError, ValueError):
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, sys.stdout.fileno())
