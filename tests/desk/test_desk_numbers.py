@@ -153,9 +153,9 @@ def told(house, what, fmt):
 
 @pytest.mark.parametrize("fmt", WRITERS)
 @pytest.mark.parametrize("what", export.COLUMNS)
-def test_exported_numbers_are_explained_in_the_file(module_house, what, fmt):
+def test_exported_numbers_are_explained_in_the_file(own_house, what, fmt):
     """Every file with such numbers says what each is, its error rate and that it proves nothing; once."""
-    rows, how = told(module_house, what, fmt)
+    rows, how = told(own_house, what, fmt)
     names = {name for row in rows for name, _ in held(row)}
     names |= {SCALES[one].name for one in NUMBERS.get(what, ())}
 
