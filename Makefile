@@ -84,7 +84,7 @@ bench-web: install-dev web  ## print what the interface costs in a browser, agai
 
 tutorial: install-dev web  ## follow the tutorial in a browser and draw its pictures anew
 	@tools/chromium.sh
-	@HOMEWARD_PICTURES=write $(BIN)/python -m pytest -q -m browser tests/browser/test_browser_tutorial.py
+	@HOMEWARD_PICTURES=write $(BIN)/python -m pytest -q -m "browser and not soak" tests/browser/test_browser_tutorial.py
 
 soak: $(VENV)/fuzz.stamp web  ## run the long tests: hundreds of kills, large worlds, a fuzzer on every reader
 	@$(BIN)/python -m pytest -m soak tests --timeout 7200

@@ -21,4 +21,4 @@ echo "· the suite, with no network"
 # A browser looks for routes of its own accord (IPv6, its maker's hosts), which the count cannot tell from
 # ours: the browser tests have no network either, and check themselves that the page asks no other host.
 echo "· the browser tests, with no network"
-ISOLATED_UNCOUNTED=1 "$bin/python" tools/isolated.py "$bin/python" -m pytest -n "$workers" --dist loadscope -m browser tests/browser ${PYTEST_ARGS:-}
+ISOLATED_UNCOUNTED=1 "$bin/python" tools/isolated.py "$bin/python" -m pytest -n "$workers" --dist loadscope -m "browser and not soak" tests/browser ${PYTEST_ARGS:-}

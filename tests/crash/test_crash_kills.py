@@ -12,8 +12,8 @@ from kill_kit import kill_at_exporting, kill_at_judging, kill_at_rekeying, kill_
 @pytest.mark.trust("REL-1")
 @pytest.mark.timeout(400)
 def test_kills_at_work_lose_nothing(tmp_path):
-    """Nine kills over ingest and refresh: nothing acknowledged is lost, and the export is the same."""
-    kill_at_work(tmp_path, count=9, seed=20261101, per_file=40)
+    """Six kills over ingest and refresh: nothing acknowledged is lost, and the export is the same."""
+    kill_at_work(tmp_path, count=6, seed=20261101, per_file=40)
 
 
 @pytest.mark.trust("REL-1")
@@ -34,7 +34,7 @@ def test_killed_exports_give_whole_files_that_are_on_the_list(tmp_path):
 @pytest.mark.timeout(400)
 def test_a_change_of_keys_outlives_kills(tmp_path):
     """Killed while the ledger is encrypted anew, it opens with the one key or the other, and is whole."""
-    kill_at_rekeying(tmp_path, count=5, seed=20261103)
+    kill_at_rekeying(tmp_path, count=3, seed=20261103)
 
 
 @pytest.mark.soak
