@@ -282,6 +282,15 @@ def test_a_time_in_no_known_form_is_kept_as_it_came(tmp_path: Path) -> None:
             read_time(absurd, "t")
 
 
+def test_what_was_received_is_overwritten_by_nothing(tmp_path: Path) -> None:
+    """What a mapping displaces, and what could not be understood, take a name that is free."""
+    record = {"id": "x", "text": "new", "body": "old", "original_body": "older", "unread": "mine", "lat": 500}
+    [row] = rows(jsonl(tmp_path / "a.jsonl", record), mapping={"body": "text"})
+
+    kept = {"original_body": "older", "original_body_2": "old", "unread": "mine", "unread_2": {"lat": "500"}}
+    assert row["body"] == "new" and json.loads(row["extra"]) == kept
+
+
 def test_the_words_of_a_page_are_its_visible_ones() -> None:
     """Blocks are lines, inline marks are nothing, scripts, styles and comments are gone."""
     page = (

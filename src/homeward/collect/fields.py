@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import math
 from collections import Counter
@@ -20,7 +21,7 @@ from homeward.model.errors import RecordError, UsageError
 from homeward.model.ids import ad_id
 
 # What this way of reading gives is told apart from what a later one may give for the same file.
-VERSION = "fields/1"
+VERSION = "fields/2"
 # The fields an ad may have; the names of CSV and Parquet columns, and the left side of a mapping.
 NAMES = ("id", "url", "site", "posted_at", "seen_at", "title", "body", "html", "city", "region", "country",
          "lat", "lon", "phones", "emails", "language", "photos")  # fmt: skip
@@ -98,8 +99,14 @@ class FieldReader:
         taken = {ours: record.pop(theirs) for ours, theirs in self._mapping.items() if theirs in record}
         for ours in taken:
             if ours in record:
-                record[f"original_{ours}"] = record.pop(ours)
+                record[_free(record, f"original_{ours}")] = record.pop(ours)
         return record | taken
+
+
+def _free(taken: Mapping[str, Any], name: str) -> str:
+    """Return the name, or the next one like it that nothing has: what a record says is never overwritten."""
+    names = itertools.chain((name,), (f"{name}_{n}" for n in itertools.count(2)))
+    return next(one for one in names if one not in taken)
 
 
 def content_hash(fields: list[Any]) -> str:
@@ -172,7 +179,7 @@ def _extra(record: dict[str, Any], unread: dict[str, Any]) -> str:
     """Return what is left over as a JSON object, sorted; a field named `extra` is opened into it.
 
     What that names a second time stays in it.
-    Clocks and places that could not be understood lie under `unread`, as they were received.
+    Clocks and places that could not be understood lie under `unread`, or `unread_2` where it has that name.
     """
     if not record and not unread:
         return "{}"
@@ -183,8 +190,7 @@ def _extra(record: dict[str, Any], unread: dict[str, Any]) -> str:
     elif inner is not None:
         record["extra"] = inner
     if unread:
-        before = record.get(_UNREAD)
-        record[_UNREAD] = (before if isinstance(before, dict) else {}) | unread
+        record[_free(record, _UNREAD)] = unread
     try:
         return orjson.dumps(record, option=orjson.OPT_SORT_KEYS).decode()
     except (TypeError, ValueError) as error:
