@@ -8,10 +8,10 @@ FROM := $(if $(WHEELS),--no-index --find-links "$(WHEELS)")
 STATIC := src/homeward/app/static
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-# The environment and the interface are made side by side: each keeps one core busy.
-MAKEFLAGS += --jobs=2
+# The environment, the interface and the browser are made side by side: none keeps all cores busy.
+MAKEFLAGS += --jobs=3
 
-.PHONY: wheels air-gapped bom audit trust help install install-dev web api demo test lint types bench bench-web tutorial soak lock clean
+.PHONY: wheels air-gapped bom audit trust help install install-dev web api demo test test-web chromium lint types bench bench-web tutorial soak lock clean
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -65,9 +65,16 @@ api: $(VENV)/dev.stamp  ## write the interface's typed client anew from the API
 demo: install  ## make a synthetic world of 20,000 ads, find its leads, and serve them on loopback
 	@tools/demo.sh "$(BIN)/homeward"
 
-test: install-dev web  ## install what the tests need and run them all, without a network
-	@tools/chromium.sh
+test: install-dev test-web chromium  ## install what the tests need and run them all, without a network
 	@tools/test.sh "$(BIN)"
+
+# The build has checked the types already.
+test-web: web
+	@echo "· the interface's own tests"
+	@cd web && npm run --silent lint && npm test --silent
+
+chromium:
+	@tools/chromium.sh
 
 lint: install-dev  ## check style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -78,12 +85,10 @@ types: install-dev  ## check types
 bench: install-dev  ## print speed, memory and quality on fresh worlds
 	@$(BIN)/python -m bench
 
-bench-web: install-dev web  ## print what the interface costs in a browser, against its budgets
-	@tools/chromium.sh
+bench-web: install-dev web chromium  ## print what the interface costs in a browser, against its budgets
 	@$(BIN)/python -m bench.speed.web
 
-tutorial: install-dev web  ## follow the tutorial in a browser and draw its pictures anew
-	@tools/chromium.sh
+tutorial: install-dev web chromium  ## follow the tutorial in a browser and draw its pictures anew
 	@HOMEWARD_PICTURES=write $(BIN)/python -m pytest -q -m "browser and not soak" tests/browser/test_browser_tutorial.py
 
 soak: $(VENV)/fuzz.stamp web  ## run the long tests: hundreds of kills, large worlds, a fuzzer on every reader

@@ -14,7 +14,8 @@ from homeward.model.actor import Actor
 from homeward.model.errors import NotFound
 
 
-def _house(request: Request) -> House:
+# What is only taken from the application's state needs no thread: each hop to one costs every request.
+async def _house(request: Request) -> House:
     house: House = request.app.state.house
     return house
 
@@ -29,12 +30,12 @@ def _actor(request: Request) -> Actor:
     return doors.known(request.app.state.house, token_of(request), touch=operation not in UNTOUCHED)
 
 
-def _origin(request: Request) -> str:
+async def _origin(request: Request) -> str:
     origin: str = request.app.state.origin
     return origin
 
 
-def _provider(request: Request) -> OwnProvider:
+async def _provider(request: Request) -> OwnProvider:
     provider: OwnProvider | None = request.app.state.provider
     if provider is None:
         raise NotFound("identity provider", "")
