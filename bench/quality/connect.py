@@ -25,7 +25,7 @@ import pyarrow.compute as pc
 
 from bench.quality.masking import no_numbers, without_phones
 from homeward.collect.world import generate
-from homeward.connect import evaluation, yardsticks
+from homeward.connect import boilerplate, evaluation, yardsticks
 from homeward.connect.build import build
 from homeward.connect.signature import spans_by_capture
 from homeward.engine.base import Engine
@@ -117,9 +117,10 @@ def read_and_sign(ads: pa.Table, engine: Engine) -> tuple[pa.Table, pa.Table, fl
 
 
 def inputs_of(ads: pa.Table, sightings: pa.Table, mentions: pa.Table, bands: pa.Table) -> dict[str, pa.Table]:
-    """Return what `build` takes."""
-    return {"ads": ads, "mentions": mentions, "bands": bands, "sightings": sightings,
-            "prints": schema.PRINTS.empty_table()}  # fmt: skip
+    """Return what `build` takes: what sites write under everybody's ads is left out, as a refresh does."""
+    given = {"ads": ads, "mentions": mentions, "bands": bands, "sightings": sightings,
+             "prints": schema.PRINTS.empty_table()}  # fmt: skip
+    return boilerplate.left_out(given, boilerplate.find_lines(ads, mentions))
 
 
 def measure(n: int, seed: int, preset: str, engine: Engine, *, mask_phones: bool = False) -> dict[str, Any]:

@@ -24,7 +24,6 @@ from homeward.connect.build import VERSION as BUILD_VERSION
 from homeward.connect.build import build
 from homeward.connect.card import SHIPPED, Card
 from homeward.connect.carry import carry
-from homeward.connect.signature import masking
 from homeward.extract.knowledge.agency import Agency
 from homeward.extract.read import version_of
 from homeward.house import House
@@ -201,10 +200,8 @@ def _whole(work: _Work, before: pins.Run | None, state: str) -> _Made:
 
 def _masked(house: House, inputs: Tables, lines: list[Line]) -> Tables:
     """Return inputs without boilerplate and corrected values; wordings are masked by all that is said."""
-    foreign = boilerplate.within(inputs["ads"], inputs["mentions"], lines)
-    masks = masking(inputs["mentions"])
-    told = inputs["mentions"].filter(pa.array(~foreign)) if foreign.any() else inputs["mentions"]
-    return {**inputs, "masks": masks, "mentions": without_corrected(house, told)}
+    told = boilerplate.left_out(inputs, lines)
+    return {**told, "mentions": without_corrected(house, told["mentions"])}
 
 
 def _handed(inputs: Tables) -> Tables:

@@ -41,6 +41,14 @@ def test_a_footer_under_everybodys_ads_is_found_and_its_number_marked():
     assert marked.sum() == 30
 
 
+def test_what_a_site_writes_is_not_handed_on_but_masks_wordings_still():
+    ads, said = tables([body(i) for i in range(30)])
+    given = b.left_out({"ads": ads, "mentions": said}, b.find_lines(ads, said))
+    assert "800-555-0100" not in given["mentions"]["value"].to_pylist() and given["mentions"].num_rows == 30
+    assert given["masks"].num_rows == said.num_rows
+    assert b.left_out({"ads": ads, "mentions": said}, [])["mentions"].equals(said)
+
+
 def test_one_advertisers_line_is_hers_however_often_she_posts():
     """Five hundred ads under one number are one poster."""
     ads, said = tables(

@@ -65,6 +65,21 @@ def test_a_desk_number_joins_no_strangers_and_is_listed():
     assert "20 unrelated posters" in listed["reason"]
 
 
+@pytest.mark.parametrize(("read", "joined"), [("+528005550199", False), ("+528015550199", True)])
+def test_a_desk_number_read_as_one_of_another_country_joins_nobody(read, joined):
+    """Two ads abroad are too few to show whose number it is; those at home show it. Another number joins."""
+    home = [ad(f"d{i}", text(i), phone=f"+1777555{i:04}", second=DESK, day=i) for i in range(20)]
+    abroad = [
+        ad(f"{side}{i}", text(30 + i + at), phone=phone, second=read, day=i)
+        for side, at, phone in (("a", 0, P1), ("b", 9, P2))
+        for i in range(3)
+    ]
+    made = run([*home, *abroad, *strangers(20)])
+
+    assert together(made, "a0", "b0") == joined
+    assert any(r["value"] == read for r in made["filtered"].to_pylist()) != joined
+
+
 def test_a_number_handed_on_is_two_posters():
     """Months of silence and nothing in common before and after: two people had the number."""
     early = [ad(f"e{i}", text(1), phone=P1, name="Amber", day=i) for i in range(3)]

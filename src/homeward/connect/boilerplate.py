@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect import parameters as p
-from homeward.connect.signature import fold
+from homeward.connect.signature import fold, masking
 from homeward.model import schema
 
 VERSION = "boilerplate/1"
@@ -112,6 +112,16 @@ def _one_ad_a_poster(ads: pa.Table, mentions: pa.Table) -> list[tuple[str, list[
         (site, ads["body"].take(pa.array(sorted(known.values()))).to_pylist())
         for site, known in sorted(posters.items())
     ]
+
+
+def left_out(inputs: Mapping[str, pa.Table], lines: list[Line]) -> dict[str, pa.Table]:
+    """Return what `build` takes, the mentions in boilerplate left out.
+
+    Wordings stay masked by all that is said: the site's number in its own line is a filling too.
+    """
+    foreign = within(inputs["ads"], inputs["mentions"], lines)
+    told = inputs["mentions"].filter(pa.array(~foreign)) if foreign.any() else inputs["mentions"]
+    return {**inputs, "masks": masking(inputs["mentions"]), "mentions": told}
 
 
 def within(ads: pa.Table, mentions: pa.Table, lines: list[Line]) -> npt.NDArray[np.bool_]:

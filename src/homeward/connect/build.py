@@ -41,7 +41,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/20"
+VERSION = "connect/21"
 
 
 @dataclass(frozen=True)

@@ -251,6 +251,28 @@ def _generic(facts: Facts, ad: Ints, value: Ints, template: Ints, engine: Engine
             continue
         filtered.add(kind, text, ads=len(mine), posters=max(unrelated, 1), reason=reason)
         out.append(suspect)
+    generic = np.array(out, dtype=np.int64)
+    return np.concatenate([generic, _read_abroad(facts, value, generic, filtered)])
+
+
+def _read_abroad(facts: Facts, value: Ints, generic: Ints, filtered: Filtered) -> Ints:
+    """Return the numbers that are a generic one read with another country's prefix, and list them.
+
+    A site's own number is written without a prefix under ads of all countries, and read as one of each; where
+    few advertise, it stands beside too few contacts to be known for what it is.
+    """
+    ends = {
+        text[-p.NATIONAL :]: text
+        for text in sorted(facts.value_text[generic[facts.value_kind[generic] == "phone"]].tolist())
+    }
+    phones = np.setdiff1d(value[facts.value_kind[value] == "phone"], generic)
+    uses = np.bincount(value, minlength=len(facts.value_kind))
+    out: list[int] = []
+    for one, text in zip(phones.tolist(), facts.value_text[phones].tolist(), strict=True):
+        if as_written := ends.get(text[-p.NATIONAL :]):
+            reason = f"Written like {as_written}, and read with another country's prefix"
+            filtered.add("phone", text, ads=int(uses[one]), posters=1, reason=reason)
+            out.append(one)
     return np.array(out, dtype=np.int64)
 
 

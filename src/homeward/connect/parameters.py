@@ -89,6 +89,9 @@ GENERIC_SHARE = 0.5
 GENERIC_MANY = 20
 # … or if this many wordings, names and cities meet under it at once.
 GENERIC_WORDINGS, GENERIC_NAMES, GENERIC_CITIES = 25, 25, 12
+# A number with so many last digits of a generic one is that one, read with another country's prefix. Hardly a
+# country's numbers are longer without it; numbers that only end alike stay two.
+NATIONAL = 10
 # A photo shown by this many posters who share nothing else is a stock picture; a wording used by this many
 # is sold, copied or sent in bulk.
 STOCK_POSTERS = 8
