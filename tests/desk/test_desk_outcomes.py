@@ -167,20 +167,62 @@ def test_it_ends_when_the_time_is_over(own_house):
     assert abs(one.until - own_house.clock() - timedelta(days=30)) < timedelta(minutes=10)
 
 
-@pytest.mark.parametrize(("said", "ends"), [("", False), (" Also 775-555-0187.", True)])
-def test_a_new_fact_ends_it_and_the_same_ad_again_does_not(own_house, demo, tmp_path, said, ends):
-    """Another ad of the persona: with nothing new it stands lower as before, with a new number no more."""
+PICTURE = {"sha256": "ab" * 32}
+
+
+@pytest.mark.trust("SAF-8")
+@pytest.mark.parametrize(
+    ("changed", "ends"),
+    [({}, False), ({"body": " Also 775-555-0187."}, True), ({"photos": [PICTURE]}, True)],
+)
+def test_a_new_fact_ends_it_and_the_same_ad_again_does_not(own_house, demo, tmp_path, changed, ends):
+    """Another ad of the persona: with nothing new it stays lower; a number or a picture ends it."""
     lead, persona = known_alone(own_house)
+    before = order(own_house)
     outcomes.record(ANN, own_house, lead["id"], Outcome.CONSENSUAL, persona=persona)
-    known = {ids.ad_id(line["site"], line["id"], None): line
-             for line in map(json.loads, (demo.world / "ads.jsonl").read_text().splitlines())}  # fmt: skip
-    old = known[runs.current(own_house).identity(persona)["ads"][0]]
-    new = {**old, "id": "again1", "url": "", "body": old["body"] + said}
-    (tmp_path / "new.jsonl").write_text(json.dumps(new) + "\n")
-    supply.ingest(LOCAL, own_house, str(tmp_path / "new.jsonl"), Supply("the world", "invented data"))
-    supply.refresh(LOCAL, own_house)
+    assert order(own_house) != before
+    old = written(demo)[runs.current(own_house).identity(persona)["ads"][0]]
+    come(own_house, tmp_path, {**old, **{name: old[name] + more for name, more in changed.items()}})
 
     assert (rows_kept(own_house) == []) is ends
+
+
+@pytest.mark.trust("SAF-8")
+def test_a_picture_that_others_show_too_ends_it(own_house, demo, tmp_path):
+    """An ad of a stranger with a picture of the persona; one with another picture ends nothing."""
+    _, persona = known_alone(own_house)
+    old = written(demo)[runs.current(own_house).identity(persona)["ads"][0]]
+    come(own_house, tmp_path, {**old, "photos": [PICTURE]})
+    lead, persona = known_alone(own_house)
+    ads = runs.current(own_house).identity(persona)["ads"]
+    assert PICTURE["sha256"] in str(own_house.lake.find("ads", ads).column("photos").to_pylist())
+    outcomes.record(ANN, own_house, lead["id"], Outcome.CONSENSUAL, persona=persona)
+    stranger = {"title": "Good day", "body": "Bland words of somebody else."}
+    come(own_house, tmp_path, {**of_nobody(old), **stranger, "photos": [{"sha256": "cd" * 32}]})
+    assert len(rows_kept(own_house)) == 1
+    come(own_house, tmp_path, {**of_nobody(old), **stranger, "photos": [PICTURE]})
+    supply.refresh(LOCAL, own_house)  # the index, where others' pictures are found, follows a refresh
+
+    assert rows_kept(own_house) == []
+
+
+def of_nobody(line):
+    """What a line of the world says of its source alone."""
+    return {name: value for name, value in line.items() if name not in ("phones", "emails", "name", "age")}
+
+
+def written(demo):
+    """The lines of the demo's file, by the ads that they are."""
+    lines = map(json.loads, (demo.world / "ads.jsonl").read_text().splitlines())
+    return {ids.ad_id(line["site"], line["id"], None): line for line in lines}
+
+
+def come(house, folder, line):
+    """One more ad comes in, and groups are made anew."""
+    number = house.lake.count("ads")
+    (folder / "new.jsonl").write_text(json.dumps({**line, "id": f"again{number}", "url": ""}) + "\n")
+    supply.ingest(LOCAL, house, str(folder / "new.jsonl"), Supply("the world", "invented data"))
+    supply.refresh(LOCAL, house)
 
 
 def test_an_urgent_mark_ends_it(own_house):

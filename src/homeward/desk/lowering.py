@@ -3,7 +3,8 @@
 It is known again by keyed digests alone. A persona is the same when it shares a name or another contact than
 a phone with what was lowered, and something else besides: never by phone alone. Any fact that was not there
 (a name, a contact, a city, an age, a word of the agency's, an indicator, an urgent mark, a second persona
-beside it) ends the lowering for good.
+beside it, a picture, or a known picture in ads of others) ends the lowering for good. No picture is opened:
+whether a new one shows the same person nobody can tell here, so it counts as new.
 Networks are never lowered, nothing is hidden, and search and watches know nothing of it.
 """
 
@@ -20,6 +21,8 @@ from homeward.connect import parameters as p
 from homeward.connect import rank
 from homeward.connect.tables import MOST_VALUES
 from homeward.desk import runs
+from homeward.desk.groups import photo_key
+from homeward.desk.photos import with_photo
 from homeward.desk.runs import Run
 from homeward.house import House
 from homeward.model.finding import Direction
@@ -48,7 +51,7 @@ def leads(house: House, run: Run) -> list[Row]:
     with _lock:
         held = _held.get(run)
     if held is None or held[0] != wanted:
-        held = (wanted, _ordered(run, said, key))
+        held = (wanted, _ordered(house, run, said, key))
         with _lock:
             _held[run] = held
     return held[1]
@@ -75,6 +78,21 @@ def facts_of(run: Run, persona: str, network: str, key: bytes) -> Facts:
         if finding["direction"] == Direction.FOR:
             found["rest"].add(outcomes.digest(key, "indicator", finding["indicator"]))
     return found
+
+
+def pictures_of(house: House, run: Run, persona: str, network: str, key: bytes) -> set[str]:
+    """Return digests of a persona's pictures, and of that others show one of them."""
+    ads, own = run.identity(persona)["ads"], set(run.identity(network)["ads"])
+    shown: dict[str, set[str]] = defaultdict(set)
+    rows = house.lake.find("ads", own, columns=["ad", "photos"], version=run.pins["ads"])
+    for row in rows.to_pylist():
+        for name in {photo_key(photo) for photo in row["photos"] or ()} - {None}:
+            shown[str(name)].add(row["ad"])
+    mine = {name: some for name, some in shown.items() if not some.isdisjoint(ads)}
+    elsewhere = {name for name, some in mine.items() if with_photo(house, name) > len(some)}
+    return {outcomes.digest(key, "picture", name) for name in mine} | {
+        outcomes.digest(key, "picture of others", name) for name in elsewhere
+    }
 
 
 def known(facts: Facts) -> bool:
@@ -121,7 +139,9 @@ def lapse(tx: Tx, house: House) -> None:
             continue
         facts = facts_of(run, persona, network, key)
         for one in said:
-            if _meets(facts, one) and (single.get(network) != persona or _new(facts, one)):
+            if _meets(facts, one) and (
+                single.get(network) != persona or _new(house, run, persona, network, facts, one, key)
+            ):
                 over.add(one.key)
     outcomes.lift(tx, over)
 
@@ -147,13 +167,15 @@ def same(run: Run, persona: str, network: str, key: bytes, said: Sequence[Lowere
     return {one.key for one in said if _meets(facts, one)}
 
 
-def _ordered(run: Run, said: Sequence[Lowered], key: bytes) -> list[Row]:
+def _ordered(house: House, run: Run, said: Sequence[Lowered], key: bytes) -> list[Row]:
     single = alone(run)
     found = []
     for one in run.leads:
         persona = single.get(one["identity"])
-        facts = facts_of(run, persona, one["identity"], key) if persona else None
-        low = facts is not None and any(_meets(facts, s) and not _new(facts, s) for s in said)
+        facts = facts_of(run, persona, one["identity"], key) if persona else {}
+        low = persona and any(
+            _meets(facts, s) and not _new(house, run, persona, one["identity"], facts, s, key) for s in said
+        )
         score = one["score"] - BY if low else one["score"]
         found.append(
             (-score, one["rank"], {**one, "score": score, "word": rank.word(score, one["families"])})
@@ -168,5 +190,8 @@ def _meets(facts: Facts, one: Lowered) -> bool:
     return bool(who) and len(who) + len(facts["phones"] & one.phones) > 1
 
 
-def _new(facts: Facts, one: Lowered) -> bool:
-    return bool(facts["who"] - one.who or facts["phones"] - one.phones or facts["rest"] - one.rest)
+def _new(house: House, run: Run, persona: str, network: str, facts: Facts, one: Lowered, key: bytes) -> bool:
+    """Whether anything is said or shown that was not; pictures are read only where nothing else is new."""
+    if facts["who"] - one.who or facts["phones"] - one.phones or facts["rest"] - one.rest:
+        return True
+    return bool(pictures_of(house, run, persona, network, key) - one.pictures)

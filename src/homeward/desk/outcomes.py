@@ -80,6 +80,7 @@ def _clear(actor: Actor, house: House, run: runs.Run, network: str, persona: str
             raise UsageError(
                 "This persona cannot be told from others: nobody is lowered by a phone or a name alone."
             )
+        facts["pictures"] = lowering.pictures_of(house, run, persona, network, store.make_key(tx))
         low = store.lower(tx, facts, house.clock() + timedelta(days=days(tx)))
         row = tallying.keep(tx, run, network, confirmed=False, at=house.clock(), part=True)
         if (again := tally.tie(tx, low, row)) is not None:  # who is cleared twice counts once

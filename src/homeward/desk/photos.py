@@ -57,7 +57,7 @@ def _photo(house: House, group: Group, number: int, key: str, ads: list[Doc]) ->
         **span(ads),
         "days": sorted({d.day for d in ads if d.day}),
         "known_by": _known_by(ads, key),
-        "elsewhere": _elsewhere(house, group, key, ads),
+        "elsewhere": _elsewhere(house, key, ads),
     }
 
 
@@ -69,9 +69,14 @@ def _known_by(ads: list[Doc], key: str) -> str:
     return "name"
 
 
-def _elsewhere(house: House, group: Group, key: str, ads: list[Doc]) -> int:
+def _elsewhere(house: House, key: str, ads: list[Doc]) -> int:
     """Return how many ads outside the group show the same photo; 0 where no search can name it."""
+    return max(0, with_photo(house, key) - len(ads))
+
+
+def with_photo(house: House, key: str) -> int:
+    """Return how many ads show a photo; 0 where no search can name it."""
     try:
-        return max(0, house.index.total(field("photo", key)) - len(ads))
+        return house.index.total(field("photo", key))
     except QueryError:
         return 0

@@ -39,13 +39,15 @@ class Became:
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """What a persona is known by, as digests: `who` other than by phone, `phones`, and every other fact."""
+    """What a persona is known by, as digests: `who` other than by phone, `phones`, every other fact, and
+    the `pictures` it shows."""
 
     key: str
     who: frozenset[str]
     phones: frozenset[str]
     rest: frozenset[str]
     until: datetime
+    pictures: frozenset[str] = frozenset()
 
 
 def record(
@@ -146,4 +148,5 @@ def forget(tx: Tx, *, at: datetime) -> None:
 
 def _lowered(row: Any) -> Lowered:
     facts = {name: frozenset(some) for name, some in json.loads(row.facts).items()}
-    return Lowered(row.persona, facts["who"], facts["phones"], facts["rest"], row.until)
+    pictures = facts.get("pictures", frozenset())  # none from before they counted: any is new then
+    return Lowered(row.persona, facts["who"], facts["phones"], facts["rest"], row.until, pictures)
