@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, Literal
@@ -17,7 +18,11 @@ SAMPLE = 64 * 1024
 
 # What people hand over by mistake, by its first bytes, and what to do about it.
 _OTHERS: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "it is a ZIP archive or a spreadsheet", "Unpack it, or save it as CSV."),
+    *((mark, "it is a ZIP archive or a spreadsheet", "Unpack it, or save it as CSV.")
+      for mark in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")),
+    *((mark, "it is an archive", "Unpack it.")
+      for mark in (b"Rar!\x1a\x07", b"MSCF", b"!<arch>\n", b"070701", b"070702", b"070707", b"\xc7\x71")),
+    *((mark, "it is compressed twice", "Decompress it once.") for mark in (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")),
     (b"BZh", "it is compressed with bzip2", "Decompress it, or use gzip or zstd."),
     (b"\xfd7zXZ\x00", "it is compressed with xz", "Decompress it, or use gzip or zstd."),
     (b"7z\xbc\xaf\x27\x1c", "it is a 7-Zip archive", "Unpack it."),
@@ -28,7 +33,7 @@ _OTHERS: tuple[tuple[bytes, str, str], ...] = (
     (b"\xff\xd8\xff", "it is a picture", "Pictures come in beside their ads, under photos."),
     (b"GIF8", "it is a picture", "Pictures come in beside their ads, under photos."),
     (b"WARC/", "it is a web archive", "Ads are read from JSON Lines, CSV or Parquet."),
-)
+)  # fmt: skip
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00{", b"{\x00", b"\x00\x00\xfe\xff")
 _REMEDY = 'Give JSON Lines (one {"id": …, "body": …} a line), CSV with such columns, or Parquet.'
 
@@ -69,6 +74,8 @@ def _refuse_others(sample: bytes, name: str) -> None:
     for mark, what, remedy in _OTHERS:
         if sample.startswith(mark):
             raise InputUnreadable(name, what, remedy=remedy)
+    if _is_tar(sample):
+        raise InputUnreadable(name, "it is a tar archive", remedy="Unpack it.")
     if sample.lstrip()[:16].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
         raise InputUnreadable(
             name,
@@ -81,6 +88,15 @@ def _refuse_others(sample: bytes, name: str) -> None:
             name, "it is written in UTF-16 or UTF-32", line=1,
             remedy=f"Convert it: iconv -f UTF-16 -t UTF-8 {name} > converted",
         )  # fmt: skip
+
+
+def _is_tar(sample: bytes) -> bool:
+    """Whether it begins with a header of a tar, whose checksum says so in each of its forms."""
+    try:
+        tarfile.TarInfo.frombuf(sample[:512], "utf-8", "surrogateescape")
+    except (tarfile.HeaderError, ValueError):
+        return False
+    return True
 
 
 def _kind(sample: bytes, name: str, fmt: str, mapping: Mapping[str, str]) -> Kind:
