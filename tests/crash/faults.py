@@ -3,11 +3,13 @@
 python faults.py FOLDER EVERY ACT...
 
 The act is done by a forked child that `strace` is attached to, which makes the n-th call of a kind fail as a
-full or broken disk does. Says, as a line of JSON each, which call failed, how it ended, and whether what is
-there then is what was there before, or all that the act would have left (`no`, `yes`; else what is wrong).
+full or broken disk does; an act with a `!` behind it is killed there. Says, as a line of JSON each, which
+call it was, how it ended, and whether what is there then is what was there before, or all that the act would
+have left (`no`, `yes`; else what is wrong).
 """
 
 import ctypes
+import hashlib
 import json
 import os
 import re
@@ -28,7 +30,7 @@ from homeward.desk import backups
 from homeward.house import make_house
 from homeward.model.actor import Actor
 from homeward.model.errors import HomewardError
-from homeward.store import archive
+from homeward.store import archive, keys
 from homeward.store.blobs import Blobs
 from homeward.store.lake import Lake
 from homeward.store.ledger import Ledger, events, meta
@@ -37,7 +39,8 @@ FULL = ("write", "pwrite64", "ftruncate", "openat", "mkdir", "link", "linkat")
 BROKEN = ("fsync", "fdatasync", "rename", "renameat2", "unlink")
 CHANGES = re.compile(r"O_CREAT|O_WRONLY|O_RDWR")
 ACTOR = Actor("local:1000", "cli")
-ENDED = {0: "done", 3: "refused"}
+OLD, FRESH = (hashlib.sha256(word).digest() for word in (b"old", b"fresh"))
+ENDED = {0: "done", 3: "refused", -signal.SIGKILL: "killed"}
 UNTRACEABLE, NO = 7, 10
 
 
@@ -60,8 +63,10 @@ class Blob:
 class OfLedger:
     """One more event with its effect."""
 
+    key = KEY
+
     def begin(self, home, n=0):
-        ledger = Ledger(home / "ledger.db", KEY)
+        ledger = Ledger(home / "ledger.db", self.key)
         with ledger.write() as tx:
             events.record(tx, look())
             meta.put(tx, "fact", [n] * 2000)
@@ -125,7 +130,36 @@ class Backup:
         return True
 
 
-ACTS = {"blob": Blob, "ledger": OfLedger, "lake": OfLake, "backup": Backup}
+class Rekey(OfLedger):
+    """The ledger's key is changed; whatever becomes of it, one of both keys opens it and is in its place."""
+
+    key = OLD
+
+    def begin(self, home, n=0):
+        keys.make(home / "keys", "abc", key=OLD)
+        super().begin(home, n)
+
+    def act(self, home):
+        ledger = Ledger(home / "ledger.db", self.found(home))
+        keys.prepare(home / "keys", "abc", self.found(home), FRESH)
+        ledger.rekey(FRESH)
+        keys.settle(home / "keys", "abc")
+
+    def found(self, home):
+        return keys.current(home / "keys", "abc", Ledger(home / "ledger.db", OLD).opens)
+
+    def done(self, home):
+        key = self.found(home)
+        assert key in (OLD, FRESH) and keys.find(home / "keys", "abc") == key
+        ledger = Ledger(home / "ledger.db", key)
+        assert ledger.check() == []
+        with ledger.read() as tx:
+            assert events.count(tx) == 1 and meta.get(tx, "fact") == [0] * 2000
+        ledger.close()
+        return key == FRESH
+
+
+ACTS = {"rekey": Rekey, "blob": Blob, "ledger": OfLedger, "lake": OfLake, "backup": Backup}
 
 
 def forked(work):
@@ -201,15 +235,18 @@ def places(log, home):
     return [place for place in found if place not in others]
 
 
-def tried(act, name, n, base, home, log):
-    """Do the act while the n-th call of that name fails; return how it went."""
+def tried(act, name, n, base, home, log, *, kill):
+    """Do the act while the n-th call of that name fails, or kills it; return how it went."""
     shutil.rmtree(home)
     shutil.copytree(base, home)
-    error = "ENOSPC" if name in FULL else "EIO"
-    code, calls = traced(
-        act.act, home, log, "-e", f"trace={name}", "-e", f"inject={name}:error={error}:when={n}"
-    )
-    told = {"call": name, "n": n, "hit": calls.count("INJECTED"), "ended": ENDED.get(code, code)}
+    fault = "signal=KILL" if kill else "error=ENOSPC" if name in FULL else "error=EIO"
+    code, calls = traced(act.act, home, log, "-e", f"trace={name}", "-e", f"inject={name}:{fault}:when={n}")
+    told = {
+        "call": name,
+        "n": n,
+        "hit": calls.count("INJECTED") or int(kill and code < 0),
+        "ended": ENDED.get(code, code),
+    }
     there = ended(forked(lambda: NO + act.done(home)))
     if there == NO:
         told["again"] = ended(forked(lambda: act.act(home)))
@@ -221,7 +258,7 @@ def main():
     """Try every EVERY-th call of each act."""
     folder, every = Path(sys.argv[1]), int(sys.argv[2])
     for what in sys.argv[3:]:
-        act, place = ACTS[what](), folder / what
+        act, place, kill = ACTS[what.rstrip("!")](), folder / what, what.endswith("!")
         base, home, log = place / "base", place / "home", place / "log"
         place.mkdir()
         assert ended(forked(lambda act=act, base=base: act.begin(base))) == 0
@@ -232,7 +269,7 @@ def main():
             return
         assert code == 0, code
         for name, n in places(calls, home)[::every]:
-            print(json.dumps({"act": what, **tried(act, name, n, base, home, log)}), flush=True)
+            print(json.dumps({"act": what, **tried(act, name, n, base, home, log, kill=kill)}), flush=True)
 
 
 if __name__ == "__main__":

@@ -186,8 +186,17 @@ class Ledger:
                     raise dbapi2.OperationalError("database is locked")
                 disk.failpoint("ledger.before_rekey")
                 connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
+            except dbapi2.Error as error:
+                if "rekey" not in str(error):  # its words for whatever went wrong; of a failed commit, none
+                    raise
             finally:
                 connection.close()
+        if not self.opens(key):
+            raise StorageFull(
+                f"The key of {self.path} could not be changed: the disk is full or broken. "
+                "The key of before is in force.",
+                remedy="Free some space, then repeat the command.",
+            )
         self._key = key
         disk.failpoint("ledger.rekeyed")
 
