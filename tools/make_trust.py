@@ -4,14 +4,15 @@ python tools/make_trust.py [--check]
 
 A test shows a requirement by the marker `@pytest.mark.trust("AUD-3")`, or by its name in the list. The
 state is never written by hand: with tests and nothing missing it is shown; with both, in part; without a
-test, not shown, whatever the code may do.
+test, not shown, whatever the code may do. Where what is missing begins with `Beyond any program: `, it is for
+people to see to.
 """
 
 from __future__ import annotations
 
 import ast
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +21,12 @@ from generated import keep
 ROOT = Path(__file__).resolve().parents[1]
 LIST = ROOT / "docs" / "trust" / "requirements.tsv"
 PAGE = ROOT / "TRUST.md"
+BEYOND = "Beyond any program: "  # how what is missing begins where people alone can see to it
+STATES = ("shown", "shown as far as a program can", "in part", "not shown")
 HEAD = """<!-- made by tools/make_trust.py; do not edit -->
 # What can be trusted, and what shows it
 
-Every requirement of our design, with its state and the tests that show it. The tests run in `make test` (those marked soak in `make soak`): on a version that landed they pass. *Shown* means that its tests show it and nothing known is missing; *in part* and *not shown* say what is missing. P0 holds before any real data is taken in, P1 before a pilot, P2 later. **As long as a P0 requirement is not shown, this version is for invented or released data only.**
+Every requirement of our design, with its state and the tests that show it. The tests run in `make test` (those marked soak in `make soak`): on a version that landed they pass. *Shown* means that its tests show it and nothing known is missing; *shown as far as a program can* names what is left to people and to the places where they put things; *in part* and *not shown* say what is missing. P0 holds before any real data is taken in, P1 before a pilot, P2 later. **As long as a P0 requirement is not shown, this version is for invented or released data only.**
 
 """
 
@@ -76,6 +79,8 @@ def state(row: Requirement, shown: list[str]) -> str:
     """What may be said of a requirement."""
     if not shown:
         return "not shown"
+    if row.missing.startswith(BEYOND):
+        return "shown as far as a program can"
     return "in part" if row.missing else "shown"
 
 
@@ -86,13 +91,10 @@ def page() -> str:
         (row, sorted({*marked.get(row.id, []), *(places[name][0] for name in row.tests)}))
         for row in requirements()
     ]
-    text = HEAD + "| | shown | in part | not shown |\n|---|---|---|---|\n"
+    text = HEAD + f"| | {' | '.join(STATES)} |\n|---|---|---|---|---|\n"
     for priority in "012":
-        counts = [
-            sum(state(row, shown) == wanted for row, shown in rows if row.priority == priority)
-            for wanted in ("shown", "in part", "not shown")
-        ]
-        text += f"| P{priority} | {counts[0]} | {counts[1]} | {counts[2]} |\n"
+        found = Counter(state(row, shown) for row, shown in rows if row.priority == priority)
+        text += f"| P{priority} | {' | '.join(str(found[name]) for name in STATES)} |\n"
     text += "\n| id | P | requirement | state | missing | tests |\n|---|---|---|---|---|---|\n"
     for row, shown in rows:
         links = " ".join(

@@ -13,7 +13,7 @@ import pytest
 from homeward.app import compose
 from homeward.app.audit.verify import check_log
 from homeward.app.settings import load
-from homeward.desk import audit, backups, export, judge, keep
+from homeward.desk import audit, backups, export, judge
 from homeward.model.actor import Actor
 from homeward.model.errors import InputUnreadable, KeyMissing, UsageError, WorkspaceDamaged
 from homeward.model.event import Act
@@ -72,24 +72,14 @@ def test_the_restore_drill(demo, own_house, tmp_path, backed_up):
     assert lost["wrong"], "a checkpoint kept elsewhere says that something is gone"
 
 
-@pytest.mark.trust("BAK-2")
-def test_a_schedule_needs_no_names_and_is_reminded(own_house, tmp_path):
-    """In a folder each backup is named after workspace and time; the doctor says how old the last one is."""
+def test_a_schedule_needs_no_names(own_house, tmp_path):
+    """In a folder each backup is named after workspace and time."""
     clock = Clock(own_house)
-
-    def said():
-        return next(one["state"] for one in keep.examine(ACTOR, own_house) if one["check"] == "backup")
-
-    assert said() == "note"
     for hour in (12, 13):
         made = backups.backup(ACTOR, own_house, tmp_path)
         assert Path(made["file"]).name == f"{own_house.id}-2026-11-01T{hour}0000000000.homeward"
-        assert said() == "ok"
-        clock.goes(minutes=59)
-        assert said() == "ok"
-        clock.goes(minutes=1)
-    clock.goes(minutes=1)
-    assert said() == "note" and len(list(tmp_path.glob("*.homeward"))) == 2
+        clock.goes(hours=1)
+    assert len(list(tmp_path.glob("*.homeward"))) == 2
 
 
 @pytest.mark.trust("BAK-1")

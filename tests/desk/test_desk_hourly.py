@@ -1,20 +1,24 @@
 """A served workspace backs itself up: each hour, in nobody's way, so many and no more, never silently."""
 
+import os
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from homeward.app import alarm, compose
 from homeward.app.settings import load
-from homeward.desk import backups, hourly, keep, records, supply, workspace
+from homeward.desk import apart, backups, hourly, keep, records, supply, trail, workspace
 from homeward.model.actor import Actor, Role
 from homeward.model.errors import WorkspaceError
 from homeward.model.event import Act
-from homeward.store import archive, disk
+from homeward.store import behind, disk
 from homeward.store.ledger import events
 from people_kit import Clock
+from surroundings import environment
 
 LOCAL = Actor("local:1000", "cli")
 ADA = Actor("ada", "api", Role.ADMINISTRATOR)
@@ -108,7 +112,7 @@ def test_a_backup_that_fails_is_said_until_one_succeeds(own_house, tmp_path, mon
         stop.set()
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(archive, "write", fail)
+    monkeypatch.setattr(alarm.behind, "write", fail)
     alarm.Hourly(own_house, full).run(stop)
     assert "ALARM: No backup could be made" in capsys.readouterr().err
     assert said(own_house)["state"] == "bad" and "full" in said(own_house)["found"]
@@ -148,3 +152,96 @@ def test_what_somebody_made_by_hand_stays(own_house, tmp_path):
     destroyed = [e for e in acts(own_house) if e.detail.get("stage") == "destroyed"]
     assert by_hand.exists() and len(own) < hourly.NEWEST + 2
     assert len(own) + len(destroyed) == hourly.NEWEST + 2 and {e.actor for e in destroyed} == {"homeward"}
+
+
+@pytest.mark.trust("BAK-2")
+def test_a_served_workspace_writes_them_behind_everybody_else(own_house, tmp_path):
+    """In a process of its own, which yields; who serves yields no more than before."""
+    pipe, before = tmp_path / "pipe", os.getpriority(os.PRIO_PROCESS, 0)
+    os.mkfifo(pipe)  # it waits there until this end is opened, too
+    given = {"workspace": own_house.id, "made": "now", "key": bytes(range(32))}
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(behind.write, tmp_path / "part", [("a", pipe)], **given)
+        until = time.monotonic() + 30
+        while not (found := yielding(before + behind.YIELDING)) and time.monotonic() < until:
+            time.sleep(0.01)
+        with pipe.open("wb"):
+            assert len(found) == 1
+        assert done.result(30) == 1
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before and (tmp_path / "part").stat().st_size
+
+
+def yielding(priority):
+    """The processes that this one started to write archives, and that have this priority."""
+    started = [p for one in Path("/proc/self/task").glob("*/children") for p in one.read_text().split()]
+    mine = [p for p in started if b"store.behind" in Path(f"/proc/{p}/cmdline").read_bytes()]
+    return [p for p in mine if os.getpriority(os.PRIO_PROCESS, int(p)) == priority]
+
+
+def test_a_fault_of_the_disk_is_the_same_from_there(tmp_path):
+    given = {"workspace": "abc", "made": "now", "key": bytes(range(32))}
+    with pytest.raises(FileNotFoundError):
+        behind.write(tmp_path / "part", [("a", tmp_path / "gone")], **given)
+    with pytest.raises(FileExistsError):
+        behind.write(tmp_path / "part", [], **given)
+
+
+@pytest.mark.trust("BAK-2")
+def test_without_any_setting_a_workspace_in_use_backs_itself_up(tmp_path, monkeypatch, demo):
+    """Served or by commands, into the user's own folder; what another disk would give is said, as bad."""
+    from homeward.app import doctor
+    from homeward.app.cli.main import run
+
+    for name, value in environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    home, settings = tmp_path / "home", load(environment(tmp_path), home=tmp_path / "home")
+    assert settings.hourly("demo") is None and settings.hourly("test") == settings.backups
+
+    def made():
+        return sorted(settings.backups.glob("*.homeward"))
+
+    assert run(["init", "--home", str(home)]) == 0 and run(["leads", "--home", str(home)]) == 0
+    assert made() == []
+    assert run(["ingest", str(demo.world / "ads.jsonl"), "--home", str(home)]) == 0
+    [first] = made()
+    assert run(["ingest", str(demo.world / "ads.jsonl"), "--home", str(home)]) == 0
+    assert made() == [first], "less than an hour ago"
+    monkeypatch.setenv("HOMEWARD_NOW", "2026-11-01T13:00:00Z")
+    assert run(["search", "the", "--home", str(home)]) == 0 and len(made()) == 2
+    monkeypatch.setenv("HOMEWARD_NOW", "2026-11-01T15:00:00Z")
+    assert run(["search", "the", "--home", str(home)]) == 0 and len(made()) == 2, "nothing was changed"
+    found = {one["check"]: one for one in doctor.examine(settings)}
+    assert found["backup"]["state"] == "ok" and found["backups"]["state"] == "bad"
+    assert "same disk" in found["backups"]["found"] and run(["doctor", "--home", str(home)]) == 1
+
+
+def test_what_is_in_no_backup_for_an_hour_is_bad(empty_house, demo, tmp_path):
+    """Where nothing runs nothing backs up: the doctor says since when, and looks alone are no work."""
+    clock = Clock(empty_house)
+    assert hourly.keep_up(empty_house, tmp_path) == ""
+    clock.goes(hours=5)
+    assert said(empty_house)["state"] == "ok" and hourly.after_a_command(empty_house, tmp_path) == ""
+    supply.ingest(LOCAL, empty_house, str(demo.world / "ads.jsonl"), supply.Supply("the world", "invented"))
+    clock.goes(minutes=59)
+    assert said(empty_house)["state"] == "ok"
+    clock.goes(minutes=2)
+    assert said(empty_house)["state"] == "bad" and "since 2026-11-01 17:00" in said(empty_house)["found"]
+    assert hourly.after_a_command(empty_house, tmp_path) == "" and said(empty_house)["state"] == "ok"
+
+
+@pytest.mark.trust("AUD-6")
+def test_a_log_that_leaves_the_disk_to_fewer_than_two_places_is_not_called_safe(empty, own_house, tmp_path):
+    """Said to auditors and by the doctor; not with two on other disks, and not of a demo."""
+    rob = Actor("rob", "api", Role.AUDITOR)
+
+    def told(places):
+        env = {**empty.env, "XDG_STATE_HOME": str(tmp_path / "state"), "HOMEWARD_CHECKPOINTS": places}
+        with compose.opened(load(env, home=empty.home)) as house:
+            found = [one["state"] for one in keep.examine(LOCAL, house) if "other disks" in one["found"]]
+            return trail.state(rob, house)["trouble"], found, apart.of_copies(house)
+
+    trouble, found, said = told("")
+    assert trouble == said and "reach 0 of 2" in said and found == ["bad"]
+    assert "reach 1 of 2" in told(f"{tmp_path}:/proc/one")[2]
+    assert told("/proc/one:/proc/two")[1:] == ([], "")  # another file system than any workspace's
+    assert apart.of_copies(own_house) == "" == trail.state(rob, own_house)["trouble"]

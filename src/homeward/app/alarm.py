@@ -16,12 +16,12 @@ from homeward.desk import backups, hourly, periods
 from homeward.house import House
 from homeward.model.errors import HomewardError
 from homeward.model.event import Act, Event
+from homeward.store import behind
 from homeward.store.ledger import events
 from homeward.store.ledger.watch import ACTOR
 
 EVERY = 30 * 60.0  # seconds: a failure is told within the hour, with one try to spare
 LOOK, AFTER_TROUBLE = 60.0, 600.0  # seconds between looks whether a backup is due, and after one that failed
-YIELDING = 10  # of a thread that writes backups: others come first
 
 
 def path_of(folder: Path, workspace: str) -> Path:
@@ -82,19 +82,17 @@ class Heart:
 
 
 class Hourly:
-    """Backs one workspace up once an hour, into `folder`, behind everybody else."""
+    """Backs one workspace up once an hour, into `folder`, behind everybody else; `few` stay, or more."""
 
-    def __init__(self, house: House, folder: Path) -> None:
-        self._house, self._folder = house, folder
+    def __init__(self, house: House, folder: Path, *, few: bool = False) -> None:
+        self._house, self._folder, self._few = house, folder, few
 
     def run(self, stop: threading.Event) -> None:
         """Look whether it is time until told to stop."""
-        with suppress(AttributeError, OSError):  # elsewhere than on Linux a thread has no priority of its own
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), YIELDING)
         wait = LOOK
         while not stop.wait(wait):
             try:
-                wrong = hourly.keep_up(self._house, self._folder)
+                wrong = hourly.keep_up(self._house, self._folder, few=self._few, write=behind.write)
             except (HomewardError, OSError) as error:  # not even that could be kept
                 wrong = f"No backup could be made: {type(error).__name__}"
             if wrong:

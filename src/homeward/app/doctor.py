@@ -140,17 +140,19 @@ def _workspace(settings: Settings) -> list[Check]:
 
 
 def _backups(settings: Settings, house: House) -> list[Check]:
-    """Say whether a backup still holds what was erased."""
+    """Say whether backups lie on another disk, and whether one still holds what was erased."""
     from homeward.app.cli.common import actor
-    from homeward.desk import backups
+    from homeward.desk import apart, backups
 
-    if settings.backups is None:
-        return [_check("backups", "note", "it is not said where they are kept: name it in HOMEWARD_BACKUPS")]
     found = backups.kept(actor(), house, settings.backups)["backups"]
+    checks = []
+    if said := apart.of_backups(house, settings.backups):
+        checks.append(_check("backups", "bad", said))
     if stale := [one for one in found if one["stale"]]:
         told = f"{len(stale)} of {len(found)} hold erased ads. Make them anew: homeward backups --renew"
-        return [_check("backups", "bad", told)]
-    return [_check("backups", "ok", f"{len(found)} in {settings.backups}, none with erased ads")]
+        checks.append(_check("backups", "bad", told))
+    told = f"{len(found)} in {settings.backups}, none with erased ads"
+    return checks or [_check("backups", "ok", told)]
 
 
 def _alarm(settings: Settings, identifier: str) -> list[Check]:

@@ -80,6 +80,7 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
 
     from homeward.app import alarm, compose
     from homeward.app.api.app import create_app
+    from homeward.desk import apart
 
     if settings.debug:
         raise UsageError(
@@ -102,8 +103,8 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
             target=alarm.Heart(house, settings.state, settings.backups).run, args=(stop,), daemon=True
         )
         behind = [heart]
-        if settings.backups is not None:
-            hours = alarm.Hourly(house, settings.backups)
+        if (folder := settings.hourly(house.kind)) is not None:
+            hours = alarm.Hourly(house, folder, few=settings.named_backups is None)
             behind.append(threading.Thread(target=hours.run, args=(stop,), daemon=True))
         warming = threading.Thread(target=_warm, args=(house,), daemon=True)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager stops it as Ctrl-C does
@@ -114,6 +115,9 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
                 out.say(f"Open it with this link, which opens once: {link}")
                 out.say("Another one: homeward user link --demo")
             out.say("For invented or released data only.")
+            for said in (apart.of_backups(house, settings.backups), apart.of_copies(house)):
+                if said:
+                    out.say(f"NOT SAFE: {said}")
             sys.stdout.flush()
             warming.start()
             for thread in behind:

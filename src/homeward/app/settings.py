@@ -32,8 +32,9 @@ VARIABLES: tuple[tuple[str, str], ...] = (
     ),
     (
         "HOMEWARD_BACKUPS",
-        "the folder where backups are kept: `homeward serve` makes one there each hour, and an erasure "
-        "reaches those in it, by making them anew",
+        "the folder where backups are kept, best on another disk: one is made there each hour while the "
+        "workspace is in use, and an erasure reaches those in it, by making them anew; the default is "
+        "$XDG_STATE_HOME/homeward/backups, where fewer stay and a demo makes none",
     ),
     (
         "HOMEWARD_ORIGIN",
@@ -90,9 +91,18 @@ class Settings:
     knowledge: Path | None = None
     debug: bool = False
     copies: tuple[Path, ...] = ()
-    backups: Path | None = None
+    named_backups: Path | None = None
     origin: str | None = None
     provider: ProviderSettings | None = None
+
+    @property
+    def backups(self) -> Path:
+        """Where backups are kept: the folder that was named, or one in the user's state folder."""
+        return self.named_backups or self.state / "backups"
+
+    def hourly(self, kind: str) -> Path | None:
+        """Where a workspace of this kind backs itself up; a demo does only where a folder was named."""
+        return None if kind == "demo" and self.named_backups is None else self.backups
 
     @property
     def checkpoints(self) -> tuple[Path, ...]:
@@ -130,7 +140,7 @@ def load(environ: Mapping[str, str] | None = None, *, home: Path | None = None) 
             for name in (env.get("HOMEWARD_CHECKPOINTS") or "").split(os.pathsep)
             if name
         ),
-        backups=_place(env.get("HOMEWARD_BACKUPS")),
+        named_backups=_place(env.get("HOMEWARD_BACKUPS")),
         origin=_origin(env.get("HOMEWARD_ORIGIN")),
         provider=_provider(env),
     )

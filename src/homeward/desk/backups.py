@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -26,12 +25,19 @@ from homeward.store.ledger.watch import ACTOR
 from homeward.store.scrub import scrub as read_anew
 
 SCRUB_AT = "scrub.at"
-BACKUP_AT = "backup.at"
+BACKUP_AT, BACKUP_ENTRIES = "backup.at", "backup.entries"  # of the last one: when, and how much of the log
+# Acts that leave nothing behind but their own event: one of them alone is no reason for a backup.
+LOOKS = {
+    Act.INIT, Act.SEARCH, Act.LOOK, Act.LIST, Act.EVALUATE, Act.SIGN_IN, Act.SESSION, Act.REFUSE, Act.AUDIT,
+    Act.BACKUP,
+}  # fmt: skip
+CHANGES = frozenset(Act) - LOOKS
 RENEWED_AFTER = timedelta(days=1)  # what was erased by mistake is noticed on the day, if at all
 
 BY_ITSELF = Actor(ACTOR, "log")
 
 Row = dict[str, Any]
+Writer = Callable[..., int]  # archive.write_file, or one that does the same elsewhere
 
 
 @permitted("workspace.keep")
@@ -68,9 +74,9 @@ def let_go(house: House, folder: Path) -> Row | None:
     return _renew(BY_ITSELF, house, folder)
 
 
-def by_itself(house: House, folder: Path) -> Path:
-    """Make a backup of now without a person, as a served workspace does each hour; return its file."""
-    return Path(_write(BY_ITSELF, house, new_name(house, folder))["file"])
+def by_itself(house: House, folder: Path, write: Writer = archive.write_file) -> Path:
+    """Make a backup of now without a person, as a workspace in use does each hour; return its file."""
+    return Path(_write(BY_ITSELF, house, new_name(house, folder), write)["file"])
 
 
 def no_longer(house: House, file: Path) -> None:
@@ -121,7 +127,7 @@ def _destroy(actor: Actor, house: House, file: Path) -> None:
         events.record(tx, event(actor, house, Act.BACKUP, stage="destroyed", file=file.name))
 
 
-def _write(actor: Actor, house: House, path: Path) -> Row:
+def _write(actor: Actor, house: House, path: Path, write: Writer = archive.write_file) -> Row:
     """Write a backup into a new file, or into a folder under the name of workspace and time."""
     if path.is_dir():
         path = new_name(house, path)
@@ -132,13 +138,8 @@ def _write(actor: Actor, house: House, path: Path) -> Row:
         try:
             with disk.translated(f"The file {path}"):
                 disk.make_folder(path.absolute().parent)
-                with part.open("xb") as out:
-                    digests = archive.write(
-                        out, aside.files, workspace=house.id, made=aside.at.isoformat(timespec="seconds"),
-                        key=house.ledger.key,
-                    )  # fmt: skip
-                    out.flush()
-                    os.fsync(out.fileno())
+                made = aside.at.isoformat(timespec="seconds")
+                count = write(part, aside.files, workspace=house.id, made=made, key=house.ledger.key)
                 disk.failpoint("backup.written")
                 part.rename(path)
                 disk.sync_folder(path.absolute().parent)
@@ -148,10 +149,11 @@ def _write(actor: Actor, house: House, path: Path) -> Row:
             with disk.translated(f"What is left of {path}"):
                 part.unlink(missing_ok=True)
         with house.ledger.write() as tx:
-            meta.put(tx, BACKUP_AT, aside.at.isoformat(timespec="seconds"))
+            meta.put(tx, BACKUP_AT, made)
+            meta.put(tx, BACKUP_ENTRIES, aside.entries)
         size = path.stat().st_size
-        ended.update(files=len(digests), entries=aside.entries, size=size)
-        return {"file": str(path), "files": len(digests), "size": size, "entries": aside.entries}
+        ended.update(files=count, entries=aside.entries, size=size)
+        return {"file": str(path), "files": count, "size": size, "entries": aside.entries}
 
 
 @permitted("workspace.keep")
@@ -219,6 +221,14 @@ def _erased_since(house: House) -> list[str]:
     gone = house.watch.copies.erased()
     found = house.lake.find("ads", gone, columns=["ad"]) if gone else None
     return [] if found is None else sorted(set(found["ad"].to_pylist()))
+
+
+def unkept_since(house: House) -> datetime | None:
+    """Return when the first act was done that changed something and is in no backup, or None."""
+    with house.ledger.read() as tx:
+        after = meta.get(tx, BACKUP_ENTRIES, 0)
+        first = next(iter(events.read(tx, after=after, limit=1, acts=CHANGES)), None)
+    return None if first is None else first.event.at
 
 
 def last_scrub(house: House) -> datetime | None:

@@ -1,8 +1,9 @@
-"""A served workspace backs itself up once an hour, where it is said where backups are kept.
+"""A workspace in use backs itself up once an hour: while it is served, and at the end of commands.
 
-Nobody asks for it and nobody waits for it. When it fails, that is said on standard error, on every screen of
-those who can mend it, and by `homeward doctor`, until one succeeds. Of those that it made itself, the newest
-dozen stay and the newest of each of the last seven days; others it never touches.
+Nobody asks for it. When it fails, that is said on standard error, on every screen of those who can mend it,
+and by `homeward doctor`, until one succeeds. Of those that it made itself, the newest dozen stay and the
+newest of each of the last seven days; where nobody named a folder they lie on the user's own disk, and fewer
+stay. Others it never touches.
 """
 
 from __future__ import annotations
@@ -11,20 +12,23 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from homeward.desk import backups
+from homeward.desk.backups import Writer
 from homeward.house import House
 from homeward.model.errors import HomewardError, WorkspaceLocked
+from homeward.store import archive
 from homeward.store.ledger import meta
 
 EVERY = timedelta(minutes=50)  # after the last one: with a minute between looks and time to write, an hour
 LATE = timedelta(hours=1)
 NEWEST, DAYS = 12, 7
+FEW = (2, 2)  # the same where nobody said where backups are kept: three files at most
 OWN, TROUBLE = (
     "backup.own",
     "backup.trouble",
 )  # in the ledger: the files it made, with their times; what is wrong
 
 
-def keep_up(house: House, folder: Path) -> str:
+def keep_up(house: House, folder: Path, *, few: bool = False, write: Writer = archive.write_file) -> str:
     """Make a backup if it is time, and let go of those that are many enough; return what is wrong."""
     at = backups.last_backup(house)
     if at is not None and house.clock() - at < EVERY:
@@ -32,7 +36,7 @@ def keep_up(house: House, folder: Path) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _clear(house, folder)
-        made = backups.by_itself(house, folder)
+        made = backups.by_itself(house, folder, write)
     except WorkspaceLocked as error:  # somebody takes ads in: the next look tries again
         return "" if at is not None and house.clock() - at < LATE else _failed(house, at, str(error))
     except (HomewardError, OSError) as error:
@@ -42,19 +46,23 @@ def keep_up(house: House, folder: Path) -> str:
         gone = [name for name in own if not (folder / name).exists()]
         meta.put(tx, OWN, {name: when for name, when in own.items() if name not in gone})
         meta.put(tx, TROUBLE, "")
-    for name in beyond(
-        {name: datetime.fromisoformat(when) for name, when in own.items() if name not in gone}
-    ):
+    there = {name: datetime.fromisoformat(when) for name, when in own.items() if name not in gone}
+    for name in beyond(there, *(FEW if few else (NEWEST, DAYS))):
         backups.no_longer(house, folder / name)
     return ""
 
 
-def beyond(own: dict[str, datetime]) -> list[str]:
+def after_a_command(house: House, folder: Path, *, few: bool = False) -> str:
+    """Do so at the end of a command, if anything was changed that no backup holds; return what is wrong."""
+    return keep_up(house, folder, few=few) if backups.unkept_since(house) is not None else ""
+
+
+def beyond(own: dict[str, datetime], newest: int = NEWEST, days: int = DAYS) -> list[str]:
     """Return which of its own backups need not stay, oldest first."""
     order = sorted(own, key=lambda name: (own[name], name), reverse=True)
-    stay = set(order[:NEWEST])
+    stay = set(order[:newest])
     last_of_day = {own[name].date(): name for name in reversed(order)}
-    stay |= {last_of_day[day] for day in sorted(last_of_day, reverse=True)[:DAYS]}
+    stay |= {last_of_day[day] for day in sorted(last_of_day, reverse=True)[:days]}
     return [name for name in reversed(order) if name not in stay]
 
 

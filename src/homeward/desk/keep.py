@@ -8,7 +8,7 @@ from typing import Any
 
 from homeward import intake, owed
 from homeward import refresh as refreshing
-from homeward.desk import backups, hourly, runs
+from homeward.desk import apart, backups, hourly, runs
 from homeward.desk.acts import long_act, note
 from homeward.desk.permissions import permitted
 from homeward.house import House
@@ -21,7 +21,6 @@ SCRUB_EVERY = timedelta(days=7)
 BACKUP_EVERY = timedelta(
     hours=1
 )  # what may be lost at most: NIST SP 800-34 calls it the recovery point objective
-COPIES_WANTED = 2  # places; one of them on this machine, for it costs nothing
 Check = dict[str, str]
 
 
@@ -79,10 +78,10 @@ def _copies(house: House) -> list[Check]:
     """Say for each place of copies whether it holds the newest checkpoint."""
     with house.ledger.write() as tx:
         last, copies = checkpoints.latest(tx), house.watch.copies.read(house.watch.key(tx))
-    if last is None:
-        return []
     found = []
     for copy in copies:
+        if last is None:
+            break  # nothing is signed yet
         if copy.checkpoint is None or copy.checkpoint.size < last.size:
             trouble = copy.trouble or f"{copy.place} holds an older checkpoint than the newest."
             found.append(
@@ -90,10 +89,8 @@ def _copies(house: House) -> list[Check]:
             )
         else:
             found.append(_check("checkpoint copy", "ok", f"{copy.place} holds the newest one"))
-    if len(copies) < COPIES_WANTED:
-        found.append(
-            _check("checkpoint copy", "note", "no copy on another machine: name one in HOMEWARD_CHECKPOINTS")
-        )
+    if said := apart.of_copies(house):
+        found.append(_check("checkpoint copy", "bad", said))
     return found
 
 
@@ -106,15 +103,15 @@ def _scrubbed(house: House) -> Check:
 
 
 def _backed_up(house: House) -> Check:
-    at = backups.last_backup(house)
+    at, since = backups.last_backup(house), backups.unkept_since(house)
     if wrong := hourly.trouble(house):
         return _check("backup", "bad", wrong)
-    if at is None:
-        return _check("backup", "note", "never made. Once an hour: homeward backup -o FOLDER")
-    if house.clock() - at > BACKUP_EVERY:
-        said = f"the last is of {at:%Y-%m-%d %H:%M} UTC: what was done since would be lost with this disk"
-        return _check("backup", "note", said)
-    return _check("backup", "ok", f"made at {at:%Y-%m-%d %H:%M} UTC")
+    made = "none was ever made" if at is None else f"the last is of {at:%Y-%m-%d %H:%M} UTC"
+    if since is None or house.clock() - since <= BACKUP_EVERY:
+        return _check("backup", "ok" if at else "note", f"{made}; less than an hour's work is in none")
+    state = "note" if house.kind == "demo" else "bad"
+    return _check("backup", state, f"{made}: what was done since {since:%Y-%m-%d %H:%M} UTC is in none. "
+                  "Make one: homeward backup")  # fmt: skip
 
 
 def _lake(house: House) -> Check:

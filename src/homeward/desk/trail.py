@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from homeward.desk import runs, veil
+from homeward.desk import apart, runs, veil
 from homeward.desk.acts import event, note
 from homeward.desk.permissions import permitted
 from homeward.house import House
@@ -70,7 +70,7 @@ def state(actor: Actor, house: House) -> Row:
     copies = house.watch.copies.read(key)
     return {
         "size": size, "signed": newest.size if newest else 0, "signed_at": newest.at if newest else None,
-        "key": key, "trouble": trouble or " ".join(house.watch.wrong),
+        "key": key, "trouble": trouble or " ".join(house.watch.wrong) or apart.of_copies(house),
         "copies": [
             {"place": str(c.place), "size": c.checkpoint.size if c.checkpoint else None, "trouble": c.trouble}
             for c in copies

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import secrets
 import tarfile
 from collections.abc import Iterable, Iterator
@@ -72,6 +73,17 @@ def write(
         tar.addfile(info, io.BytesIO(listed))
     sealed.finish()
     return digests
+
+
+def write_file(
+    part: Path, files: Iterable[tuple[str, Path]], *, workspace: str, made: str, key: bytes
+) -> int:
+    """Write (name, file) after file into a new file, flushed; return how many."""
+    with part.open("xb") as out:
+        digests = write(out, files, workspace=workspace, made=made, key=key)
+        out.flush()
+        os.fsync(out.fileno())
+    return len(digests)
 
 
 def head(source: BinaryIO, name: str) -> Head:

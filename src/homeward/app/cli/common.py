@@ -106,11 +106,17 @@ def asked(out: Out, made: dict[str, Any]) -> None:
 
 @contextmanager
 def opened(home: Path | None) -> Iterator[House]:
-    """Open the workspace and close it again."""
+    """Open the workspace and close it again; what was changed is backed up, if it is time."""
     from homeward.app import compose
+    from homeward.desk import hourly
 
-    with compose.opened(settings_of(home)) as house:
+    settings = settings_of(home)
+    with compose.opened(settings) as house:
         yield house
+        folder = settings.hourly(house.kind)
+        if folder is not None:
+            wrong = hourly.after_a_command(house, folder, few=settings.named_backups is None)
+            sys.stderr.write(f"homeward: ALARM: {wrong}\n" if wrong else "")
 
 
 def knowledge_source(given: Path | None) -> tuple[bytes, str] | None:

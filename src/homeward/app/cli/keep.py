@@ -64,22 +64,12 @@ def register(app: typer.Typer) -> None:
     _key(app)
 
 
-def _folder(home: Path | None) -> Path:
-    """Return the folder where backups are kept."""
-    folder = settings_of(home).backups
-    if folder is None:
-        raise UsageError(
-            "It is not said where backups are kept.", remedy="Name a file with -o, or set HOMEWARD_BACKUPS."
-        )
-    return folder
-
-
 def _backups(app: typer.Typer) -> None:
     @add(app)
     def backup(
         output: Annotated[
             Path | None,
-            typer.Option("-o", metavar="FILE", help="A new file, or a folder; else HOMEWARD_BACKUPS."),
+            typer.Option("-o", metavar="FILE", help="A new file, or a folder; else where backups are kept."),
         ] = None,
         home: Home = None,
         json: Json = False,
@@ -100,7 +90,7 @@ def _backups(app: typer.Typer) -> None:
             # A disk that is not there: its place would be filled instead.
             raise UsageError(f"There is no folder {folder}.", remedy="Make it, or connect the disk, first.")
         with opened(home) as house:
-            done = desk.backup(actor(), house, output or desk.new_name(house, _folder(home)))
+            done = desk.backup(actor(), house, output or desk.new_name(house, settings_of(home).backups))
         out.say(
             f"Wrote {plural(done['files'], 'file')} into {done['file']}, "
             f"{done['size'] / 1e6:.1f} MB, encrypted."
@@ -115,7 +105,7 @@ def _backups(app: typer.Typer) -> None:
         home: Home = None,
         json: Json = False,
     ) -> None:
-        """List the backups in HOMEWARD_BACKUPS, and which still hold what was erased since.
+        """List the backups where they are kept, and which still hold what was erased since.
 
         A served workspace renews them by itself, a day after an erasure.
 
@@ -125,7 +115,7 @@ def _backups(app: typer.Typer) -> None:
         """
         from homeward.desk import backups as desk
 
-        out, folder = Out(as_json=json), _folder(home)
+        out, folder = Out(as_json=json), settings_of(home).backups
         with opened(home) as house:
             done = desk.renew(actor(), house, folder) if renew else None
             found = desk.kept(actor(), house, folder)
