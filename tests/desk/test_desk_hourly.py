@@ -187,7 +187,7 @@ def test_a_fault_of_the_disk_is_the_same_from_there(tmp_path):
 
 
 @pytest.mark.trust("BAK-2")
-def test_without_any_setting_a_workspace_in_use_backs_itself_up(tmp_path, monkeypatch, demo):
+def test_without_any_setting_a_workspace_in_use_backs_itself_up(tmp_path, monkeypatch, demo, capsys):
     """Served or by commands, into the user's own folder; what another disk would give is said, as bad."""
     from homeward.app import doctor
     from homeward.app.cli.main import run
@@ -203,10 +203,14 @@ def test_without_any_setting_a_workspace_in_use_backs_itself_up(tmp_path, monkey
     assert run(["init", "--home", str(home)]) == 0 and run(["leads", "--home", str(home)]) == 0
     assert made() == []
     assert run(["ingest", str(demo.world / "ads.jsonl"), "--home", str(home)]) == 0
+    assert made() == [], "whoever only tries it out makes none"
+    monkeypatch.setenv("HOMEWARD_NOW", "2026-11-01T13:00:00Z")
+    assert run(["ingest", str(demo.world / "ads.jsonl"), "--home", str(home)]) == 0
     [first] = made()
+    assert str(settings.backups) in capsys.readouterr().err
     assert run(["ingest", str(demo.world / "ads.jsonl"), "--home", str(home)]) == 0
     assert made() == [first], "less than an hour ago"
-    monkeypatch.setenv("HOMEWARD_NOW", "2026-11-01T13:00:00Z")
+    monkeypatch.setenv("HOMEWARD_NOW", "2026-11-01T14:00:00Z")
     assert run(["search", "the", "--home", str(home)]) == 0 and len(made()) == 2
     monkeypatch.setenv("HOMEWARD_NOW", "2026-11-01T15:00:00Z")
     assert run(["search", "the", "--home", str(home)]) == 0 and len(made()) == 2, "nothing was changed"
@@ -217,16 +221,23 @@ def test_without_any_setting_a_workspace_in_use_backs_itself_up(tmp_path, monkey
 
 def test_what_is_in_no_backup_for_an_hour_is_bad(empty_house, demo, tmp_path):
     """Where nothing runs nothing backs up: the doctor says since when, and looks alone are no work."""
-    clock = Clock(empty_house)
+    clock, told = Clock(empty_house), []
     assert hourly.keep_up(empty_house, tmp_path) == ""
     clock.goes(hours=5)
-    assert said(empty_house)["state"] == "ok" and hourly.after_a_command(empty_house, tmp_path) == ""
+    assert (
+        said(empty_house)["state"] == "ok"
+        and hourly.after_a_command(empty_house, tmp_path, told.append) == ""
+    )
     supply.ingest(LOCAL, empty_house, str(demo.world / "ads.jsonl"), supply.Supply("the world", "invented"))
     clock.goes(minutes=59)
     assert said(empty_house)["state"] == "ok"
     clock.goes(minutes=2)
     assert said(empty_house)["state"] == "bad" and "since 2026-11-01 17:00" in said(empty_house)["found"]
-    assert hourly.after_a_command(empty_house, tmp_path) == "" and said(empty_house)["state"] == "ok"
+    assert (
+        hourly.after_a_command(empty_house, tmp_path, told.append) == ""
+        and said(empty_house)["state"] == "ok"
+    )
+    assert len(told) == 1
 
 
 @pytest.mark.trust("AUD-6")

@@ -8,6 +8,7 @@ stay. Others it never touches.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -52,9 +53,16 @@ def keep_up(house: House, folder: Path, *, few: bool = False, write: Writer = ar
     return ""
 
 
-def after_a_command(house: House, folder: Path, *, few: bool = False) -> str:
-    """Do so at the end of a command, if anything was changed that no backup holds; return what is wrong."""
-    return keep_up(house, folder, few=few) if backups.unkept_since(house) is not None else ""
+def after_a_command(house: House, folder: Path, tell: Callable[[str], None], *, few: bool = False) -> str:
+    """Do so at the end of a command, if anything was changed that no backup holds; return what is wrong.
+
+    The first waits until that is as old as others are apart: who only tries a workspace out makes none.
+    """
+    since = backups.unkept_since(house)
+    if since is None or house.clock() - (backups.last_backup(house) or since) < EVERY:
+        return ""
+    tell(f"Backing up into {folder}, as once an hour.")
+    return keep_up(house, folder, few=few)
 
 
 def beyond(own: dict[str, datetime], newest: int = NEWEST, days: int = DAYS) -> list[str]:

@@ -104,6 +104,10 @@ def asked(out: Out, made: dict[str, Any]) -> None:
     out.data(made)
 
 
+def _note(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
 @contextmanager
 def opened(home: Path | None) -> Iterator[House]:
     """Open the workspace and close it again; what was changed is backed up, if it is time."""
@@ -115,8 +119,9 @@ def opened(home: Path | None) -> Iterator[House]:
         yield house
         folder = settings.hourly(house.kind)
         if folder is not None:
-            wrong = hourly.after_a_command(house, folder, few=settings.named_backups is None)
-            sys.stderr.write(f"homeward: ALARM: {wrong}\n" if wrong else "")
+            few = settings.named_backups is None
+            if wrong := hourly.after_a_command(house, folder, _note, few=few):
+                _note(f"homeward: ALARM: {wrong}")
 
 
 def knowledge_source(given: Path | None) -> tuple[bytes, str] | None:
