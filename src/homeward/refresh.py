@@ -8,9 +8,11 @@ starting it again ends with the same tables.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -81,10 +83,17 @@ class _Steps:
             if self._step:
                 self.seconds[self._step] = round(self.seconds.get(self._step, 0.0) + now - self._began, 3)
             self._step, self._began = step, now
-            collect_young()
-            pa.default_memory_pool().release_unused()  # a step frees what the next would take anew beside it
+            _give_back()
         if self._progress and step:
             self._progress(step, done, total)
+
+
+def _give_back() -> None:
+    """Give free memory back to the system: a step frees what the next would take anew beside it."""
+    collect_young()
+    pa.default_memory_pool().release_unused()
+    with suppress(AttributeError, OSError, TypeError):  # other C libraries than GNU's have no such call
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def refresh(house: House, *, full: bool = False, progress: Progress | None = None) -> Refreshed:

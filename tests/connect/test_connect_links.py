@@ -12,7 +12,7 @@ from connect_cases import ad, groups, inputs, run, text
 from homeward.connect import parameters as p
 from homeward.connect.bridges import standing
 from homeward.connect.evidence import _shared
-from homeward.connect.links import COLUMNS, Compared, _borrowers, _breadth, _contact, _hold_weak
+from homeward.connect.links import COLUMNS, Compared, _borrowers, _breadth, _contact, _hold_weak, _most
 from homeward.connect.spoken import spell
 from homeward.engine.local import LocalEngine
 
@@ -89,19 +89,22 @@ class Cities:
 
         self.matrix = csr_matrix(np.array(rows, dtype=float))
 
+    def broad(self, *pairs, wholes=False):
+        shared = _most(self, np.ones(self.matrix.shape[1]), np.array(pairs))[2]
+        return _breadth(self, np.array(pairs), shared, wholes=wholes)
+
 
 def test_sharing_one_of_many_says_less_than_sharing_all():
     said = Cities([1, 1, 1, 1], [1, 1, 1, 1], [1, 0, 0, 0])
     many = Cities([1, 1, 1, 0, 0], [1, 0, 0, 1, 1])
-    assert _breadth(said, np.array([[0, 1], [0, 2]])).tolist() == [0.0, 0.0]
-    assert _breadth(many, np.array([[0, 1]]))[0] == pytest.approx(np.log(3))
+    assert said.broad([0, 1], [0, 2]).tolist() == [0.0, 0.0]
+    assert many.broad([0, 1])[0] == pytest.approx(np.log(3))
 
 
 def test_wholes_are_broad_by_both_sides():
     said = Cities([1, 0, 0, 0], [1, 1, 1, 1])
-    pair = np.array([[0, 1]])
-    assert _breadth(said, pair)[0] == 0.0
-    assert _breadth(said, pair, wholes=True)[0] > 0.0
+    assert said.broad([0, 1])[0] == 0.0
+    assert said.broad([0, 1], wholes=True)[0] > 0.0
 
 
 def hopeful(id, number, **rest):

@@ -5,6 +5,7 @@ A share means nothing by itself: where half of all numbers are spelled out, spel
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 
@@ -53,9 +54,7 @@ class Circles:
         self._network, self._wording = network, around.wording[rows]
         self._place = np.full(len(around.site), -1, dtype=np.int64)
         self._place[rows] = np.arange(len(rows))
-        self._counted = [
-            _count(keys, network[rows], self._wording, flags[rows], around.built) for keys in self._circles
-        ]
+        self._counted = [_count(keys, network[rows], self._wording, flags[rows]) for keys in self._circles]
 
     def share(self, ads: Ints, flag: int) -> float:
         """Return the share of a flag among the neighbours of a group's ads, 0 where there are none."""
@@ -69,22 +68,22 @@ class Circles:
             worded = set(zip(keys[mine].tolist(), self._wording[mine].tolist(), strict=True))
             around = Counter(circle for circle, _ in worded)
             key = min(around, key=lambda one: (-around[one], one))
-            whole, count = float(total[key][0][flag]), total[key][1]
-            row = own.get((key, group), -1)
-            if row >= 0:
+            sums, first, count = total[key]
+            whole = float(sums[flag])
+            row = bisect_left(own, group, first, first + count)
+            if row < first + count and own[row] == group:
                 whole, count = whole - float(shares[row, flag]), count - 1
             if count >= p.LEAST_NEIGHBOURS or keys is self._circles[-1]:
                 return round(whole / count, 9) if count else 0.0
         return 0.0
 
 
-Counted = tuple[Floats, dict[int, tuple[Floats, int]], dict[tuple[int, int], int]]
+Counted = tuple[Floats, dict[int, tuple[Floats, int, int]], memoryview]
 
 
-def _count(keys: Ints, network: Ints, wording: Ints, flags: Floats, built: int) -> Counted:
-    """Return each (circle, group)'s shares, sums and numbers of groups by circle, and where each stands.
-
-    Only groups that are built now (their numbers are below `built`) are asked for.
+def _count(keys: Ints, network: Ints, wording: Ints, flags: Floats) -> Counted:
+    """Return each (circle, group)'s shares; of each circle the sums, its first row and how many it has; and
+    the rows' groups, which ascend within a circle.
     """
     cells, _, inverse, rows = numbered(keys, network, wording)
     held = np.zeros((len(cells), flags.shape[1]))
@@ -94,13 +93,10 @@ def _count(keys: Ints, network: Ints, wording: Ints, flags: Floats, built: int) 
     groups, start, _, _ = numbered(cells[:, 0], cells[:, 1])
     sizes = np.diff([*start, len(cells)])[:, None]
     shares = np.add.reduceat(held, start, axis=0) / sizes if len(cells) else held
-    total: dict[int, tuple[Floats, int]] = {}
-    own: dict[tuple[int, int], int] = {}
+    total: dict[int, tuple[Floats, int, int]] = {}
     circles, first, counts = np.unique(groups[:, 0], return_index=True, return_counts=True)
     sums = np.add.reduceat(shares, first, axis=0) if len(groups) else shares
-    for place, (circle, count) in enumerate(zip(circles.tolist(), counts.tolist(), strict=True)):
-        total[circle] = (sums[place], count)
-    asked = np.flatnonzero(groups[:, 1] < built)
-    for row, (circle, group) in zip(asked.tolist(), groups[asked].tolist(), strict=True):
-        own[circle, group] = row
-    return shares, total, own
+    starts = zip(circles.tolist(), first.tolist(), counts.tolist(), strict=True)
+    for place, (circle, begin, count) in enumerate(starts):
+        total[circle] = (sums[place], begin, count)
+    return shares, total, np.ascontiguousarray(groups[:, 1]).data

@@ -21,12 +21,13 @@ from homeward.connect.card import SHIPPED, Card
 from homeward.connect.elsewhere import Elsewhere
 from homeward.connect.evidence import Filtered, Posters, find_posters
 from homeward.connect.facts import Facts, read_facts
-from homeward.connect.findings import Judgement, judge
+from homeward.connect.findings import judge
 from homeward.connect.groups import Scene
 from homeward.connect.identities import Judged, apply_judgements, cut_personas, join_posters, read_judgements
 from homeward.connect.links import compare, propose
 from homeward.connect.near import Near
 from homeward.connect.patterns import known_patterns, patterns
+from homeward.connect.ranking import Ranked, rank_groups
 from homeward.connect.scene import numbers_in, read_hits, set_scene
 from homeward.connect.signature import masking
 from homeward.connect.templates import Worded, group_ads
@@ -57,7 +58,7 @@ class Built:
     network: Ints
     persona: Ints
     scene: Scene
-    judged: list[Judgement]
+    ranked: Ranked
     filtered: Filtered
     elsewhere: Elsewhere
 
@@ -176,10 +177,11 @@ def connect(
             facts, numbers, wording, template, posters, network, persona, hits.result(), elsewhere,
             worded.names,
         )  # fmt: skip
+        last_day = max(facts.last_day.max(initial=0), elsewhere.days("last_day").max(initial=0))
+        found = rank_groups(judge(scene, card), facts, run, last_day=float(last_day))
     return Built(
-        run, facts, worded, posters, said, steps, network, persona, scene, judge(scene, card),
-        filtered, elsewhere,
-    )  # fmt: skip
+        run, facts, worded, posters, said, steps, network, persona, scene, found, filtered, elsewhere
+    )
 
 
 def bands_in_order(facts: Facts, bands: pa.Table) -> pa.Table:
@@ -198,7 +200,7 @@ def _link(
         compared = compare(facts, posters, said, weights, propose(posters, said, weights, engine))
         linked = standing(posters, compared, engine)
         group = join_posters(posters, compared, linked, engine)
-    return Step(posters, said, compared, linked), group
+    return Step(posters, said, compared.only(linked)), group
 
 
 def _networks(group: Ints, posters: Posters, steps: list[Step], decided: Judged, facts: Facts) -> Ints:

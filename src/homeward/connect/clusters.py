@@ -19,6 +19,7 @@ from homeward.connect.tools import Floats, Ints, ascending, relabel
 
 Bools = npt.NDArray[np.bool_]
 
+_AT_ONCE = 1_000_000  # pairs looked at before those that are unlike go
 _CHUNK = 5_000  # pairs multiplied at a time: some 10 MB, which stay in reach and are used again
 
 
@@ -42,13 +43,23 @@ def dots(left: csr_matrix, right: csr_matrix, a: Ints, b: Ints) -> Floats:
     return np.round(out, 9)
 
 
-def measured(unit: csr_matrix, pairs: Ints, start: Ints) -> Floats:
-    """Return how alike pairs of rows are that stand alone; `cluster` measures the others anew."""
+def measured(unit: csr_matrix, pairs: Ints, start: Ints, least: float) -> tuple[Ints, Floats]:
+    """Return pairs of rows, and how alike those are that stand alone; `cluster` measures the others anew.
+
+    Those that are not even so much alike as `least` are left out at once: of a million ads they are most of
+    some thirty million.
+    """
     alone = np.bincount(start, minlength=unit.shape[0])[start] == 1
-    asked = np.flatnonzero(alone[pairs[:, 0]] & alone[pairs[:, 1]])
-    alike = np.zeros(len(pairs))
-    alike[asked] = dots(unit, unit, *pairs[asked].T)
-    return alike
+    kept, likeness = [pairs[:0]], [np.zeros(0)]
+    for at in range(0, len(pairs), _AT_ONCE):
+        some = pairs[at : at + _AT_ONCE]
+        asked = alone[some].all(axis=1)
+        alike = np.full(len(some), least)
+        alike[asked] = dots(unit, unit, *some[asked].T)
+        keep = alike >= least
+        kept.append(some[keep])
+        likeness.append(alike[keep])
+    return np.concatenate(kept), np.concatenate(likeness)
 
 
 def cluster(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from homeward.connect.card import SHIPPED, Card
 from homeward.connect.groups import Group, Scene
@@ -30,8 +33,8 @@ class Judgement:
     families: int
 
 
-def judge(scene: Scene, card: Card = SHIPPED) -> list[Judgement]:
-    """Return every group of two ads or more with its findings, in order of its earliest ad.
+def judge(scene: Scene, card: Card = SHIPPED) -> Iterator[Judgement]:
+    """Yield every group of two ads or more with its findings, in order of its earliest ad.
 
     A single ad is never scored: the evidence is about groups. Rules see every ad once, however often it was
     posted again; what they found is told of its copies too.
@@ -40,19 +43,18 @@ def judge(scene: Scene, card: Card = SHIPPED) -> list[Judgement]:
     # A copy says the same in the same way: with its number in plain figures, it is another ad.
     same = scene.same * 2 + scene.obscured
     seen = numbered(scene.network, same).by_first_column()
-    out = []
     for ads, once in zip(split_by(scene.network), seen, strict=True):
         if len(once) < 2:
             continue
         group, copies = Group(scene, once), _copies(ads, same[ads])
+        whole = group if np.array_equal(once, ads) else Group(scene, ads)
         name = ids.identity_id(Level.NETWORK, scene.facts.ad_ids[int(ads[0])])
         findings = tuple(
             finding(name, scene, rule, _with_copies(found, copies))
             for rule in rules
             if rule.rule is not None and (found := rule.rule(group)) is not None
         )
-        out.append(Judgement(name, Group(scene, ads), findings, score(findings, card), families(findings)))
-    return out
+        yield Judgement(name, whole, findings, score(findings, card), families(findings))
 
 
 def _copies(ads: Ints, same: Ints) -> dict[int, list[int]]:

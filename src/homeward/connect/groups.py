@@ -70,9 +70,9 @@ class Scene:
         return self.facts.first_day.astype(np.int64).data
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
-    """One network: its ads in order of first being seen."""
+    """One network: its ads in order of first being seen. No other one is it, whatever it holds."""
 
     scene: Scene
     ads: Ints

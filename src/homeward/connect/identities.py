@@ -129,8 +129,7 @@ def _ad_edges(
                 edges.append((p.CONTACT_WEIGHT + p.MOST_WEIGHT["name"], place[other], place[a]))
     for step in steps:
         first = {int(step.posters.of_ad[a]): a for a in reversed(touched.tolist())}
-        pairs, total = step.compared.pairs[step.linked], step.compared.total[step.linked]
-        for (x, y), weight in zip(pairs.tolist(), total.tolist(), strict=True):
+        for (x, y), weight in zip(step.linked.pairs.tolist(), step.linked.total.tolist(), strict=True):
             if x in first and y in first:
                 edges.append((weight, place[first[x]], place[first[y]]))
     return edges

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from homeward.connect import parameters as p
+from homeward.connect.buckets import meetings
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
-from homeward.connect.statements import statement
-from homeward.connect.tools import Engine, Floats, Ints, codes_of, distinct
+from homeward.connect.tools import Engine, Floats, Ints, distinct
 from homeward.connect.weights import SOFT_KINDS, Said, crowd
 
 # Which agreements propose a pair. A city or an age alone would propose half the country.
@@ -38,6 +37,10 @@ class Compared:
     weights: Floats
     crowd: float  # nats that a link needs on top, see `weights.crowd`
     shared: Ints  # for each pair and soft kind, the value that weighs most, -1 if none
+
+    def only(self, rows: Bools) -> Compared:
+        """Return some of the pairs."""
+        return Compared(self.pairs[rows], self.weights[rows], self.crowd, self.shared[rows])
 
     @property
     def strong(self) -> Bools:
@@ -66,10 +69,8 @@ def propose(posters: Posters, said: dict[str, Said], weights: dict[str, Floats],
             poster, key = _cross(poster, key, said, weights, kind)
         bands.append(key)
         places.append(poster)
-    buckets = pa.table({"band": np.concatenate(bands).view(np.int64), "place": np.concatenate(places)})
-    found = engine.sql(statement("neighbours"), {"buckets": buckets})
-    a = np.concatenate([codes_of(found["a"]), posters.shared_a])
-    return distinct(a, np.concatenate([codes_of(found["b"]), posters.shared_b]))
+    a, b = meetings(np.concatenate(bands), np.concatenate(places), engine).T
+    return distinct(np.concatenate([a, posters.shared_a]), np.concatenate([b, posters.shared_b]))
 
 
 _PRIME = np.uint64(0x100000001B3)
@@ -122,9 +123,9 @@ def compare(
     short = p.LINK + crowd(posters.among) - p.SHORT_OF_LINK
     for column, kind in enumerate(SOFT_KINDS):
         second = p.SECOND_PHOTO if kind == "photo" else 0.0
-        most, shared[:, column] = _most(said[kind], weights[kind], pairs, second)
+        most, shared[:, column], common = _most(said[kind], weights[kind], pairs, second)
         if kind in p.WEAK:
-            most = np.maximum(most - _breadth(said[kind], pairs, wholes=wholes), 0.0)
+            most = np.maximum(most - _breadth(said[kind], pairs, common, wholes=wholes), 0.0)
             shared[most <= 0, column] = -1
         out[:, column] = np.minimum(most, short)
     _say_once(out, shared, said)
@@ -184,24 +185,19 @@ def _area_once(weights: Floats, shared: Ints, *, wholes: bool = False) -> None:
     weights[nothing, area], shared[nothing, area] = 0.0, -1
 
 
-def _breadth(said: Said, pairs: Ints, *, wholes: bool = False) -> Floats:
+def _breadth(said: Said, pairs: Ints, common: Ints, *, wholes: bool = False) -> Floats:
     """Return what is taken off for being broad: sharing one of twenty cities is what chance does.
 
-    The log of how many values the narrower poster says for each one that the two share; of two wholes, one
+    The log of how many values the narrower poster says for each one of the `common` ones; of two wholes, one
     of which may say very many, what both say counts.
     """
-    counts = np.diff(said.matrix.indptr)
-    out = np.zeros(len(pairs))
-    for start in range(0, len(pairs), STEP):
-        some = pairs[start : start + STEP]
-        both = said.matrix[some[:, 0]].multiply(said.matrix[some[:, 1]]).tocsr()
-        common = np.maximum(np.diff(both.indptr), 1)
-        few, many = np.sort(np.maximum(counts[some], 1), axis=1).T
-        off = np.log(few / common)
-        if wholes:
-            off += p.WIDE_SIDE * np.log(many / common)
-        out[start : start + STEP] = off
-    return np.round(np.maximum(out, 0.0), 9).astype(np.float64)
+    counts = np.maximum(np.diff(said.matrix.indptr), 1)
+    common = np.maximum(common, 1)
+    one, other = counts[pairs[:, 0]], counts[pairs[:, 1]]
+    off = np.log(np.minimum(one, other) / common)
+    if wholes:
+        off += p.WIDE_SIDE * np.log(np.maximum(one, other) / common)
+    return np.asarray(np.round(np.maximum(off, 0.0), 9), dtype=np.float64)
 
 
 def _apart(posters: Posters, pairs: Ints, weights: Floats) -> Floats:
@@ -286,27 +282,31 @@ def _hold_weak(weights: Floats, short: float) -> None:
     weights[:, weak] = np.round(weights[:, weak] * scale[:, None], 9)
 
 
-def _most(said: Said, weight: Floats, pairs: Ints, second: float = 0.0) -> tuple[Floats, Ints]:
-    """Return for each pair the heaviest shared value of a kind: its weight and its number.
+def _most(said: Said, weight: Floats, pairs: Ints, second: float = 0.0) -> tuple[Floats, Ints, Ints]:
+    """Return for each pair the heaviest shared value of a kind (weight, number) and how many are shared.
 
     The next heaviest adds the share `second` of its weight; more of the same kind are not counted.
     """
     top, which = np.zeros(len(pairs)), np.full(len(pairs), -1, dtype=np.int64)
+    common = np.zeros(len(pairs), dtype=np.int64)
     for start in range(0, len(pairs), STEP):
         some = pairs[start : start + STEP]
         both = said.matrix[some[:, 0]].multiply(said.matrix[some[:, 1]]).tocsr()
         both.sort_indices()
-        rows = np.repeat(np.arange(len(some)), np.diff(both.indptr))
-        order = np.lexsort((both.indices, -weight[both.indices], rows))
-        row, first = np.unique(rows[order], return_index=True)
-        best = both.indices[order][first]
+        common[start : start + STEP] = counts = np.diff(both.indptr)
+        rows = np.repeat(np.arange(len(some)), counts)
+        held = weight[both.indices]
+        order = np.lexsort((both.indices, -held, rows)) if counts.max(initial=0) > 1 else np.arange(len(rows))
+        row = np.flatnonzero(counts)
+        first = both.indptr[row]
+        best = both.indices[order[first]]
         top[start + row], which[start + row] = weight[best], best
         if second and len(rows) > 1:
             follows = np.minimum(first + 1, len(rows) - 1)
             same = (rows[order][follows] == row) & (follows > first)
             top[start + row] += second * np.where(same, weight[both.indices[order][follows]], 0.0)
     which[top <= 0] = -1
-    return top, which
+    return top, which, common
 
 
 def _contact(facts: Facts, posters: Posters, pairs: Ints) -> Floats:

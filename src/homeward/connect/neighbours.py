@@ -27,9 +27,8 @@ COMPARED = ("third party", "trustworthy", "movement")
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Ads as numbers: `built` of them are built now. Templates elsewhere that none of those has are -1."""
+    """Ads as numbers. Templates elsewhere that none of those built now has are -1."""
 
-    built: int
     site: Ints
     city: Ints
     language: Ints
@@ -54,7 +53,6 @@ def neighbours(
     count = facts.count
     strange = np.unique(others["wording"].to_numpy(), return_inverse=True)[1].astype(np.int64)
     return Neighbours(
-        built=count,
         site=_joined(facts.site, elsewhere.codes("site", facts.site_names)),
         city=_joined(facts.city, elsewhere.codes("city", facts.city_names)),
         language=_joined(facts.language, elsewhere.codes("language", facts.language_names)),

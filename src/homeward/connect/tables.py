@@ -12,11 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect import parameters as p
-from homeward.connect import rank
 from homeward.connect.patterns import shared
-from homeward.connect.tools import Ints, ascending, numbered, split_by
+from homeward.connect.tools import Ints, ascending, clocks, numbered, split_by
 from homeward.connect.traits import make_traits
-from homeward.connect.venues import venue_type
 from homeward.connect.weights import SOFT_KINDS
 from homeward.model import ids, schema
 from homeward.model.identity import Level
@@ -24,26 +22,24 @@ from homeward.model.identity import Level
 if TYPE_CHECKING:
     from homeward.connect.build import Built
     from homeward.connect.facts import Facts
-    from homeward.connect.findings import Judgement
     from homeward.connect.wholes import Step
 
 # An identity lists this many values of one kind; more would be a copy of its ads.
 MOST_VALUES = 60
-# A lead shows its ads by week for the last half year of the data.
-WEEKS = 26
+# Identities whose values are spelled at a time.
+_SPELLED = 20_000
 
 
 def make(built: Built, patterns: Sequence[str]) -> dict[str, pa.Table]:
     """Return the run tables of a build; `patterns` are those of its shared templates, in order."""
     template_ids, templates = _templates(built, patterns)
-    leads = _leads(built)
     return {
         "templates": templates,
         "links": _links(built),
         "identities": _identities(built),
-        "members": _members(built, template_ids, leads),
-        "findings": _findings(built),
-        "leads": leads,
+        "members": _members(built, template_ids),
+        "findings": built.ranked.findings,
+        "leads": built.ranked.leads,
         "filtered": _rows("filtered", built.filtered.table(built.run)),
         "traits": make_traits(built),
     }
@@ -109,27 +105,35 @@ def _links(built: Built) -> pa.Table:
     value = posters.contact[posters.of_ad]
     head = posters.first_ad[posters.of_ad]
     star = np.flatnonzero((head != np.arange(facts.count)) & (value >= 0))
-    kinds, texts = facts.value_kind[value[star]].tolist(), facts.value_text[value[star]].tolist()
-    ties = _ties(built)
-    a = np.concatenate([head[star], np.array([tie[0] for tie in ties], dtype=np.int64)])
-    b = np.concatenate([star, np.array([tie[1] for tie in ties], dtype=np.int64)])
-    within = built.network[a] == built.network[b]
-    ad = facts.ads["ad"]
-    columns = {
-        "kind": [*kinds, *(tie[2] for tie in ties)],
-        "value": [*texts, *(tie[3] for tie in ties)],
-        "weight": [*([p.CONTACT_WEIGHT] * len(star)), *(tie[4] for tie in ties)],
-        "reason": [
-            *(f"The same {kind} {text}" for kind, text in zip(kinds, texts, strict=True)),
-            *(tie[5] for tie in ties),
-        ],
-        "level": [str(Level.NETWORK)] * len(a),
-        "identity": built.names(Level.NETWORK)[a].tolist(),
-        "run": [built.run] * len(a),
+    kinds, texts = (pa.array(all_[value[star]], pa.string()) for all_ in (facts.value_kind, facts.value_text))
+    stars = {
+        "kind": kinds,
+        "value": texts,
+        "weight": pa.repeat(p.CONTACT_WEIGHT, len(star)),
+        "reason": pc.binary_join_element_wise("The same", kinds, texts, " "),
     }
-    arrays = {"a": ad.take(pa.array(a)), "b": ad.take(pa.array(b)), **columns}
+    ties = list(zip(*_ties(built), strict=True)) or [()] * 6
+    rows = [
+        (head[star], star, stars),
+        (*np.array(ties[:2], dtype=np.int64), dict(zip(stars, ties[2:], strict=True))),
+    ]
     # An identity's links lie together, so that a page reads them without reading all; the sort is stable.
-    return _rows("links", arrays).filter(pa.array(within)).sort_by("identity")
+    return pa.concat_tables([_linked(built, *some) for some in rows]).sort_by("identity")
+
+
+def _linked(built: Built, a: Ints, b: Ints, told: dict[str, Any]) -> pa.Table:
+    """Return the rows of links from the ads `a` to `b`, those within one network."""
+    within = built.network[a] == built.network[b]
+    ad, names = built.facts.ads["ad"], built.names(Level.NETWORK)
+    columns = {
+        "a": ad.take(pa.array(a)),
+        "b": ad.take(pa.array(b)),
+        **told,
+        "level": pa.repeat(str(Level.NETWORK), len(a)),
+        "identity": pa.array(names[a], pa.string()),
+        "run": pa.repeat(built.run, len(a)),
+    }
+    return _rows("links", columns).filter(pa.array(within))
 
 
 def _ties(built: Built) -> list[tuple[int, int, str, str, float, str]]:
@@ -138,14 +142,12 @@ def _ties(built: Built) -> list[tuple[int, int, str, str, float, str]]:
 
 
 def _ties_of(built: Built, step: Step) -> list[tuple[int, int, str, str, float, str]]:
-    compared, facts = step.compared, built.facts
+    compared, facts = step.linked, built.facts
     where, contacts = _first_saying(step), _first_carrying(facts, step)
     out = []
-    for row in np.flatnonzero(step.linked).tolist():
-        x, y = (int(v) for v in compared.pairs[row])
-        for column, kind in enumerate(SOFT_KINDS):
-            value = int(compared.shared[row, column])
-            weight = float(compared.weights[row, column])
+    rows = (compared.pairs.tolist(), compared.shared.tolist(), compared.weights.tolist())
+    for (x, y), shared_values, weights in zip(*rows, strict=True):
+        for kind, value, weight in zip(SOFT_KINDS, shared_values, weights, strict=False):
             if value < 0 or weight <= 0:
                 continue
             a, b = where[kind].get((x, value)), where[kind].get((y, value))
@@ -154,7 +156,7 @@ def _ties_of(built: Built, step: Step) -> list[tuple[int, int, str, str, float, 
             text = str(step.said[kind].text[value])
             reason = _REASON[kind] + ("" if kind in ("photo", "template") else f" {text}")
             out.append((min(a, b), max(a, b), kind, text, weight, reason))
-        weight = float(compared.weights[row, len(SOFT_KINDS)])
+        weight = weights[len(SOFT_KINDS)]
         if weight > 0 and (x, y) in contacts:
             value, a, b = contacts[x, y]
             kind, text = str(facts.value_kind[value]), str(facts.value_text[value])
@@ -164,11 +166,11 @@ def _ties_of(built: Built, step: Step) -> list[tuple[int, int, str, str, float, 
 
 def _first_saying(step: Step) -> dict[str, dict[tuple[int, int], int]]:
     """Return the first ad of each poster that says each value that a linked pair shares."""
-    compared, linked = step.compared, step.linked
+    compared = step.linked
     out: dict[str, dict[tuple[int, int], int]] = {}
     for column, kind in enumerate(SOFT_KINDS):
         said = step.said[kind]
-        values, pairs = compared.shared[linked, column], compared.pairs[linked]
+        values, pairs = compared.shared[:, column], compared.pairs
         width = said.matrix.shape[1]
         wanted = ascending(pairs[values >= 0] * width + values[values >= 0, None])
         keys = step.posters.of_ad[said.said_ad] * width + said.said_value
@@ -182,7 +184,7 @@ def _first_saying(step: Step) -> dict[str, dict[tuple[int, int], int]]:
 def _first_carrying(facts: Facts, step: Step) -> dict[tuple[int, int], tuple[int, int, int]]:
     """Return for each linked pair tied by a contact: the contact, and each one's first ad that carries it."""
     posters = step.posters
-    linked = set(map(tuple, step.compared.pairs[step.linked].tolist()))
+    linked = set(map(tuple, step.linked.pairs.tolist()))
     ties = zip(
         posters.shared_a.tolist(), posters.shared_b.tolist(), posters.shared_value.tolist(), strict=True
     )
@@ -220,29 +222,15 @@ def _identities(built: Built) -> pa.Table:
         columns["level"] += [str(level)] * len(groups)
         columns["size"] += sizes
         columns["values"] += said
-        columns["first_seen"] += _clock(facts.ads["first_seen"], groups, last=False)
-        columns["last_seen"] += _clock(facts.ads["last_seen"], groups, last=True)
+        columns["first_seen"] += clocks(facts.ads["first_seen"], groups, last=False)
+        columns["last_seen"] += clocks(facts.ads["last_seen"], groups, last=True)
         lists.append(_lists(facts.ads["ad"], groups))
     run = [built.run] * len(columns["id"])
     return _rows("identities", {**columns, "ads": pa.concat_arrays(lists), "run": run})
 
 
-def _clock(times: pa.ChunkedArray, groups: list[Ints], *, last: bool) -> list[int | None]:
-    """Return the first or last known time of each group, in microseconds, None where none is known."""
-    if not groups:
-        return []
-    known = times.is_valid().to_numpy()
-    stamps = pc.fill_null(times.cast(pa.int64()), 0).to_numpy()
-    none = np.iinfo(np.int64).min if last else np.iinfo(np.int64).max
-    flat = np.concatenate(groups)
-    starts = np.concatenate([[0], np.cumsum([len(g) for g in groups])[:-1]]).astype(np.int64)
-    pick = np.maximum if last else np.minimum
-    found = pick.reduceat(np.where(known, stamps, none)[flat], starts)
-    return [None if stamp == none else stamp for stamp in found.tolist()]
-
-
 def _values(built: Built, labels: Ints, heads: Ints) -> dict[int, str]:
-    """Return what each group of some heads (their labels) says, by kind, sorted, as JSON."""
+    """Return what each group of some heads (their labels, ascending) says, by kind, sorted, as JSON."""
     facts = built.facts
     wanted = np.zeros(facts.count, dtype=bool)
     wanted[heads] = True
@@ -250,20 +238,25 @@ def _values(built: Built, labels: Ints, heads: Ints) -> dict[int, str]:
     shown &= wanted[labels[facts.said_ad]]
     kinds = max(len(facts.value_kind), 1)
     keys = ascending(labels[facts.said_ad[shown]] * kinds + facts.said_value[shown])
-    label, value = keys // kinds, keys % kinds
-    out: dict[int, dict[str, list[str]]] = defaultdict(dict)
-    said = zip(
-        label.tolist(), facts.value_kind[value].tolist(), facts.value_text[value].tolist(), strict=True
-    )
-    for one, kind, text in said:
-        mine = out[one].setdefault(kind, [])
-        if len(mine) < MOST_VALUES:
-            mine.append(text)
-    return {one: orjson.dumps(by_kind).decode() for one, by_kind in out.items()}
+    out: dict[int, str] = {}
+    for start in range(0, len(heads), _SPELLED):  # of a million ads all at once would be a gigabyte
+        some = heads[start : start + _SPELLED]
+        first, last = np.searchsorted(keys, [some[0] * kinds, (some[-1] + 1) * kinds])
+        label, value = np.divmod(keys[first:last], kinds)
+        by_kind: dict[int, dict[str, list[str]]] = defaultdict(dict)
+        said = zip(
+            label.tolist(), facts.value_kind[value].tolist(), facts.value_text[value].tolist(), strict=True
+        )
+        for one, kind, text in said:
+            mine = by_kind[one].setdefault(kind, [])
+            if len(mine) < MOST_VALUES:
+                mine.append(text)
+        out |= {one: orjson.dumps(mine).decode() for one, mine in by_kind.items()}
+    return out
 
 
-def _members(built: Built, template_ids: list[str | None], leads: pa.Table) -> pa.Table:
-    facts = built.facts
+def _members(built: Built, template_ids: list[str | None]) -> pa.Table:
+    facts, leads = built.facts, built.ranked.leads
     lead_of = dict(zip(leads["identity"].to_pylist(), leads["id"].to_pylist(), strict=True))
     network = built.names(Level.NETWORK).tolist()
     table = _rows(
@@ -279,59 +272,3 @@ def _members(built: Built, template_ids: list[str | None], leads: pa.Table) -> p
         },
     )
     return table.sort_by("ad")
-
-
-def _findings(built: Built) -> pa.Table:
-    found = [finding for judged in built.judged for finding in judged.findings]
-    columns: dict[str, list[Any]] = {
-        name: [getattr(f, name) for f in found]
-        for name in ("identity", "indicator", "family", "sentence", "weight", "source")
-    }
-    columns["direction"] = [str(f.direction) for f in found]
-    columns["strength"] = [str(f.strength) for f in found]
-    columns["mentions"] = [orjson.dumps(f.mentions).decode() for f in found]
-    columns["ads"] = [list(f.ads) for f in found]
-    return _rows("findings", {**columns, "run": [built.run] * len(found)})
-
-
-def _leads(built: Built) -> pa.Table:
-    """Return the leads: every group that any family speaks for, best first; ties go by the id."""
-    judged = sorted((j for j in built.judged if j.families), key=lambda j: (-j.score, j.id))
-    columns: dict[str, list[Any]] = defaultdict(list)
-    facts = built.facts
-    last_week = int(max(facts.last_day.max(initial=0), built.elsewhere.days("last_day").max(initial=0)) // 7)
-    weeks = np.clip((facts.first_day // 7).astype(np.int64) - (last_week - WEEKS + 1), 0, WEEKS - 1)
-    weeks[facts.first_day < 0] = -1
-    ads = [one.group.ads for one in judged]
-    for place, one in enumerate(judged):
-        for name, value in _lead(built, one, place + 1, weeks).items():
-            columns[name].append(value)
-    columns["first_seen"] = _clock(facts.ads["first_seen"], ads, last=False)
-    columns["last_seen"] = _clock(facts.ads["last_seen"], ads, last=True)
-    empty: dict[str, list[Any]] = {name: [] for name in schema.LEADS.names}
-    return _rows("leads", {**empty, **columns})
-
-
-def _lead(built: Built, one: Judgement, place: int, weeks: Ints) -> dict[str, Any]:
-    """Return one lead's row but its clocks; `weeks` are the ads' weeks since the first shown, -1: unknown."""
-    group = one.group
-    names, phones = len(group.named), len(group.values("phone"))
-    mine = weeks[group.ads]
-    weekly = np.bincount(mine[mine >= 0], minlength=WEEKS)
-    return {
-        "id": ids.lead_id(one.id),
-        "identity": one.id,
-        "rank": place,
-        "score": one.score,
-        "word": str(rank.word(one.score, one.families)),
-        "families": one.families,
-        "title": rank.title(names, phones, one.findings),
-        "ads": len(group.ads),
-        "personas": len(group.personas),
-        "phones": phones,
-        "names": names,
-        "cities": len(group.cities),
-        "weekly": weekly.tolist(),
-        "venue_type": venue_type(group),
-        "run": built.run,
-    }

@@ -17,9 +17,9 @@ import pyarrow as pa
 from scipy.sparse import csr_matrix
 
 from homeward.connect import parameters as p
+from homeward.connect.buckets import meetings
 from homeward.connect.clusters import cluster, measured
 from homeward.connect.fragments import attach
-from homeward.connect.statements import statement
 from homeward.connect.tools import Engine, Ints, among, distinct, flatten, taken
 from homeward.connect.wordings import Wordings, read_wordings, reweighed
 
@@ -34,14 +34,12 @@ def candidates(wordings: Wordings, bands: pa.Table, engine: Engine, new: Bools |
     rare = _rare(wordings)
     band = np.concatenate([values, rare[1].astype(np.uint64)])
     place = np.concatenate([places, rare[0]])
+    del values, places, rare
     if new is not None:
         held = among(band, band[new[place]])
         band, place = band[held], place[held]
-    found = engine.sql(
-        statement("neighbours"), {"buckets": pa.table({"band": band.view(np.int64), "place": place})}
-    )
-    pairs = np.stack([found["a"].to_numpy(), found["b"].to_numpy()], axis=1).astype(np.int64)
-    return pairs if new is None else pairs[new[pairs].any(axis=1)]  # the statement sorted them
+    pairs = meetings(band, place, engine)
+    return pairs if new is None else pairs[new[pairs].any(axis=1)]
 
 
 def _rare(wordings: Wordings) -> tuple[Ints, Ints]:
@@ -83,7 +81,8 @@ def group(wordings: Wordings, pairs: Ints, start: Ints | None = None, new: Bools
         told = reweighed(wordings, label) if levels is not p.ALIKE_LEVELS else wordings
         pairs = pairs[label[pairs[:, 0]] != label[pairs[:, 1]]]
         unit = unit_rows(told)
-        label = cluster(unit, pairs, measured(unit, pairs, label), levels, label, wordings.copies)
+        near = measured(unit, pairs, label, levels[-1])
+        label = cluster(unit, *near, levels, label, wordings.copies)
     return attach(wordings, label, new)
 
 

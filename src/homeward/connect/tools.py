@@ -188,6 +188,20 @@ def split_by(labels: Ints) -> list[Ints]:
     return np.split(order, cuts) if len(order) else []
 
 
+def clocks(times: pa.ChunkedArray, groups: Sequence[Ints], *, last: bool) -> list[int | None]:
+    """Return the first or last known time of each group of rows, in microseconds, None if none is known."""
+    if not groups:
+        return []
+    known = times.is_valid().to_numpy()
+    stamps = pc.fill_null(times.cast(pa.int64()), 0).to_numpy()
+    none = np.iinfo(np.int64).min if last else np.iinfo(np.int64).max
+    flat = np.concatenate(groups)
+    starts = np.concatenate([[0], np.cumsum([len(g) for g in groups])[:-1]]).astype(np.int64)
+    pick = np.maximum if last else np.minimum
+    found = pick.reduceat(np.where(known, stamps, none)[flat], starts)
+    return [None if stamp == none else stamp for stamp in found.tolist()]
+
+
 def relabel(labels: Ints) -> Ints:
     """Replace each label by the smallest row that has it."""
     _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)

@@ -24,12 +24,11 @@ from homeward.connect.weights import SOFT_KINDS, Said, weigh
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of joining: who was compared, on what, and with which outcome."""
+    """One step of joining: who was compared, on what, and the pairs that were joined by it."""
 
     posters: Posters
     said: dict[str, Said]
-    compared: Compared
-    linked: Bools  # which of the pairs compared are joined by this step
+    linked: Compared
 
 
 def join_wholes(
@@ -45,13 +44,13 @@ def join_wholes(
         weights = {kind: weigh(says[kind], alone, contact=whole.contact) for kind in SOFT_KINDS}
         pairs = propose(whole, says, weights, engine)
         compared = compare(facts, whole, says, weights, pairs, wholes=True)
-        linked = _joined(compared, np.bincount(of_poster))
-        if not linked.any():
+        linked = compared.only(_joined(compared, np.bincount(of_poster)))
+        if not len(linked.pairs):
             break
-        a, b = compared.pairs[linked].T
+        a, b = linked.pairs.T
         joined = engine.components(pa.table({"a": a, "b": b}), whole.count)
         group = relabel(joined[of_poster])
-        steps.append(Step(whole, says, compared, linked))
+        steps.append(Step(whole, says, linked))
     return group, steps
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from homeward.connect.groups import Group
 from homeward.connect.written import HIDDEN, PLAIN
@@ -18,6 +19,7 @@ class TwoWays:
     ads: tuple[int, ...]
 
 
+@lru_cache(maxsize=1)  # several rules ask it of a group, one after the other
 def two_ways(group: Group) -> TwoWays | None:
     """Return the number, else the name, whose number is written both ways most often; None if none is."""
     scene = group.scene

@@ -10,9 +10,11 @@ from homeward.model.finding import Direction, Strength
 
 def _share(group: Group, family: str) -> tuple[int, int, list[int], str]:
     """Return (wordings that hold the family, all wordings, their ads, the commonest words)."""
+    held = group.worded.get(family)
+    if not held:  # as most groups
+        return 0, len(group.wordings), [], ""
     words: dict[str, int] = {}
     ads: list[int] = []
-    held = group.worded.get(family, {})
     for some in held.values():
         ads += sorted({ad for ad, _ in some})
         for word in {word for _, word in some}:
