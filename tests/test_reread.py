@@ -60,6 +60,15 @@ def house(tmp_path: Path) -> Iterator[House]:
         yield opened
 
 
+def test_warming_reads_a_text_and_keeps_nothing(house: House) -> None:
+    """The text of the warm-up has work for readers with long lists; no table holds anything of it."""
+    kinds = {mention.kind for mention in read.read_text(reread.WARMING)}
+    reread.warm(house)
+
+    assert {"name", "place", "phone", "price"} <= kinds
+    assert all(house.lake.version(table) < 0 for table in ("ads", "mentions", "readings", "set_aside"))
+
+
 def give(
     house: House, folder: Path, numbers, body="Lola is here with the blue van, lexterm1, 702-555-01{:02}"
 ):

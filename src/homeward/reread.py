@@ -28,6 +28,8 @@ from homeward.owed import without_corrected
 from homeward.store.ledger import events, meta
 
 READER = "homeward.extract.kernel:read_batch"
+# A text with something for each reader whose lists are long: a name, a place, a number, a price.
+WARMING = "Anna in Reno, call 702-555-0142, 50 roses an hour"
 KNOWLEDGE = "knowledge"  # the ledger's note of which file is in force: its hash
 # Captures read again between two writes of the tables: about 150 MB of mentions, and a rewrite of the files
 # that hold the old ones each time.
@@ -77,6 +79,17 @@ def knowledge(house: House) -> Agency | None:
 def prepared(ads: pa.Table, agency: Agency | None) -> pa.Table:
     """Return what the reading kernel needs of some ads, the knowledge with it."""
     return agencies.attach(ads.select([*CARRIED, *COLUMNS]), agency)
+
+
+def warm(house: House) -> None:
+    """Let one worker read an ad that nobody keeps, so that the first one added by hand does not wait for it.
+
+    A worker begins with its imports, and readers read their lists at the first text that needs them: together
+    a second of the processor.
+    """
+    shape = pa.schema([schema.ADS.field(name) for name in (*CARRIED, *COLUMNS)])
+    blank = pa.Table.from_pylist([dict.fromkeys(shape.names) | {"body": WARMING}], shape)
+    house.engine.map(READER, prepared(blank, knowledge(house)))
 
 
 # Which version read what.

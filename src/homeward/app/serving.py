@@ -57,6 +57,7 @@ def listen(port: int) -> list[socket.socket]:
 
 def _warm(house: House) -> None:
     """Read what every page needs while the first person is still opening theirs."""
+    from homeward import reread
     from homeward.desk import grouped, roads, runs, workspace
 
     with suppress(Exception):  # the page that needs it will say what is wrong
@@ -64,6 +65,7 @@ def _warm(house: House) -> None:
         runs.warm(house)
         roads.warm(house)
         grouped.warm(house)
+        reread.warm(house)
 
 
 def _link(house: House, address: str) -> str | None:
