@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from homeward.desk import decided
@@ -68,8 +68,8 @@ def narrowed(
         done = _done_today(tx, house, of)
     newest = overview(house)["last"]
     until = min(house.clock(), newest) if newest else house.clock()
-    since = until - timedelta(days=mine["days"])
-    active = [lead for lead in leads if lead["last_seen"] is not None and lead["last_seen"] >= since]
+    since = (until - timedelta(days=mine["days"])).astimezone(UTC)
+    active = active_since(leads, since)
     fit = run.leads_in(mine["places"])
     inside = [lead for lead in active if lead["id"] in fit] if mine["places"] else active
     today = inside[: max(0, mine["a_day"] - done)]
@@ -77,6 +77,14 @@ def narrowed(
         **mine, "since": since.date(), "until": until.date(), "done": done, "all": len(leads),
         "inside": len(inside), "today": len(today),
     }  # fmt: skip
+
+
+def active_since(leads: Sequence[Mapping[str, Any]], since: datetime) -> list[Mapping[str, Any]]:
+    """Return the leads with an ad at or after a time of the zone object UTC, as a run's are.
+
+    Times of two zone objects are compared six times slower, which a queue of 60,000 leads feels.
+    """
+    return [lead for lead in leads if (last := lead["last_seen"]) is not None and last >= since]
 
 
 def _done_today(tx: Tx, house: House, actor: Actor) -> int:

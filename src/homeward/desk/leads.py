@@ -6,7 +6,7 @@ Every lead is shown with what speaks for it, what speaks against it, and the wor
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -59,16 +59,14 @@ def queue(
     standing_now = standing(house, actor)
     all_leads = lowering.leads(house, run) if run else []
     decided = {key: _tab(one) for key, one in standing_now.items() if run and key in run.lead_by_id}
-    since = house.clock() - timedelta(days=active_days) if active_days else None
-    there = run.leads_in([place]) if run and place is not None else None
-    chosen: list[Mapping[str, Any]] = [
-        lead
-        for lead in all_leads
-        if decided.get(lead["id"], "new") == tab
-        and (venue is None or lead["venue_type"] == venue)
-        and (since is None or (lead["last_seen"] is not None and lead["last_seen"] >= since))
-        and (there is None or lead["id"] in there)
-    ]
+    chosen = _in_tab(all_leads, decided, tab)
+    if venue is not None:
+        chosen = [lead for lead in chosen if lead["venue_type"] == venue]
+    if active_days:
+        chosen = area.active_since(chosen, (house.clock() - timedelta(days=active_days)).astimezone(UTC))
+    if run and place is not None:
+        there = run.leads_in([place])
+        chosen = [lead for lead in chosen if lead["id"] in there]
     told_mine = None
     if mine and run is not None:
         chosen, told_mine = area.narrowed(house, run, chosen, of=actor)
@@ -226,6 +224,16 @@ def row(run: Run, lead: Mapping[str, Any], standing_now: Mapping[str, Row], tell
         "last_seen": lead["last_seen"], "venue_type": lead["venue_type"] or None, "checked": tell(lead),
         **{"decision": None, "urgent": None, **standing_now.get(lead["id"], {})},
     }  # fmt: skip
+
+
+def _in_tab(
+    leads: Sequence[Mapping[str, Any]], decided: Mapping[str, str], tab: str
+) -> Sequence[Mapping[str, Any]]:
+    """Return the leads of a tab; few of very many are decided on, so that mostly all of them are new."""
+    if tab != "new":
+        return [lead for lead in leads if decided.get(lead["id"]) == tab]
+    gone = {key for key, where in decided.items() if where != "new"}
+    return [lead for lead in leads if lead["id"] not in gone] if gone else leads
 
 
 def kind_of(family: str) -> str:
