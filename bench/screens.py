@@ -63,7 +63,7 @@ def _context(browser: Any, address: str, size: str) -> Any:
         base_url=address, viewport={"width": width, "height": height}, color_scheme="light",
         reduced_motion="reduce", timezone_id="UTC", locale="en-GB",
     )  # fmt: skip
-    context.set_default_timeout(12_000)
+    context.set_default_timeout(60_000)  # a first page waits for a server that warms up on a busy machine
     context.clock.set_fixed_time(NOW)
     return context
 

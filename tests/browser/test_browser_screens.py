@@ -179,6 +179,17 @@ def test_screens_are_clean_in_both_themes_and_fit(open_page, axe, walk):
     assert [c for c in watched.complaints() if TOLD.get(walk, "nothing is") not in c] == []
 
 
+ROWS = {"/triage?view=all": ".lead-panel .reason", "/search": ".hits .ad"}
+
+
+@pytest.mark.parametrize(("at", "seen"), ROWS.items())
+def test_no_row_breaks_a_rule_where_all_are_judged(open_page, axe, at, seen):
+    """Elsewhere axe judges the first of rows that are alike; here every one."""
+    page, _ = open_page(at)
+    page.wait_for_selector(seen)
+    assert axe(page, whole=True) == []
+
+
 @pytest.mark.parametrize("walk", NARROWLY, ids=lambda walk: walk.__name__)
 def test_screens_that_open_in_a_narrow_window_fit(open_page, walk):
     """At 390 pixels from the first, nothing of the page is wider than the window."""

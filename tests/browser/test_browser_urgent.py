@@ -1,5 +1,6 @@
 """The urgent path by keyboard alone: mark, read whom to call, write the sheet, acknowledge, take back."""
 
+import pytest
 from browser_kit import MARKS, broken
 
 pytestmark = MARKS
@@ -34,3 +35,26 @@ def test_p_marks_and_the_duty_officer_answers(open_page, axe):
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Nothing is marked urgent.")
     assert watched.complaints() == []
+
+
+@pytest.mark.parametrize("status", [500, 404])
+def test_words_outlive_a_reading_that_fails(open_page, axe, status):
+    """A minute later the server fails: words and screen stay, with a notice; what is withdrawn goes."""
+    page, _ = open_page("/urgent")
+    page.clock.install()
+    page.reload()
+    page.locator("summary").press("Enter")
+    page.fill("textarea", "Duty desk: 555-0100")
+    page.route("**/api/urgent", lambda route: route.fulfill(status=status, json={"title": "Not now."}))
+    page.clock.fast_forward(61_000)
+    if status == 404:
+        page.wait_for_selector("main >> text=The marks could not be read")
+        assert page.locator("textarea, .outdated").count() == 0
+        return
+    page.wait_for_selector(".outdated >> text=could not be read again")
+    assert page.input_value("textarea") == "Duty desk: 555-0100"
+    assert axe(page) == []
+    page.unroute("**/api/urgent")
+    page.locator(".outdated button").press("Enter")
+    page.wait_for_selector(".outdated", state="detached")
+    assert page.input_value("textarea") == "Duty desk: 555-0100"

@@ -24,7 +24,7 @@ def test_a_search_and_a_value_are_watched(open_page, axe):
     press(page, page.locator(".hits .ad-id").first)
     page.wait_for_selector(".ad-columns .facts-list")
     press(page, page.locator(".wide-table button", has_text="Watch").first)
-    press(page, page.get_by_role("button", name="Keep"))
+    press(page, page.locator("dialog").get_by_role("button", name="Watch"))
     page.wait_for_selector("dialog", state="detached")
 
     page.keyboard.press("g")

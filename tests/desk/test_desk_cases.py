@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from homeward.desk import cases, leads, search
+from homeward.desk import cases, leads, search, workspace
 from homeward.model import errors
 from homeward.model.account import Account, AccountState
 from homeward.model.actor import Actor, Purpose, Role
@@ -150,3 +150,11 @@ def test_without_a_purpose_nobody_is_searched(house):
     with house.ledger.read() as tx:
         last = next(events.read(tx, limit=1, newest_first=True)).event
     assert (last.act, last.outcome, last.detail["rule"]) == ("refuse", "refused", "6 purpose")
+
+
+def test_the_session_tells_its_case_by_name(house, case):
+    """Whoever works in a case reads what people call it; a stranger to it, or nobody's case, is told none."""
+    told = [workspace.session(person(who, case=of), house)["case_title"]
+            for who, of in (("ann", case), ("ben", case), ("ann", None))]  # fmt: skip
+
+    assert told == ["The quiet house", None, None]

@@ -13,6 +13,7 @@ from homeward.house import House
 from homeward.model.actor import Actor, Role
 from homeward.model.event import Act
 from homeward.model.permission import PURPOSES, TABLE
+from homeward.store.ledger import cases
 
 BANNER = "for invented or released data"
 NO_SAFETY = "this is not a sign of safety"
@@ -43,7 +44,7 @@ def session(actor: Actor, house: House) -> Row:
         "actor": actor.name,
         "role": str(actor.role),
         "purpose": actor.purpose and str(actor.purpose),
-        "case": actor.case,
+        "case": actor.case, "case_title": _title_of(house, actor.case),
         "urgent": count, "urgent_since": since,
         "log_trouble": _trouble(house) if actor.role in LOG_TOLD else "",
         "asks_purpose": actor.role in PURPOSES and actor.purpose is None,
@@ -55,6 +56,15 @@ def session(actor: Actor, house: House) -> Row:
         },
         **found,
     }  # fmt: skip
+
+
+def _title_of(house: House, case: str | None) -> str | None:
+    """Return what people call the case that somebody stated."""
+    if case is None:
+        return None
+    with house.ledger.read() as tx:
+        found = cases.find(tx, case)
+    return found.title if found else None
 
 
 def _trouble(house: House) -> str:

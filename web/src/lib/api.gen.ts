@@ -1583,6 +1583,7 @@ export interface Session {
   role: string;
   purpose: string | null;
   case: string | null;
+  case_title: string | null;
   urgent: number;
   urgent_since: string | null;
   log_trouble: string;

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { unread } from '../lib/again';
 import { getSession } from '../lib/api.gen';
 import { ApiError } from '../lib/call';
 import { navigate, useAddress } from '../lib/router';
@@ -108,7 +109,7 @@ export const App = () => {
     return <Purpose />;
   return (
     <Shell session={session.data ?? null} at={first || 'triage'}>
-      {session.isError && !session.data ? (
+      {unread(session) ? (
         <div className="pad">
           <Failed
             heading="Homeward"

@@ -8,6 +8,7 @@ import { navigate } from '../lib/router';
 import { toggleTheme, useTheme } from '../lib/theme';
 import { Icon } from '../ui/Icon';
 import { Link } from '../ui/Link';
+import { Outdated } from '../ui/Outdated';
 import { Kbd } from '../ui/pieces';
 import { say, Toast } from '../ui/toast';
 import { PURPOSES } from './door/Purpose';
@@ -185,7 +186,7 @@ export const Shell = ({
               <Link to="/account" className="stated" title="Your purpose: press to change it">
                 <span className="sr">Purpose: </span>
                 {PURPOSES[session.purpose as keyof typeof PURPOSES] ?? session.purpose}
-                {session.case && <small>Case {session.case}</small>}
+                {session.case && <small>Case {session.case_title ?? session.case}</small>}
               </Link>
             )}
             <Link to="/account" className="actor" aria-label={`Acting as ${session.actor}: your account`}>
@@ -194,6 +195,7 @@ export const Shell = ({
           </p>
         )}
       </header>
+      <Outdated />
       <main id="main" tabIndex={-1}>
         {children}
       </main>

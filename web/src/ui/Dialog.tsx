@@ -16,8 +16,8 @@ export const Dialog = ({ title, onClose, keys, wide, children }: Props) => {
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
-    // The first field, where one types; else the dialog, not its close button: Enter would close.
-    const field = dialog?.querySelector<HTMLElement>('input[type="text"], textarea');
+    // The first field, where one chooses or types; else the dialog, not its close button: Enter would close.
+    const field = dialog?.querySelector<HTMLElement>('input[type="radio"], input[type="text"], textarea');
     (field ?? dialog)?.focus();
     return () => dialog?.close();
   }, []);

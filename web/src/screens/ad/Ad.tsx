@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { unread } from '../../lib/again';
 import { getAd, type MentionRow } from '../../lib/api.gen';
 import { count, langOf, many } from '../../lib/format';
 import { wordOf } from '../../lib/kinds';
@@ -25,6 +26,8 @@ const partOf = (part: string): string => {
 
 /** The search for a value. */
 const asked = (m: MentionRow) => `${m.kind}:"${m.value.replaceAll('"', ' ')}"`;
+
+const BY_HAND = 'by-hand-';
 
 /** One ad, whole: its text with marks, what was read from it, and where it came from. */
 export const Ad = ({ id }: { id: string }) => {
@@ -54,7 +57,7 @@ export const Ad = ({ id }: { id: string }) => {
         <Loading lines={8} what="Loading the ad" />
       </div>
     );
-  if (page.isError)
+  if (unread(page))
     return (
       <div className="pad">
         <Failed
@@ -66,6 +69,7 @@ export const Ad = ({ id }: { id: string }) => {
       </div>
     );
   const { ad, mentions } = page.data;
+  const byHand = ad.source_id?.startsWith(BY_HAND); // named by its text, which tells a reader nothing
   return (
     <div className="ad-page">
       <header className="dossier-head">
@@ -80,7 +84,7 @@ export const Ad = ({ id }: { id: string }) => {
             <LooksButton thing={{ ad: ad.id }} />
           </p>
           <h1>
-            {ad.source_id || ad.id} <span className="hint">{ad.place}</span>
+            {byHand ? 'Ad added by hand' : ad.source_id || ad.id} <span className="hint">{ad.place}</span>
           </h1>
         </div>
         {ad.identity && (

@@ -43,8 +43,8 @@ const LINES: [keyof Form, string, string, string][] = [
   ['city', 'City', 'text', ''],
   ['region', 'State or region', 'text', ''],
   ['country', 'Country', 'text', 'two letters'],
-  ['source', 'Source', 'text', 'a registered one; empty: the workspace’s own'],
-  ['basis', 'Legal basis', 'text', 'empty: the source’s'],
+  ['source', 'Source', 'text', 'empty, unless you were told one'],
+  ['basis', 'Legal basis', 'text', 'empty: that of the source'],
 ];
 
 /** Take one ad in by hand: paste its text, or choose a saved page. */

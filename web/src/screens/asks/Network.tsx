@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { unread } from '../../lib/again';
 import { askNetwork, type NetworkAnswer, type PriceRange } from '../../lib/api.gen';
 import { count, many, range } from '../../lib/format';
 import { Chip } from '../../ui/AdText';
@@ -100,7 +101,7 @@ export const NetworkDialog = ({ text, onClose }: { text: string; onClose: () => 
   return (
     <Dialog title={`The whole network of ${text}`} onClose={onClose} wide>
       {answer.isPending && <Loading lines={8} what="Gathering the linked ads" />}
-      {answer.isError && (
+      {unread(answer) && (
         <Failed error={answer.error} what="The network could not be asked" retry={() => answer.refetch()} />
       )}
       {page && (

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { unread } from '../../lib/again';
 import { type EventRow, getEvent, getLog, listEvents, type TrailRequest, verifyLog } from '../../lib/api.gen';
 import { count, many, moment } from '../../lib/format';
 import { Icon } from '../../ui/Icon';
@@ -14,7 +15,7 @@ import { purposeWord } from '../door/Purpose';
 const State = () => {
   const log = useQuery({ queryKey: ['log'], queryFn: ({ signal }) => getLog(signal) });
   const verify = useMutation({ mutationFn: () => verifyLog({}) });
-  if (log.isError) return <Failed error={log.error} what="The state of the log could not be read" />;
+  if (unread(log)) return <Failed error={log.error} what="The state of the log could not be read" />;
   if (!log.data) return <Loading lines={3} />;
   const { size, signed, signed_at, key, trouble, copies } = log.data;
   return (
@@ -75,7 +76,7 @@ const State = () => {
 
 const Detail = ({ seq }: { seq: number }) => {
   const one = useQuery({ queryKey: ['event', seq], queryFn: ({ signal }) => getEvent(seq, signal) });
-  if (one.isError) return <Said error={one.error} />;
+  if (unread(one)) return <Said error={one.error} />;
   if (!one.data) return <Loading lines={1} />;
   const said = Object.entries(one.data.detail);
   if (one.data.erased) return <p className="meta">What was sealed in it is erased.</p>;

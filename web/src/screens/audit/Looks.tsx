@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { unread } from '../../lib/again';
 import { adLooks, getSession, leadLooks } from '../../lib/api.gen';
 import { moment } from '../../lib/format';
 import { Dialog } from '../../ui/Dialog';
@@ -42,10 +43,10 @@ const Looked = ({ thing, onClose }: { thing: Thing; onClose: () => void }) => {
   return (
     <Dialog title="Who looked at this" onClose={onClose} wide>
       {looks.isPending && <Loading lines={3} />}
-      {looks.isError && <Failed error={looks.error} what="This could not be read" />}
+      {unread(looks) && <Failed error={looks.error} what="This could not be read" />}
       {looks.data && rows.length === 0 && <Note>Nobody is known to have looked at it before.</Note>}
       {rows.length > 0 && (
-        <Scroll label="Who looked">
+        <Scroll label="Who looked" className="wide-table">
           <table className="stacks looks">
             <Heads of={['Time', 'Person', 'Did', 'Purpose']} />
             <tbody>

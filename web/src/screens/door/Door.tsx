@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { unread } from '../../lib/again';
 import { seeDoor, signIn } from '../../lib/api.gen';
 import { Failed, Loading } from '../../ui/states';
 import { ProviderButton } from './Back';
@@ -40,7 +41,7 @@ const SignIn = ({ notice, provider }: { notice: string; provider: string | null 
           set={setCode}
           complete="one-time-code"
           most={40}
-          hint="Six digits from your authenticator, or one of your recovery codes. Each opens once."
+          hint="Without a security key: six digits from your authenticator, or one of your recovery codes. Each opens once."
         />
         <Said error={send.error} />
         <button type="submit" className="button main" disabled={send.isPending}>
@@ -55,7 +56,7 @@ const SignIn = ({ notice, provider }: { notice: string; provider: string | null 
 /** What somebody sees who is not signed in: how one comes in here. */
 export const Door = () => {
   const door = useQuery({ queryKey: ['door'], queryFn: ({ signal }) => seeDoor(signal) });
-  if (door.isError)
+  if (unread(door))
     return (
       <Page title="Homeward">
         <Failed error={door.error} what="The door could not be read" retry={() => door.refetch()} />

@@ -102,7 +102,7 @@ const Enrol = ({ token, opened }: { token: string; opened: Opened }) => {
       </form>
       {canUseKeys() && (
         <button type="button" className="plain" onClick={other}>
-          {byKey ? 'I have no security key: take a code' : 'Take a security key'}
+          {byKey ? 'I have no security key: take a code' : 'I have a security key: take that'}
         </button>
       )}
     </Page>

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { unread } from '../../lib/again';
 import { getAccount, listCases, type PurposeRow, signOut, statePurpose } from '../../lib/api.gen';
 import { navigate } from '../../lib/router';
 import { Failed, Loading } from '../../ui/states';
@@ -17,6 +18,12 @@ export const PURPOSES: Record<string, string> = {
 
 /** What a purpose is called; one that this screen does not know stays as it is written. */
 export const purposeWord = (purpose: string): string => PURPOSES[purpose] ?? purpose;
+
+/** What stands in the list of cases before one is chosen. */
+const noCase = (any: boolean, needs: boolean) => {
+  if (!any) return 'You are in no case yet';
+  return needs ? 'Choose a case' : 'No case';
+};
 
 /** For which purpose, and which case, one works from now on. */
 export const Purpose = ({ onDone }: { onDone?: () => void }) => {
@@ -44,7 +51,7 @@ export const Purpose = ({ onDone }: { onDone?: () => void }) => {
     e.preventDefault();
     if (purpose) send.mutate(purpose);
   };
-  if (account.isError)
+  if (unread(account))
     return (
       <Page title="Why are you here?">
         <Failed error={account.error} what="Your account could not be read" retry={() => account.refetch()} />
@@ -80,13 +87,16 @@ export const Purpose = ({ onDone }: { onDone?: () => void }) => {
         <label className="door-field">
           <span>Case{needs ? '' : ' (if there is one)'}</span>
           <select value={chosen} required={needs} onChange={(e) => setChosen(e.target.value)}>
-            <option value="">{mine.length ? 'No case' : 'You are of no case yet'}</option>
+            <option value="">{noCase(mine.length > 0, needs)}</option>
             {mine.map((one) => (
               <option key={one.id} value={one.id}>
                 {one.title}
               </option>
             ))}
           </select>
+          {needs && mine.length === 0 && (
+            <small className="hint">This purpose needs a case: whoever leads yours takes you in.</small>
+          )}
         </label>
         <Said error={send.error} />
         <div className="row">

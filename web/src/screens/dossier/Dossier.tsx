@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { unread } from '../../lib/again';
 import { getIdentity, type IdentityPage } from '../../lib/api.gen';
 import { count, range } from '../../lib/format';
 import { useKeys } from '../../lib/keys';
@@ -89,7 +90,7 @@ export const Dossier = ({ id }: { id: string }) => {
         <Loading lines={10} what="Loading the dossier" />
       </div>
     );
-  if (page.isError)
+  if (unread(page))
     return (
       <div className="pad">
         <Failed

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { unread } from '../../lib/again';
 import { identityAds } from '../../lib/api.gen';
 import { count } from '../../lib/format';
 import { AdItem } from '../../ui/AdText';
@@ -13,7 +14,7 @@ export const FullTexts = ({ id, ids, total }: { id: string; ids: string[]; total
   return (
     <div className="full-texts">
       {ads.isPending && <Loading lines={6} what="Loading the ads" />}
-      {ads.isError && (
+      {unread(ads) && (
         <Failed error={ads.error} what="The ads could not be read" retry={() => ads.refetch()} />
       )}
       {ads.data && total > ads.data.ads.length && (

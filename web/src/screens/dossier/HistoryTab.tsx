@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { unread } from '../../lib/again';
 import { type HistoryRow, identityHistory, judgeAds, type JudgementRow } from '../../lib/api.gen';
 import { count, day, many, moment } from '../../lib/format';
 import type { IconName } from '../../lib/icons';
@@ -95,7 +96,7 @@ export const HistoryTab = ({ id }: { id: string }) => {
         <Loading lines={8} what="Loading the history" />
       </div>
     );
-  if (list.isError)
+  if (unread(list))
     return (
       <div className="pad">
         <Failed error={list.error} what="The history could not be read" retry={() => list.refetch()} />

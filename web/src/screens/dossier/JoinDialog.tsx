@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { unread } from '../../lib/again';
 import { identityAds } from '../../lib/api.gen';
 import { AdItem } from '../../ui/AdText';
 import { Dialog } from '../../ui/Dialog';
@@ -26,7 +27,7 @@ export const JoinDialog = ({
   return (
     <Dialog title={`Join with ${title}`} onClose={onClose} wide>
       {ads.isPending && <Loading lines={6} what="Loading an ad of each" />}
-      {ads.isError && (
+      {unread(ads) && (
         <Failed error={ads.error} what="The ads could not be read" retry={() => ads.refetch()} />
       )}
       {a && b && (

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, Fragment, useEffect, useRef, useState } from 'react';
+import { unread } from '../../lib/again';
 import { type Judgement, judgeAds, type PreviewPart, previewJudgement } from '../../lib/api.gen';
 import { count, many } from '../../lib/format';
 import { Icon } from '../../ui/Icon';
@@ -126,7 +127,7 @@ export const JudgePanel = ({ a, b, start }: { a: string; b: string; start: Judge
         ))}
       </fieldset>
       {preview.isPending && <Loading lines={4} what="Working out what it would change" />}
-      {preview.isError && (
+      {unread(preview) && (
         <Failed error={preview.error} what="The preview could not be made" retry={() => preview.refetch()} />
       )}
       {page && (

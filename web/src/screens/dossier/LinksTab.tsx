@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { unread } from '../../lib/again';
 import { identityLinks, type LinkEdge, type LinkNode, type LinksPage } from '../../lib/api.gen';
 import { count, many, range } from '../../lib/format';
 import { iconOf, tintOf, wordOf } from '../../lib/kinds';
@@ -104,7 +105,7 @@ export const LinksTab = ({ id }: { id: string }) => {
         <Loading lines={8} what="Loading the links" />
       </div>
     );
-  if (list.isError || !page || !made)
+  if (unread(list) || !page || !made)
     return (
       <div className="pad">
         <Failed error={list.error} what="The links could not be read" retry={() => list.refetch()} />

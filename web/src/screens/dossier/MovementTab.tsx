@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { unread } from '../../lib/again';
 import { identityMovement, type MovementPage } from '../../lib/api.gen';
 import { DAY_MS, many, plainDay, isoDay } from '../../lib/format';
 import { Failed, Empty, Loading } from '../../ui/states';
@@ -48,7 +49,7 @@ export const MovementTab = ({ id }: { id: string }) => {
         <Loading lines={8} what="Loading the movement" />
       </div>
     );
-  if (list.isError || !page)
+  if (unread(list) || !page)
     return (
       <div className="pad">
         <Failed error={list.error} what="The movement could not be read" retry={() => list.refetch()} />

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { unread } from '../../lib/again';
 import { changeNote, listNotes, type NoteRow, restoreNote, takeNoteBack, writeNote } from '../../lib/api.gen';
 import { count, many, moment } from '../../lib/format';
 import { Icon } from '../../ui/Icon';
@@ -148,7 +149,7 @@ export const Notes = ({ id }: { id: string }) => {
         <Loading lines={6} what="Loading the notes" />
       </div>
     );
-  if (list.isError)
+  if (unread(list))
     return (
       <div className="pad">
         <Failed error={list.error} what="The notes could not be read" retry={() => list.refetch()} />

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { unread } from '../../lib/again';
 import { type Chain, type ChainPage, identityChains, leadChains } from '../../lib/api.gen';
 import { many, range } from '../../lib/format';
 import { Chip } from '../../ui/AdText';
@@ -57,8 +58,9 @@ const Cut = ({ page }: { page: ChainPage }) => {
     <section>
       <h3>What would part them</h3>
       <p className="meta">
-        {many(cut.links.length, 'link')} would have to go, in {many(cut.threads, 'thread')}.{' '}
-        {many(cut.count_a, 'ad')} would stay with A, {many(cut.count_b, 'ad')} with B
+        {many(cut.links.length, 'link')} would have to go
+        {cut.threads > 1 && `, between ${cut.threads} pairs of ads`}. {many(cut.count_a, 'ad')} would stay
+        with A, {many(cut.count_b, 'ad')} with B
         {cut.elsewhere > 0 && `, ${many(cut.elsewhere, 'ad')} with neither`}.
         {cut.judged && ' A person’s judgement is among them: take that back first.'}
       </p>
@@ -87,7 +89,7 @@ export const PairDialog = ({ pair, onClose }: { pair: Pair; onClose: () => void 
   return (
     <Dialog title="Why A and B belong together" onClose={onClose} wide>
       {chains.isPending && <Loading lines={8} what="Following the evidence" />}
-      {chains.isError && (
+      {unread(chains) && (
         <Failed error={chains.error} what="The chains could not be read" retry={() => chains.refetch()} />
       )}
       {page && (

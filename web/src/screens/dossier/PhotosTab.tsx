@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { unread } from '../../lib/again';
 import { identityPhotos, type PhotoList, type PhotoRow } from '../../lib/api.gen';
 import { count, DAY_MS, many, range } from '../../lib/format';
 import { Chip } from '../../ui/AdText';
@@ -96,7 +97,7 @@ export const PhotosTab = ({ id }: { id: string }) => {
         <Loading lines={8} what="Loading the photo facts" />
       </div>
     );
-  if (list.isError)
+  if (unread(list))
     return (
       <div className="pad">
         <Failed error={list.error} what="The photo facts could not be read" retry={() => list.refetch()} />

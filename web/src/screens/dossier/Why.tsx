@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { unread } from '../../lib/again';
 import { identityAds, type ValueRef, type ValueRow, type WhyLink, whyBelongs } from '../../lib/api.gen';
 import { count, many, range } from '../../lib/format';
 import { wordOf } from '../../lib/kinds';
@@ -121,7 +122,7 @@ const Ads = ({ id, row, onPair }: { id: string; row: ValueRow | null } & Pick<Pr
         </label>
       </div>
       {ads.isPending && <Loading what="Loading the ads" />}
-      {ads.isError && (
+      {unread(ads) && (
         <Failed error={ads.error} what="The ads could not be read" retry={() => ads.refetch()} />
       )}
       {shown.map((ad) => (
@@ -167,7 +168,7 @@ export const Why = ({ id, row, flat, choose, onPair }: Props) => {
               Why <Chip kind={row.kind} label={row.label} /> belongs here
             </h2>
             {why.isPending && <Loading lines={4} what="Loading the reasons" />}
-            {why.isError && (
+            {unread(why) && (
               <Failed error={why.error} what="The reasons could not be read" retry={() => why.refetch()} />
             )}
             {why.data && (

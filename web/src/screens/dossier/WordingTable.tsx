@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { unread } from '../../lib/again';
 import { type WordingCell, type WordingPage, type WordingRow, wordingRows } from '../../lib/api.gen';
 import { count, day, many } from '../../lib/format';
 import { iconOf, tintOf, wordOf } from '../../lib/kinds';
@@ -116,7 +117,7 @@ export const WordingTable = ({ id, w, number }: { id: string; w: WordingPage; nu
           <Loading lines={8} what="Loading the ads of this wording" />
         </div>
       )}
-      {rows.isError && (
+      {unread(rows) && (
         <div className="pad">
           <Failed error={rows.error} what="The ads could not be read" retry={() => rows.refetch()} />
         </div>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { unread } from '../../lib/again';
 import { identityWordings, type WordingPage } from '../../lib/api.gen';
 import { count, DAY_MS, many, range } from '../../lib/format';
 import { wordOf } from '../../lib/kinds';
@@ -78,7 +79,7 @@ export const Wordings = ({ id }: { id: string }) => {
         <Loading what="Loading the wordings" />
       </div>
     );
-  if (list.isError)
+  if (unread(list))
     return (
       <div className="pad">
         <Failed error={list.error} what="The wordings could not be read" retry={() => list.refetch()} />

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { unread } from '../../lib/again';
 import {
   getLead,
   liftLowering,
@@ -152,7 +153,7 @@ export const OutcomeDialog = ({
   return (
     <Dialog title="What became of it?" onClose={onClose}>
       {page.isPending && <Loading lines={2} />}
-      {page.isError && <Failed error={page.error} what="The lead could not be read" />}
+      {unread(page) && <Failed error={page.error} what="The lead could not be read" />}
       {standing && (
         <>
           <OutcomeNote outcome={standing} />

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { unread } from '../../lib/again';
 import { getAccount, newCodes, setPassword, signOut } from '../../lib/api.gen';
 import { many } from '../../lib/format';
 import { navigate } from '../../lib/router';
@@ -72,7 +73,7 @@ export const Account = () => {
       return client.resetQueries();
     },
   });
-  if (account.isError)
+  if (unread(account))
     return (
       <div className="pad">
         <Failed error={account.error} what="Your account could not be read" retry={() => account.refetch()} />

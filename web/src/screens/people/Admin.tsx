@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { unread } from '../../lib/again';
 import { seePermissions } from '../../lib/api.gen';
 import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
@@ -13,7 +14,7 @@ import { Requests } from './Requests';
 /** Who is here, in which role, for which purposes. */
 export const Admin = () => {
   const table = useQuery({ queryKey: ['permissions'], queryFn: ({ signal }) => seePermissions(signal) });
-  if (table.isError)
+  if (unread(table))
     return (
       <div className="pad">
         <Failed error={table.error} what="The table could not be read" retry={() => table.refetch()} />

@@ -40,7 +40,7 @@ export const Broken = () => {
   if (!broken.data) return null;
   return (
     <section>
-      <h2 className="big">Broken glass to review</h2>
+      <h2 className="big">Emergency access to review</h2>
       {broken.data.broken.length ? (
         <ul>
           {broken.data.broken.map((row) => (
@@ -48,7 +48,10 @@ export const Broken = () => {
           ))}
         </ul>
       ) : (
-        <p className="meta">None. Without a review within 72 hours an account is locked.</p>
+        <p className="meta">
+          None. Who read a case of others in an emergency is reviewed within 72 hours, or the account is
+          locked.
+        </p>
       )}
     </section>
   );

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { unread } from '../../lib/again';
 import {
   disablePerson,
   getSession,
@@ -85,19 +86,22 @@ const Person = ({
     <th scope="row">{person.display}</th>
     <td>{person.name}</td>
     <td>
-      <select
-        aria-label={`Role of ${person.name}`}
-        value={person.role}
-        disabled={!may}
-        onChange={(e) => {
-          const role = e.target.value as Role; // read now: it is put back before the act runs
-          act(() => setRole(person.name, { role }).then(() => ({})));
-        }}
-      >
-        {roles.map((role) => (
-          <option key={role}>{role}</option>
-        ))}
-      </select>
+      {may ? (
+        <select
+          aria-label={`Role of ${person.name}`}
+          value={person.role}
+          onChange={(e) => {
+            const role = e.target.value as Role; // read now: it is put back before the act runs
+            act(() => setRole(person.name, { role }).then(() => ({})));
+          }}
+        >
+          {roles.map((role) => (
+            <option key={role}>{role}</option>
+          ))}
+        </select>
+      ) : (
+        person.role
+      )}
     </td>
     <td>{person.state}</td>
     <td className="nowrap">
@@ -163,7 +167,7 @@ export const People = ({ roles }: { roles: Role[] }) => {
     act(name)(() => invitePerson({ name, role }));
     setName('');
   };
-  if (people.isError) return <Failed error={people.error} what="The people could not be read" />;
+  if (unread(people)) return <Failed error={people.error} what="The people could not be read" />;
   if (!people.data) return <Loading />;
   return (
     <section>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { unread } from '../../lib/again';
 import { getTraining, type Share } from '../../lib/api.gen';
 import { count, many } from '../../lib/format';
 import { Heads } from '../../ui/pieces';
@@ -13,7 +14,7 @@ const told = (s: Share | null) =>
 /** The card that somebody is asked to agree to, with all that says how far to trust it. */
 export const Proposal = ({ card }: { card: string }) => {
   const training = useQuery({ queryKey: ['training'], queryFn: ({ signal }) => getTraining(signal) });
-  if (training.isError) return <Failed error={training.error} what="The proposed card could not be read" />;
+  if (unread(training)) return <Failed error={training.error} what="The proposed card could not be read" />;
   if (!training.data) return <Loading lines={3} />;
   const p = training.data.proposal;
   if (p?.version !== card)

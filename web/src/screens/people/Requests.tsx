@@ -6,6 +6,30 @@ import { Proposal } from './Proposal';
 
 const LONG = 400; // characters of ids that are shown at once
 
+/** What an act is bound to, in words; a name that is not here is shown as it is. */
+const NAMES: Record<string, string> = {
+  what: 'What',
+  format: 'Format',
+  level: 'Groups as',
+  all_captures: 'Every capture of an ad',
+  to: 'Handed to',
+  basis: 'Legal basis',
+  ads: 'Ads',
+  reference: 'Reference',
+  days: 'Days',
+  case: 'Case',
+  card: 'Card',
+  key: 'Key',
+  name: 'Name',
+  says: 'Says',
+  roles: 'Roles',
+};
+const ORDER = Object.keys(NAMES);
+const VALUES: Record<string, string> = { '': 'none', true: 'yes', false: 'no' };
+
+const bound = (parameters: Record<string, string>) =>
+  Object.entries(parameters).sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b));
+
 const Row = ({ row, says, may }: { row: RequestRow; says: string; may: boolean }) => {
   const client = useQueryClient();
   const answer = useMutation({
@@ -17,12 +41,12 @@ const Row = ({ row, says, may }: { row: RequestRow; says: string; may: boolean }
     <li>
       <p>
         <b>{row.by}</b> asks: {says} “{row.why}”{' '}
-        <small className="hint">until {moment(row.expires_at)}</small>
+        <small className="hint">answer by {moment(row.expires_at)}</small>
       </p>
       <dl className="facts-list">
-        {Object.entries(row.parameters).map(([name, value]) => (
+        {bound(row.parameters).map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>{NAMES[name] ?? name}</dt>
             <dd className="break">
               {name === 'ads' && value.length > LONG ? (
                 <details>
@@ -30,7 +54,7 @@ const Row = ({ row, says, may }: { row: RequestRow; says: string; may: boolean }
                   {value}
                 </details>
               ) : (
-                value || 'none'
+                (VALUES[value] ?? value)
               )}
             </dd>
           </div>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { unread } from '../../lib/again';
 import {
   type AskedRequest,
   correctValue,
@@ -40,7 +41,7 @@ const Recipients = ({ ads }: { ads: string[] }) => {
     queryFn: () => listRecipients({ ads }),
     retry: false,
   });
-  if (found.isError) return <Said error={found.error} />;
+  if (unread(found)) return <Said error={found.error} />;
   const rows = found.data?.recipients ?? [];
   return (
     <>

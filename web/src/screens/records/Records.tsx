@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { unread } from '../../lib/again';
 import { type CorrectionRow, liftCorrection, listRecords } from '../../lib/api.gen';
 import { count, moment } from '../../lib/format';
 import { wordOf } from '../../lib/kinds';
@@ -74,7 +75,7 @@ const Corrections = ({ rows }: { rows: CorrectionRow[] }) => {
 /** What persons asked for, what is due, held, corrected and handed out, and where ads may come from. */
 export const Records = () => {
   const page = useQuery({ queryKey: ['records'], queryFn: ({ signal }) => listRecords(signal) });
-  if (page.isError && !page.data)
+  if (unread(page))
     return (
       <div className="pad">
         <Failed

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { unread } from '../../lib/again';
 import {
   askSecondPerson,
   type Retention as Periods,
@@ -77,7 +78,7 @@ export const Retention = ({ may }: { may: boolean }) => {
     retry: false,
   });
   const [open, setOpen] = useState<What | null>(null);
-  if (page.isError) return <Failed error={page.error} what="The periods could not be read" />;
+  if (unread(page)) return <Failed error={page.error} what="The periods could not be read" />;
   if (!page.data) return <Loading lines={2} />;
   const now = page.data;
   return (

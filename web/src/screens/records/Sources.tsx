@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { unread } from '../../lib/again';
 import { endSource, listSources, registerSource, type SourceRequest } from '../../lib/api.gen';
 import { day } from '../../lib/format';
 import { Heads } from '../../ui/pieces';
@@ -30,7 +31,7 @@ export const Sources = ({ may }: { may: boolean }) => {
     e.preventDefault();
     keep.mutate();
   };
-  if (list.isError) return <Failed error={list.error} what="The sources could not be read" />;
+  if (unread(list)) return <Failed error={list.error} what="The sources could not be read" />;
   if (!list.data) return <Loading lines={3} />;
   return (
     <section>

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { unread } from '../../lib/again';
 import { type AdHit, type FoundGroup, type SearchRequest, searchGroups } from '../../lib/api.gen';
 import { count, many, range } from '../../lib/format';
 import { AdItem } from '../../ui/AdText';
@@ -50,7 +51,7 @@ export const Groups = ({ request }: { request: SearchRequest }) => {
     getNextPageParam: (page) => page.next,
   });
   if (found.isPending) return <Loading lines={8} what="Grouping what is found" />;
-  if (found.isError)
+  if (unread(found))
     return <Failed error={found.error} what="The groups could not be read" retry={() => found.refetch()} />;
   const page = found.data.pages[0]!;
   const groups = found.data.pages.flatMap((p) => p.groups);

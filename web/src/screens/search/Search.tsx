@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { unread } from '../../lib/again';
 import { type FacetFilter, type SearchRequest, searchAds } from '../../lib/api.gen';
 import { ApiError } from '../../lib/call';
 import { many, range } from '../../lib/format';
@@ -179,7 +180,7 @@ export const Search = () => {
             >
               {refused && <HowToAsk />}
               {hits.isPending && !refused && <Loading lines={8} what="Searching" />}
-              {hits.isError && !refused && (
+              {unread(hits) && !refused && (
                 <Failed error={hits.error} what="The search failed" retry={() => hits.refetch()} />
               )}
               {first && settled && first.total === 0 && (

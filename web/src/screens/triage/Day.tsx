@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { unread } from '../../lib/again';
 import { getArea, type MyArea, type MyDay, putArea } from '../../lib/api.gen';
 import { ApiError } from '../../lib/call';
 import { count, many, plainDay } from '../../lib/format';
@@ -149,7 +150,7 @@ export const AreaDialog = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog title="My area" onClose={onClose}>
       {area.isPending && <Loading what="Loading your area" />}
-      {area.isError && (
+      {unread(area) && (
         <Failed error={area.error} what="Your area could not be read" retry={() => area.refetch()} />
       )}
       {area.data && <Form key={area.data.tag} area={area.data} onClose={onClose} />}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { unread } from '../../lib/again';
 import { queueQuery } from '../../lib/ahead';
 import { getLead, getSession, type LeadRow, listLeads } from '../../lib/api.gen';
 import { useKeys } from '../../lib/keys';
@@ -106,7 +107,7 @@ export const Triage = () => {
         onMore={() => hasNextPage && !isFetchingNextPage && void fetchNextPage()}
         stale={stale ? () => void client.invalidateQueries() : null}
         error={
-          list.isError ? (
+          unread(list) ? (
             <Failed error={list.error} what="The queue could not be read" retry={() => list.refetch()} />
           ) : null
         }
@@ -126,7 +127,7 @@ export const Triage = () => {
               {first.mine ? <DayEmpty day={first.mine} searched={first.searched} /> : <p>{first.searched}</p>}
             </Empty>
           )}
-          {lead.isError && (
+          {unread(lead) && (
             <div className="pad">
               <Failed error={lead.error} what="The lead could not be read" retry={() => lead.refetch()} />
             </div>
@@ -136,7 +137,7 @@ export const Triage = () => {
               <Loading lines={9} what="Loading the lead" />
             </div>
           )}
-          {current && lead.data && !lead.isError && (
+          {current && lead.data && !unread(lead) && (
             <LeadPanel
               page={lead.data}
               stale={lead.isPlaceholderData}

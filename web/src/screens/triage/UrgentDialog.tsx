@@ -42,8 +42,8 @@ export const UrgentDialog = ({ lead, onClose }: { lead: string; onClose: () => v
         <Clock mark={done.mark} now={done.mark.at} />
         <Sheet text={done.sheet} />
         <p className="meta">
-          A slip? Take it back, with a reason, on the screen <Link to="/urgent">Urgent</Link> until the duty
-          officer has acknowledged it.
+          You find it under Priority and on the screen <Link to="/urgent">Urgent</Link>. A slip? Take it back
+          there, with a reason, until the duty officer has acknowledged it.
         </p>
       </Dialog>
     );

@@ -65,7 +65,8 @@ export const DismissDialog = ({
         </form>
       )}
       <p className="meta">
-        A kind of venue is no reason. The decision is recorded with your name and can be undone.
+        The kind of business advertised is no reason by itself. The decision is recorded with your name and
+        can be undone.
       </p>
     </Dialog>
   );

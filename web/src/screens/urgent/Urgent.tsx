@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { unread } from '../../lib/again';
 import {
   acknowledgeUrgent,
   getSession,
@@ -127,7 +128,7 @@ export const Urgent = () => {
     refetchInterval: 60_000,
   });
   const session = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => getSession(signal) });
-  if (list.isError)
+  if (unread(list))
     return (
       <div className="pad">
         <Failed

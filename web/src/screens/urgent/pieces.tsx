@@ -49,7 +49,7 @@ export const Clock = ({ mark, now }: { mark: UrgentMark; now: string }) => {
 export const Sheet = ({ text }: { text: string }) =>
   text ? (
     <section>
-      <h3>Contact sheet</h3>
+      <h2>Contact sheet</h2>
       <p className="sheet">{text}</p>
     </section>
   ) : (

@@ -50,7 +50,7 @@ export const WatchDialog = ({
         </label>
         <Said error={keep.error} />
         <button type="submit" className="button main" disabled={keep.isPending || !name.trim()}>
-          Keep
+          {kind === 'search' ? 'Save' : 'Watch'}
         </button>
       </form>
       <p className="meta">Nobody else sees it. Each look at it is written down, as any search is.</p>

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { unread } from '../../lib/again';
 import { deleteWatch, keepWatch, listWatches, lookWatch, type WatchRow } from '../../lib/api.gen';
 import { count, many, moment } from '../../lib/format';
 import { keepSearch } from '../../lib/pending';
@@ -122,7 +123,7 @@ const Watch = ({ row, onEnd }: { row: WatchRow; onEnd: (row: WatchRow) => void }
 export const Watches = () => {
   const list = useQuery({ queryKey: ['watches'], queryFn: ({ signal }) => listWatches(signal) });
   const [gone, setGone] = useState<WatchRow | null>(null);
-  if (list.isError && !list.data)
+  if (unread(list))
     return (
       <div className="pad">
         <Failed

@@ -233,6 +233,7 @@ class Session(Out):
     role: str
     purpose: str | None  # stated at sign-in, and written down with every act
     case: str | None
+    case_title: str | None
     urgent: int  # marks that wait for the duty officer, told to nobody else
     urgent_since: datetime | None
     log_trouble: str  # checkpoints that are not copied, backups that fail: told to whoever can mend it
