@@ -90,6 +90,9 @@ def test_a_number_handed_on_is_two_posters():
     assert not together(made, "e0", "l0")
     back = [{**one, "name": "Amber"} for one in late]
     assert together(run([*early, *back, *strangers(30)]), "e0", "l0"), "the same name is the same person"
+    several = [{**one, "name": ("Amber", "Bella", "Carla")[i]} for i, one in enumerate(early)]
+    others = [{**one, "name": ("Amber", "Dora", "Edith")[i]} for i, one in enumerate(late)]
+    assert not together(run([*several, *others, *strangers(30)]), "e0", "l0"), "one of several is common"
 
 
 def test_every_ad_is_in_exactly_one_identity_of_each_level():

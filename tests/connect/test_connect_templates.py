@@ -4,6 +4,7 @@ import random
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from connect_cases import ad, groups, inputs, run, sign, spelled, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -225,9 +226,12 @@ def test_scripts_without_spaces_are_read_by_character():
     assert words(["温泉按摩", "two words"]) == [list("温泉按摩"), ["two", "words"]]
 
 
-def test_latin_lines_below_a_text_without_spaces_are_read_in_words():
+@pytest.mark.parametrize(
+    "footer",
+    ["Reviewed by city desk 2026", "Reviewed by city desk 2026, which writes no ads itself " * 3],
+)
+def test_latin_lines_below_a_text_without_spaces_are_read_in_words(footer):
     """A footer's words tell as few shingles as below any text; a line of the script itself is characters."""
-    footer = "Reviewed by city desk 2026"
     chinese = "温泉按摩欢迎光临环境安静舒适每天十点到晚上请先预约"
     ads = [ad("a", chinese), ad("b", f"{chinese}\n{footer}"), ad("c", f"{chinese}\n欢迎光临")]
     alone, below, more = ({*one} for one in inputs(ads)["bands"]["shingles"].to_pylist())

@@ -42,7 +42,7 @@ Tell = Callable[[str], None]
 Objects = npt.NDArray[np.object_]
 
 # Part of every run's id: raised whenever the same inputs would give another result.
-VERSION = "connect/21"
+VERSION = "connect/22"
 
 
 @dataclass(frozen=True)

@@ -297,7 +297,7 @@ def _tenures(facts: Facts, ad: Ints, value: Ints, template: Ints) -> Ints:
     """Return for each (ad, contact) which tenure of the contact it is, from 0.
 
     A new tenure of a telephone number begins after a silence of `TENURE_DAYS` if nothing said before it
-    (template, name, photo) is said after it. Other contacts are not given to somebody else.
+    (template, photo, most of the names) is said after it. Other contacts are not given to somebody else.
     """
     tenure = np.zeros(len(ad), dtype=np.int64)
     day = np.maximum(facts.first_day, facts.last_day)
@@ -319,12 +319,24 @@ def _tenures(facts: Facts, ad: Ints, value: Ints, template: Ints) -> Ints:
         for start, end in zip([lo, *cuts], [*cuts, hi], strict=True):
             rows = order[start:end]
             said = {mark for a in ad[rows].tolist() for mark in marks(a)}
-            if start != lo and not said & before:
+            if start != lo and not _goes_on(before, said, facts):
                 number += 1
                 before = set()
             before |= said
             tenure[rows] = number
     return tenure
+
+
+def _goes_on(before: set[int], after: set[int], facts: Facts) -> bool:
+    """Whether what is said after a silence shows that it is the same poster's number still.
+
+    First names are common: one of several is soon another operator's too, so most of the fewer must return.
+    """
+    names = [
+        {mark for mark in side if mark >= 0 and facts.value_kind[mark] == "name"} for side in (before, after)
+    ]
+    same = names[0] & names[1]
+    return bool((before & after) - same) or 2 * len(same) > min(map(len, names))
 
 
 def _marks(facts: Facts, template: Ints) -> Callable[[int], list[int]]:

@@ -26,7 +26,7 @@ from homeward.connect.spelling import reveal, sounded
 from homeward.extract.text.normalise import normalise
 from homeward.model import schema
 
-VERSION = "signature/4"
+VERSION = "signature/5"
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -252,16 +252,15 @@ def _read_lines(texts: Sequence[str]) -> _Lines:
 def _words_of_lines(texts: Sequence[str]) -> tuple[list[list[str]], npt.NDArray[np.bool_]]:
     """Return the words of masked texts with the end of each line, and which of them are single characters.
 
-    In a text that has no spaces between words, only lines that hold a letter of such a script are read by
-    character: Latin words and numbers below it, as footers are, are words like any others.
+    Each line is read in its own way: above a footer of words, a text without spaces stays one of characters,
+    however short it is, and the footer is the one that stands below any other text.
     """
     found: list[list[str]] = []
     spelled: list[bool] = []
     for text in _spaced(reveal([text.replace("\n", f" {_LINE} ").replace(_ONLY, _VENUE) for text in texts])):
-        unspaced = not text.isascii() and is_unspaced(text)
         mine: list[str] = []
-        for line in text.split(_LINE) if unspaced else (text,):
-            by_character = unspaced and _UNSPACED.search(line) is not None
+        for line in (text,) if text.isascii() else text.split(_LINE):
+            by_character = not line.isascii() and is_unspaced(line)
             read = [c for word in line.split() for c in word] if by_character else line.split()
             mine += (*read, _LINE)
             spelled += [by_character] * (len(read) + 1)
