@@ -11,7 +11,7 @@ WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist 
 # The environment, the interface and the browser are made side by side: none keeps all cores busy.
 MAKEFLAGS += --jobs=3
 
-.PHONY: wheels air-gapped bom audit trust help install install-dev web api demo test test-web chromium lint types bench bench-web tutorial soak lock clean
+.PHONY: wheels air-gapped bom audit trust help install install-dev web api demo test test-web chromium lint types bench gate bench-web tutorial soak lock clean
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -84,6 +84,9 @@ types: install-dev  ## check types
 
 bench: install-dev  ## print speed, memory and quality on fresh worlds
 	@$(BIN)/python -m bench
+
+gate: install-dev  ## may this version go out? leads of locked worlds, and whether some people are worse off
+	@$(BIN)/python -m bench.quality.gate
 
 bench-web: install-dev web chromium  ## print what the interface costs in a browser, against its budgets
 	@$(BIN)/python -m bench.speed.web

@@ -151,13 +151,10 @@ def score_leads(leads: Sequence[tuple[str, Sequence[str]]], truth: Iterable[Trut
     the average precision does not count.
     """
     rows = {row["id"]: row for row in truth}
-    personas: dict[str, set[str]] = defaultdict(set)
-    for name, row in rows.items():
-        if row.get("network") is not None and row.get("label") == "network":
-            personas[row["network"]].add(row.get("persona") or name)
+    personas = _personas(rows)
     wanted = {network for network, people in personas.items() if len(people) >= 2}
-    verdicts = _verdicts(leads, rows, set(personas), wanted)
-    hits = np.array([v for v in verdicts if v is not None], dtype=bool)
+    found = _verdicts(leads, rows, set(personas), wanted)
+    hits = np.array([v for v in found if v is not None], dtype=bool)
     precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
     more = [names for word, names in leads if word == "more"]
     told = [names for word, names in leads if word in ("more", "some")]
@@ -179,6 +176,23 @@ def score_leads(leads: Sequence[tuple[str, Sequence[str]]], truth: Iterable[Trut
         false_independents=_carrying(rows, carried, "independent"),
         false_consensual={label: _carrying(rows, carried, label) for label in CONSENSUAL},
     )
+
+
+def verdicts(leads: Sequence[tuple[str, Sequence[str]]], truth: Iterable[Truth]) -> list[bool | None]:
+    """Return of each lead whether it is right, as `score_leads` counts; None where it is neutral."""
+    rows = {row["id"]: row for row in truth}
+    personas = _personas(rows)
+    wanted = {network for network, people in personas.items() if len(people) >= 2}
+    return _verdicts(leads, rows, set(personas), wanted)
+
+
+def _personas(rows: Mapping[str, Truth]) -> dict[str, set[str]]:
+    """Return the personas of each true network."""
+    personas: dict[str, set[str]] = defaultdict(set)
+    for name, row in rows.items():
+        if row.get("network") is not None and row.get("label") == "network":
+            personas[row["network"]].add(row.get("persona") or name)
+    return personas
 
 
 def _verdicts(
