@@ -111,6 +111,12 @@ def test_eighty_at_once_lose_no_update(own_house):
 @pytest.mark.trust("REL-7")
 @pytest.mark.timeout(1800)
 def test_eighty_at_once_for_ten_minutes_lose_no_update(own_house):
-    """The same for ten minutes; how much goes through is the machine's matter."""
+    """The same for ten minutes; how much goes through is asked by the time that the processor gave them.
+
+    A whole core would make 300 changes of it (.53 a second of it were seen); this asks for .3 a second.
+    """
+    began = time.process_time()
     changes, decided = crowd(own_house, 600, 1_000_000)
-    assert changes > 50 and decided > 50
+    seconds = time.process_time() - began
+    print(f"{seconds:.0f} s of the processor")
+    assert seconds > 60 and changes > 0.3 * seconds and decided > 0.3 * seconds
