@@ -33,7 +33,7 @@ BUNCH = 2_000  # rows written at a time
 LONGEST = 400  # characters of a recipient or a basis
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "ads": ("id", *rows.AD_COLUMNS[1:], *rows.KEPT_COLUMNS),
+    "ads": ("id", *rows.AD_COLUMNS[1:], *rows.KEPT_COLUMNS, "provenance"),
     "mentions": rows.MENTION_COLUMNS,
     "templates": ("id", "ads", "size", "pattern"),
     "identities": ("id", "level", "ads", "values", "links"),

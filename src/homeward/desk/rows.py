@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from homeward.desk import checked, corrected
 from homeward.house import House
+from homeward.model.capture import Supply
 from homeward.model.lead import CAUTION
 
 ADS_PER_PART = 200_000  # ads sorted and held at once: bounds the memory of an export, not its size
@@ -21,7 +22,10 @@ AD_COLUMNS = (
     "source_id", "url", "site", "posted_at", "seen_at", "zone_assumed", "title", "body", "html", "body_from",
     "city", "region", "country", "lat", "lon", "phones", "emails", "language", "photos", "extra",
 )  # fmt: skip
-KEPT_COLUMNS = ("ad", "capture", "captured_at", "revision", "batch", "supplier", "basis")
+KEPT_COLUMNS = (
+    "ad", "capture", "captured_at", "revision", "batch", "supplier", "basis", "obtained", "file_sha256",
+    "position",
+)  # fmt: skip
 MENTION_COLUMNS = (
     "ad", "capture", "source_id", "kind", "value", "raw", "start", "end", "part", "confidence", "reader",
     "detail",
@@ -64,6 +68,7 @@ def ads(house: House, pins: Mapping[str, int], *, all_captures: bool) -> Iterato
                 row["extra"] = {**row["extra"], "homeward_corrections": beside[row["ad"]]}
             row["phones"], row["emails"] = row["phones"] or [], row["emails"] or []
             row["photos"] = [{k: v for k, v in p.items() if v} for p in row["photos"] or []]
+            row["provenance"] = Supply(row["supplier"], row["basis"], row["obtained"]).statement
             yield {"id": row.pop("source_id"), **row}
 
 
