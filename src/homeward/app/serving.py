@@ -76,13 +76,24 @@ def _link(house: House, address: str) -> str | None:
     return f"{address}/join#{doors.demo_link(actor(), house)}" if house.kind == "demo" else None
 
 
+def _not_safe(settings: Settings, house: House) -> list[str]:
+    """Say what of the disks under a workspace that is no demo is not as real data would need it."""
+    from homeward.app import doctor
+    from homeward.desk import apart
+
+    state, found = doctor.encryption(house.home)
+    disk = found if state == "bad" and house.kind != "demo" else ""
+    return [
+        said for said in (disk, apart.of_backups(house, settings.backups), apart.of_copies(house)) if said
+    ]
+
+
 def serve(settings: Settings, *, port: int, out: Out) -> None:
     """Serve one workspace until the process is stopped; the address is printed once it answers."""
     import uvicorn
 
     from homeward.app import alarm, compose
     from homeward.app.api.app import create_app
-    from homeward.desk import apart
 
     if settings.debug:
         raise UsageError(
@@ -117,9 +128,8 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
                 out.say(f"Open it with this link, which opens once: {link}")
                 out.say("Another one: homeward user link --demo")
             out.say("For invented or released data only.")
-            for said in (apart.of_backups(house, settings.backups), apart.of_copies(house)):
-                if said:
-                    out.say(f"NOT SAFE: {said}")
+            for said in _not_safe(settings, house):
+                out.say(f"NOT SAFE: {said}")
             sys.stdout.flush()
             warming.start()
             for thread in behind:
