@@ -58,3 +58,7 @@ def test_words_outlive_a_reading_that_fails(open_page, axe, status):
     page.locator(".outdated button").press("Enter")
     page.wait_for_selector(".outdated", state="detached")
     assert page.input_value("textarea") == "Duty desk: 555-0100"
+    page.request.put("/api/urgent/sheet", data={"text": "Another: 555-0101"}, headers={"X-Homeward": "1"})
+    page.clock.fast_forward(61_000)
+    page.wait_for_selector("text=Somebody changed the sheet while you wrote")
+    assert page.input_value("textarea") == "Duty desk: 555-0100"

@@ -31,6 +31,13 @@ export const count = (n: number): string => COUNT.format(n);
 export const many = (n: number, one: string, more = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : more}`;
 
+/** Names by which things are told apart: of several with one name, all but the first are numbered. */
+export const apart = (names: string[]): string[] =>
+  names.map((name, i) => {
+    const before = names.slice(0, i).filter((other) => other === name).length;
+    return before ? `${name}, ${before + 1}` : name;
+  });
+
 export const day = (iso: string | null): string => (iso ? DAY.format(new Date(iso)) : 'no date');
 /** A calendar day without a time, which no zone may shift. */
 export const plainDay = (iso: string): string => UTC_DAY.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`));

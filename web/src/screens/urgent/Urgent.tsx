@@ -14,7 +14,7 @@ import {
 import { many } from '../../lib/format';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
-import { Empty, Failed, Loading } from '../../ui/states';
+import { Empty, Failed, Loading, Note } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { Field, Said } from '../door/Page';
 import { Clock, KIND, Sheet } from './pieces';
@@ -89,6 +89,11 @@ const Mark = ({ mark, list }: { mark: UrgentMark; list: UrgentList }) => {
 const SheetForm = ({ text }: { text: string }) => {
   const changed = useChanged();
   const [draft, setDraft] = useState(text);
+  const [begun, setBegun] = useState(text); // what the sheet said when one began to write
+  if (text !== begun && (draft === begun || draft === text)) {
+    setBegun(text);
+    setDraft(text);
+  }
   const keep = useMutation({
     mutationFn: () => putSheet({ text: draft }),
     onSuccess: () => {
@@ -109,6 +114,11 @@ const SheetForm = ({ text }: { text: string }) => {
           <span className="hint">names, numbers and duties as your unit uses them</span>
           <textarea rows={8} maxLength={8000} value={draft} onChange={(e) => setDraft(e.target.value)} />
         </label>
+        {text !== begun && (
+          <Note tone="warn">
+            Somebody changed the sheet while you wrote. It stands above; keeping yours replaces it.
+          </Note>
+        )}
         <p className="row">
           <button type="submit" className="button" disabled={keep.isPending}>
             Keep the sheet
@@ -167,7 +177,7 @@ export const Urgent = () => {
       )}
       <section>
         <Sheet text={sheet} />
-        {writes && <SheetForm key={sheet} text={sheet} />}
+        {writes && <SheetForm text={sheet} />}
       </section>
     </div>
   );

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { unread } from '../../lib/again';
 import { deleteWatch, keepWatch, listWatches, lookWatch, type WatchRow } from '../../lib/api.gen';
-import { count, many, moment } from '../../lib/format';
+import { apart, count, many, moment } from '../../lib/format';
 import { keepSearch } from '../../lib/pending';
 import { navigate } from '../../lib/router';
 import { AdItem } from '../../ui/AdText';
@@ -52,7 +52,13 @@ const Gone = ({ row, onBack }: { row: WatchRow; onBack: () => void }) => {
   );
 };
 
-const Watch = ({ row, onEnd }: { row: WatchRow; onEnd: (row: WatchRow) => void }) => {
+interface One {
+  row: WatchRow;
+  called: string;
+  onEnd: (row: WatchRow) => void;
+}
+
+const Watch = ({ row, called, onEnd }: One) => {
   const client = useQueryClient();
   const again = () => client.invalidateQueries({ queryKey: ['watches'] });
   const look = useMutation({ mutationFn: () => lookWatch(row.id, {}), onSuccess: again });
@@ -70,7 +76,7 @@ const Watch = ({ row, onEnd }: { row: WatchRow; onEnd: (row: WatchRow) => void }
   };
   const seen = look.data;
   return (
-    <section aria-label={row.name}>
+    <section aria-label={called}>
       <h2 className="big">
         <Icon name={row.kind === 'search' ? 'search' : 'watch'} size={15} /> {row.name}
       </h2>
@@ -99,7 +105,7 @@ const Watch = ({ row, onEnd }: { row: WatchRow; onEnd: (row: WatchRow) => void }
           aria-disabled={end.isPending}
           onClick={() => end.isPending || end.mutate()}
         >
-          Delete<span className="sr"> {row.name}</span>
+          Delete<span className="sr"> {called}</span>
         </button>
       </div>
       <Said error={look.error ?? end.error} />
@@ -141,6 +147,7 @@ export const Watches = () => {
       </div>
     );
   const { watches } = list.data;
+  const called = apart(watches.map((row) => row.name));
   return (
     <div className="people">
       <h1>Watches</h1>
@@ -155,8 +162,8 @@ export const Watches = () => {
           </p>
         </Empty>
       )}
-      {watches.map((row) => (
-        <Watch key={row.id} row={row} onEnd={setGone} />
+      {watches.map((row, i) => (
+        <Watch key={row.id} row={row} called={called[i] ?? row.name} onEnd={setGone} />
       ))}
     </div>
   );
