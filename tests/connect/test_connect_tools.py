@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.connect import tools
-from homeward.connect.tools import among, distinct, numbered, ranked, taken
+from homeward.connect.tools import among, distinct, numbered, ranked, split_by, taken
 from homeward.connect.wordings import told_once
 
 narrow = st.integers(-5, 5)
@@ -25,6 +25,12 @@ def test_distinct_rows_are_those_that_numpy_finds_row_by_row(rows):
     found = numbered(*table.T)
     assert np.array_equal(found.rows, wanted) and np.array_equal(found.first, first)
     assert np.array_equal(found.of, of.ravel()) and np.array_equal(found.counts, counts)
+
+
+@given(labels=st.lists(st.one_of(narrow, wide), max_size=40))
+def test_rows_are_parted_by_label_in_their_order(labels):
+    parts = [part.tolist() for part in split_by(np.array(labels, dtype=np.int64))]
+    assert parts == [[i for i, one in enumerate(labels) if one == label] for label in sorted(set(labels))]
 
 
 @given(values=st.lists(st.one_of(st.integers(0, 3), st.integers(0, 2**64 - 1)), max_size=40))

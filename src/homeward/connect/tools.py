@@ -160,7 +160,16 @@ def numbered(*columns: Ints) -> Rows:
             np.stack(columns, axis=1), axis=0, return_index=True, return_inverse=True, return_counts=True
         )
         return Rows(rows, first, of.ravel(), counts)
-    _, first, of, counts = np.unique(packed[0], return_index=True, return_inverse=True, return_counts=True)
+    # `np.unique` sorts by a stable way to find first places, which takes three times as long.
+    key = packed[0]
+    order = np.argsort(key)
+    fresh = np.ones(len(key), dtype=bool)
+    fresh[1:] = key[order[1:]] != key[order[:-1]]
+    starts = np.flatnonzero(fresh)
+    first = np.minimum.reduceat(order, starts)
+    counts = np.diff(np.append(starts, len(key)))
+    of = np.empty(len(key), dtype=np.int64)
+    of[order] = np.cumsum(fresh) - 1
     return Rows(np.stack([column[first] for column in columns], axis=1).astype(np.int64), first, of, counts)
 
 
@@ -183,7 +192,11 @@ def _packed(columns: Sequence[Ints]) -> tuple[Ints, list[int], list[int]] | None
 
 def split_by(labels: Ints) -> list[Ints]:
     """Return the rows of every label, labels ascending, rows ascending."""
-    order = np.argsort(labels, kind="stable")
+    packed = _packed((labels, np.arange(len(labels))))
+    if packed is None:
+        order = np.argsort(labels, kind="stable")
+    else:  # sorting numbers takes a tenth of sorting their places
+        order = np.sort(packed[0]) % len(labels)
     cuts = np.flatnonzero(np.diff(labels[order])) + 1
     return np.split(order, cuts) if len(order) else []
 
