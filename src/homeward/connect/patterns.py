@@ -20,6 +20,8 @@ from homeward.connect.signature import spans_by_capture
 from homeward.connect.tools import Ints, MapEngine, ascending, split_by
 
 WORDS = "words"  # a slot that no kind names; what fills it was counted when it was found
+# Templates whose texts are spelled out at once: those of a million ads would be a gigabyte.
+_AT_ONCE = 10_000
 KERNEL = "homeward.connect.slots:induce_batch"
 
 
@@ -75,18 +77,20 @@ def _induced(facts: Facts, chosen: Sequence[list[int]], mentions: pa.Table, engi
     """Return the pieces of each template, given its chosen ads, chief first."""
     if not chosen:
         return []
-    flat = np.array([ad for some in chosen for ad in some], dtype=np.int64)
-    texts = facts.ads.select(["capture", "title", "body"]).take(pa.array(flat)).combine_chunks()
-    captures = facts.ads["capture"].combine_chunks().take(pa.array(np.unique(flat)))
-    spans = spans_by_capture(captures, mentions).take(pc.index_in(texts["capture"], value_set=captures))
-    struct = pa.StructArray.from_arrays(
-        [texts["title"].combine_chunks(), texts["body"].combine_chunks(), spans.combine_chunks()],
-        fields=list(slots.TEXT),
-    )
-    offsets = np.concatenate([[0], np.cumsum([len(some) for some in chosen])]).astype(np.int32)
-    columns = [pa.array(np.arange(len(chosen))), pa.ListArray.from_arrays(pa.array(offsets), struct)]
-    found = engine.map(KERNEL, pa.table(columns, schema=slots.INPUT))
-    made: list[bytes] = found["pattern"].to_pylist()
+    wanted = ascending(np.array([ad for some in chosen for ad in some], dtype=np.int64))
+    spans = spans_by_capture(facts.ads["capture"].combine_chunks().take(pa.array(wanted)), mentions)
+    made: list[bytes] = []
+    for at in range(0, len(chosen), _AT_ONCE):
+        some = chosen[at : at + _AT_ONCE]
+        flat = np.array([ad for ads in some for ad in ads], dtype=np.int64)
+        texts = facts.ads.select(["title", "body"]).take(pa.array(flat)).combine_chunks()
+        mine = spans.take(pa.array(np.searchsorted(wanted, flat)))
+        struct = pa.StructArray.from_arrays(
+            [texts["title"].combine_chunks(), texts["body"].combine_chunks(), mine], fields=list(slots.TEXT)
+        )
+        offsets = np.concatenate([[0], np.cumsum([len(ads) for ads in some])]).astype(np.int32)
+        columns = [pa.array(np.arange(len(some))), pa.ListArray.from_arrays(pa.array(offsets), struct)]
+        made += engine.map(KERNEL, pa.table(columns, schema=slots.INPUT))["pattern"].to_pylist()
     return made
 
 

@@ -83,6 +83,7 @@ def group(wordings: Wordings, pairs: Ints, start: Ints | None = None, new: Bools
         unit = unit_rows(told)
         near = measured(unit, pairs, label, levels[-1])
         label = cluster(unit, *near, levels, label, wordings.copies)
+        del unit, near, told  # before the next are made
     return attach(wordings, label, new)
 
 

@@ -163,8 +163,9 @@ def numbered(*columns: Ints) -> Rows:
     # `np.unique` sorts by a stable way to find first places, which takes three times as long.
     key = packed[0]
     order = np.argsort(key)
+    key = key[order]
     fresh = np.ones(len(key), dtype=bool)
-    fresh[1:] = key[order[1:]] != key[order[:-1]]
+    np.not_equal(key[1:], key[:-1], out=fresh[1:])
     starts = np.flatnonzero(fresh)
     first = np.minimum.reduceat(order, starts)
     counts = np.diff(np.append(starts, len(key)))
