@@ -39,7 +39,7 @@ const State = () => {
           </li>
         ))}
       </ul>
-      {copies.length < 2 && (
+      {copies.length < 2 && !trouble && (
         <p className="meta">
           No copy leaves this machine: name a folder elsewhere in <code>HOMEWARD_CHECKPOINTS</code>, apart by
           colons for several.
