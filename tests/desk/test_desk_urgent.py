@@ -5,7 +5,20 @@ import time
 
 import pytest
 
-from homeward.desk import ads, export, identity, judge, leads, networks, runs, search, supply, urgent, veil
+from homeward.desk import (
+    ads,
+    export,
+    identity,
+    judge,
+    leads,
+    networks,
+    runs,
+    search,
+    supply,
+    urgent,
+    veil,
+    workspace,
+)
 from homeward.model import ids
 from homeward.model.actor import Actor, Purpose, Role
 from homeward.model.capture import Supply
@@ -270,3 +283,15 @@ def test_only_a_person_sets_a_mark(own_house):
     with own_house.ledger.read() as tx:
         assert flags.standing(tx) == []
     assert {Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR}.isdisjoint(DUTY)
+
+
+def test_a_session_tells_that_other_ads_are_withheld(own_house):
+    """By a word that changes for others with the mark, so that open screens ask anew; not for the two."""
+    lead = first(own_house)
+    before = workspace.session(BEN, own_house)["withheld"]
+    mark = urgent.flag(ANN, own_house, lead["id"], "possible-child")["mark"]
+    assert workspace.session(BEN, own_house)["withheld"] != before == ""
+    assert workspace.session(ANN, own_house)["withheld"] == before
+    assert workspace.session(DUTY_OFFICER, own_house)["withheld"] == before
+    urgent.lift(DUTY_OFFICER, own_house, mark["id"], why="a slip")
+    assert workspace.session(BEN, own_house)["withheld"] == before

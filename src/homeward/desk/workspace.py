@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from typing import Any
 
 from homeward.connect.spoken import day
-from homeward.desk import hourly, runs, urgent
+from homeward.desk import hourly, runs, urgent, veil
 from homeward.desk.acts import note
 from homeward.desk.permissions import permitted
 from homeward.house import House
@@ -46,6 +47,7 @@ def session(actor: Actor, house: House) -> Row:
         "purpose": actor.purpose and str(actor.purpose),
         "case": actor.case, "case_title": _title_of(house, actor.case),
         "urgent": count, "urgent_since": since,
+        "withheld": _withheld(actor, house),
         "log_trouble": _trouble(house) if actor.role in LOG_TOLD else "",
         "asks_purpose": actor.role in PURPOSES and actor.purpose is None,
         "workspace": house.id,
@@ -65,6 +67,12 @@ def _title_of(house: House, case: str | None) -> str | None:
     with house.ledger.read() as tx:
         found = cases.find(tx, case)
     return found.title if found else None
+
+
+def _withheld(actor: Actor, house: House) -> str:
+    """Return a word for which ads are kept from whoever reads ads: another one, and screens ask anew."""
+    hidden = veil.over(actor, house).hidden if actor.role in TABLE["corpus.look"].roles else {}
+    return hashlib.sha256("\n".join(hidden).encode()).hexdigest()[:12] if hidden else ""
 
 
 def _trouble(house: House) -> str:

@@ -1586,6 +1586,7 @@ export interface Session {
   case_title: string | null;
   urgent: number;
   urgent_since: string | null;
+  withheld: string;
   log_trouble: string;
   asks_purpose: boolean;
   workspace: string;
