@@ -164,7 +164,7 @@ class Ledger:
         if not self.path.exists():
             return True
         try:
-            with self._translated():
+            with self._translated(writes=True):
                 self._connect(key).close()
         except KeyMissing:
             return False
