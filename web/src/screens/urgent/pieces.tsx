@@ -46,7 +46,7 @@ export const Clock = ({ mark, now }: { mark: UrgentMark; now: string }) => {
 };
 
 /** The unit's own contact sheet, as it was written; how to write one where there is none. */
-export const Sheet = ({ text }: { text: string }) =>
+export const Sheet = ({ text, duty = false }: { text: string; duty?: boolean }) =>
   text ? (
     <section>
       <h2>Contact sheet</h2>
@@ -56,7 +56,7 @@ export const Sheet = ({ text }: { text: string }) =>
     <Note tone="warn" icon="warn">
       <p>
         <b>This unit has no contact sheet yet.</b> A supervisor or an administrator writes it on the screen
-        Urgent. Call your duty officer now, and the emergency number where danger is immediate.
+        Urgent. {!duty && 'Call your duty officer now. '}Where danger is immediate, call the emergency number.
       </p>
     </Note>
   );
