@@ -131,8 +131,8 @@ def _copied(demo: Demo, folder: Path) -> Iterator:
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """A workspace in which nothing has been taken in; copied, which takes less than making its ledger."""
+def _empty(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """A workspace in which nothing has been taken in: it is copied, never opened, which leaves events."""
     from homeward.app import compose
     from homeward.app.settings import load
 
@@ -146,6 +146,6 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 
 @pytest.fixture
-def empty_house(empty: Demo, tmp_path: Path) -> Iterator[House]:
+def empty_house(_empty: Demo, tmp_path: Path) -> Iterator[House]:
     """A workspace in which nothing has been taken in."""
-    yield from _copied(empty, tmp_path)
+    yield from _copied(_empty, tmp_path)

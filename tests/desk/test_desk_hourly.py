@@ -241,13 +241,14 @@ def test_what_is_in_no_backup_for_an_hour_is_bad(empty_house, demo, tmp_path):
 
 
 @pytest.mark.trust("AUD-6")
-def test_a_log_that_leaves_the_disk_to_fewer_than_two_places_is_not_called_safe(empty, own_house, tmp_path):
+def test_a_log_that_leaves_the_disk_to_fewer_than_two_places_is_not_called_safe(own_house, tmp_path):
     """Said to auditors and by the doctor; not with two on other disks, and not of a demo."""
     rob = Actor("rob", "api", Role.AUDITOR)
+    env, home = environment(tmp_path), tmp_path / "home"
+    compose.make(load(env, home=home))
 
     def told(places):
-        env = {**empty.env, "XDG_STATE_HOME": str(tmp_path / "state"), "HOMEWARD_CHECKPOINTS": places}
-        with compose.opened(load(env, home=empty.home)) as house:
+        with compose.opened(load({**env, "HOMEWARD_CHECKPOINTS": places}, home=home)) as house:
             found = [one["state"] for one in keep.examine(LOCAL, house) if "other disks" in one["found"]]
             return trail.state(rob, house)["trouble"], found, apart.of_copies(house)
 
