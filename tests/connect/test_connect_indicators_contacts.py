@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 
 import pytest
 from connect_cases import ad, run, text
 
+from homeward.connect.indicators import ways
 from homeward.connect.written import HIDDEN, NEITHER, PLAIN, way_of
 
 STRANGERS = [ad(f"m{i}", text(900 + i, 9), city=f"Farm {i}") for i in range(300)]
@@ -57,6 +59,13 @@ def test_numbers_of_one_name_are_told_by_the_name():
 def test_odd_marks_and_phrases_between_figures_are_not_plain(raw, way):
     """Only usual forms are plain; what a hand fond of marks writes with brackets for once is not."""
     assert way_of(raw, ONE, obscured=way != PLAIN and raw[0] != "(" and "|" not in raw) == way
+
+
+def test_no_group_outlives_its_run():
+    """A group holds every ad of its run: what several rules ask of it is kept only while it is looked at."""
+    assert "number_written_two_ways" in found(one_person(hides=(True, False, False, True)))
+    gc.collect()
+    assert len(ways._told) == 0
 
 
 def test_a_number_always_written_one_way_is_not():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from homeward.connect.groups import Group
 from homeward.connect.written import HIDDEN, PLAIN
@@ -19,9 +19,18 @@ class TwoWays:
     ads: tuple[int, ...]
 
 
-@lru_cache(maxsize=1)  # several rules ask it of a group, one after the other
+# Several rules ask it of a group, which holds all ads of its run: none is kept longer than it is looked at.
+_told: WeakKeyDictionary[Group, TwoWays | None] = WeakKeyDictionary()
+
+
 def two_ways(group: Group) -> TwoWays | None:
     """Return the number, else the name, whose number is written both ways most often; None if none is."""
+    if group not in _told:
+        _told[group] = _most_ways(group)
+    return _told[group]
+
+
+def _most_ways(group: Group) -> TwoWays | None:
     scene = group.scene
     own: dict[int, list[int]] = {}
     for number, some in group.own_numbers.items():
