@@ -157,11 +157,11 @@ def test_what_nobody_read_yet_is_not_told_as_read_by_another_version(house, tmp_
     """Another process has taken in ads and not read them; beside them, some that another version read."""
     give(house, tmp_path, range(10))
     reread.keep(house, FILE)
-    assert (supply.affected(house), supply.unread(house)) == (10, 0)
+    assert supply.affected(house) == (10, 0)
     ads = house.lake.read("ads")
     at = ads.schema.get_field_index("batch")
     house.lake.append("ads", ads.set_column(at, ads.schema.field(at), pa.array(["elsewhere"] * len(ads))))
-    assert (supply.affected(house), supply.unread(house)) == (20, 10)
+    assert supply.affected(house) == (20, 10)
 
 
 def test_the_file_taken_away_brings_back_what_was(house, tmp_path):

@@ -65,9 +65,9 @@ def _interface() -> Check:
 
 
 def _disk(home: Path) -> list[Check]:
-    place = home
-    while not place.exists():
-        place = place.parent
+    from homeward.store.disk import nearest
+
+    place = nearest(home)
     state, found = encryption(place)
     state = "note" if state == "bad" and _is_demo(home) else state  # what it holds is invented
     disk = os.statvfs(place)

@@ -153,7 +153,7 @@ def score_leads(leads: Sequence[tuple[str, Sequence[str]]], truth: Iterable[Trut
     rows = {row["id"]: row for row in truth}
     personas = _personas(rows)
     wanted = {network for network, people in personas.items() if len(people) >= 2}
-    found = _verdicts(leads, rows, set(personas), wanted)
+    found = _verdicts(leads, rows, personas)
     hits = np.array([v for v in found if v is not None], dtype=bool)
     precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
     more = [names for word, names in leads if word == "more"]
@@ -181,9 +181,7 @@ def score_leads(leads: Sequence[tuple[str, Sequence[str]]], truth: Iterable[Trut
 def verdicts(leads: Sequence[tuple[str, Sequence[str]]], truth: Iterable[Truth]) -> list[bool | None]:
     """Return of each lead whether it is right, as `score_leads` counts; None where it is neutral."""
     rows = {row["id"]: row for row in truth}
-    personas = _personas(rows)
-    wanted = {network for network, people in personas.items() if len(people) >= 2}
-    return _verdicts(leads, rows, set(personas), wanted)
+    return _verdicts(leads, rows, _personas(rows))
 
 
 def _personas(rows: Mapping[str, Truth]) -> dict[str, set[str]]:
@@ -196,15 +194,15 @@ def _personas(rows: Mapping[str, Truth]) -> dict[str, set[str]]:
 
 
 def _verdicts(
-    leads: Sequence[tuple[str, Sequence[str]]], rows: Mapping[str, Truth], true: set[str], wanted: set[str]
+    leads: Sequence[tuple[str, Sequence[str]]], rows: Mapping[str, Truth], personas: Mapping[str, set[str]]
 ) -> list[bool | None]:
     seen: set[str] = set()
     verdicts: list[bool | None] = []
     for _, names in leads:
         network = _majority(names, rows)
-        if network is None or network not in true:
+        if network is None or network not in personas:
             verdicts.append(False)
-        elif network in seen or network not in wanted:
+        elif network in seen or len(personas[network]) < 2:
             verdicts.append(None)
         else:
             verdicts.append(True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from homeward.house import House
+from homeward.store import disk
 
 PLACES = 2  # on other disks, that each checkpoint of the audit log is to reach
 
@@ -37,10 +38,4 @@ def of_copies(house: House) -> str:
 
 def same_disk(one: Path, other: Path) -> bool:
     """Whether two places, or where they would be made, lie in one file system."""
-    return _device(one) == _device(other)
-
-
-def _device(place: Path) -> int:
-    while not place.exists():
-        place = place.parent
-    return place.stat().st_dev
+    return disk.nearest(one).stat().st_dev == disk.nearest(other).stat().st_dev

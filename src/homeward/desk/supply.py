@@ -122,17 +122,17 @@ def use_knowledge(actor: Actor, house: House, source: bytes, *, name: str = "") 
     if sha256 != (now.sha256 if (now := reread.knowledge(house)) else ""):
         kept = event(actor, house, Act.KNOWLEDGE, [sha256] if sha256 else [], file=name)
         reread.keep(house, source, event=kept)
-    return {"sha256": sha256, "affected": affected(house)}
+    return {"sha256": sha256, "affected": affected(house)[0]}
 
 
-def affected(house: House) -> int:
-    """Return how many captures are read again: another version of readers or knowledge read them, or none."""
-    return sum(captures for _, captures in reread.affected(house).values())
+def affected(house: House) -> tuple[int, int]:
+    """Return how many captures are read again, and how many of them no reader is known to have read.
 
-
-def unread(house: House) -> int:
-    """Return how many of the `affected` captures no reader is known to have read: they are being taken in."""
-    return sum(captures for version, captures in reread.affected(house).values() if version == reread.UNKNOWN)
+    Another version of readers or knowledge read the others; these are being taken in.
+    """
+    found = reread.affected(house).values()
+    unread = sum(captures for version, captures in found if version == reread.UNKNOWN)
+    return sum(captures for _, captures in found), unread
 
 
 def _reasons(house: House, sha256: str) -> dict[str, int]:

@@ -83,12 +83,17 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     sync_folder(path.parent)
 
 
-def is_full(path: Path) -> bool:
-    """Tell whether the disk that holds `path`, there or not yet, has next to no room left."""
+def nearest(path: Path) -> Path:
+    """Return a path, or the lowest folder above it that is there."""
     while not path.exists() and path != path.parent:
         path = path.parent
+    return path
+
+
+def is_full(path: Path) -> bool:
+    """Tell whether the disk that holds `path`, there or not yet, has next to no room left."""
     try:
-        found = os.statvfs(path)
+        found = os.statvfs(nearest(path))
     except OSError:
         return False
     return found.f_bavail * found.f_frsize < LEAST_ROOM or (found.f_files > 0 and found.f_favail == 0)

@@ -144,7 +144,7 @@ def register(app: typer.Typer) -> None:
         out = Out(as_json=json)
         with opened(home) as house:
             put_in_force(house, knowledge)
-            _say_affected(out, desk.affected(house), desk.unread(house))
+            _say_affected(out, *desk.affected(house))
             with out.progress("Refresh") as progress:
                 made = desk.refresh(actor(), house, full=full, progress=progress)
             made["contradicted"] = sum(bool(row["contradiction"]) for row in review.held(house))

@@ -236,9 +236,7 @@ class Session(Out):
     case_title: str | None
     urgent: int  # marks that wait for the duty officer, told to nobody else
     urgent_since: datetime | None
-    withheld: (
-        str  # another word whenever other ads are kept from whoever asks: what is open is asked for anew
-    )
+    withheld: str  # another word once other ads are kept from whoever asks: what is open is asked for anew
     log_trouble: str  # checkpoints that are not copied, backups that fail: told to whoever can mend it
     asks_purpose: bool  # whether the role states one, and has not yet
     workspace: str
