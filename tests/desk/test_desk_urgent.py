@@ -265,6 +265,13 @@ def test_no_event_no_mark(own_house, monkeypatch):
         assert flags.standing(tx) == []
 
 
+def test_whoever_marks_is_told_to_call_the_duty_officer_who_is_told_whom_to_call(own_house):
+    """Nobody is contacted by the program; nobody is sent to themselves."""
+    told, duty = (urgent.listing(who, own_house)["note"] for who in (ANN, DUTY_OFFICER))
+    assert "contacts nobody: call the duty officer" in told
+    assert "contacts nobody: call whom the contact sheet names" in duty
+
+
 def test_the_sheet_is_the_units_own(own_house):
     """Empty until the unit writes one; then it comes with every mark, and with it that nobody is called."""
     assert urgent.listing(ANN, own_house)["sheet"] == ""

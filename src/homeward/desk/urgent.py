@@ -24,9 +24,8 @@ Row = dict[str, Any]
 LONGEST_WHY = 1_000
 LONGEST_SHEET = 8_000
 SHEET = "urgent sheet"
-CONTACTS_NOBODY = (
-    "Homeward contacts nobody: call the duty officer, and the emergency number in immediate danger."
-)
+CONTACTS_NOBODY = "Homeward contacts nobody: call {}, and the emergency number in immediate danger."
+OFFICER, LISTED = "the duty officer", "whom the contact sheet names"  # whoever is the officer calls on
 
 
 @permitted("urgent.flag")
@@ -51,7 +50,8 @@ def flag(actor: Actor, house: House, lead: str, kind: str, *, why: str = "") -> 
     return {
         "mark": made,
         "sheet": sheet,
-        "sentence": f"The lead is restricted: it is seen by you and the duty officer. {CONTACTS_NOBODY}",
+        "sentence": "The lead is restricted: it is seen by you and the duty officer. "
+        + CONTACTS_NOBODY.format(OFFICER),
     }
 
 
@@ -64,7 +64,8 @@ def listing(actor: Actor, house: House) -> Row:
         rows = [{**_told(mark, actor), "lead": _lead(run, mark)} for mark in marks]
         events.record(tx, event(actor, house, Act.LIST, [mark.subject for mark in marks], what="urgent"))
         sheet = _sheet(tx)
-    return {"duty": duty, "marks": rows, "now": house.clock(), "sheet": sheet, "note": CONTACTS_NOBODY}
+    note = CONTACTS_NOBODY.format(LISTED if duty else OFFICER)
+    return {"duty": duty, "marks": rows, "now": house.clock(), "sheet": sheet, "note": note}
 
 
 @permitted("urgent.answer")

@@ -161,9 +161,8 @@ export const Urgent = () => {
     <div className="people">
       <h1>Urgent</h1>
       <p className="meta">
-        {duty
-          ? 'You answer for these as the duty officer. Homeward contacts nobody: call whom the contact sheet names, and the emergency number in immediate danger.'
-          : `The marks that you set and that still stand. ${note}`}
+        {duty ? 'You answer for these as the duty officer.' : 'The marks that you set and that still stand.'}{' '}
+        {note}
       </p>
       {marks.map((mark) => (
         <Mark key={mark.id} mark={mark} list={list.data} />
