@@ -16,12 +16,11 @@ from typing import Any
 
 from bench.screens_people import draw_people
 from bench.screens_ways import SCREENS
-from bench.serving import CHROMIUM, environment, seed, serving
+from bench.serving import CHROMIUM, FLAGS, environment, seed, serving
 
 ADS, SEED = 6_000, 7
 NOW = "2026-06-01T09:00:00Z"  # the day after the world's last ad
 SIZES = {"wide": (1440, 900), "middle": (1024, 768), "narrow": (390, 844)}
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none", "--no-first-run"]
 BELOW = "() => { scrollBy(0, 760); return scrollY > 100 && !document.querySelector('dialog[open]'); }"
 
 
@@ -43,7 +42,7 @@ def main() -> int:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         with serving(environment(work, HOMEWARD_NOW=NOW)) as address:
             for name in chosen:
                 for size in given.sizes:

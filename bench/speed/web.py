@@ -17,11 +17,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench.serving import CHROMIUM, environment, seed, serving
+from bench.serving import CHROMIUM, FLAGS, environment, seed, serving
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src" / "homeward" / "app" / "static"
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run"]
 ADS, SEED = 3_000, 7
 PRESSES = 40
 NODES, EDGES = 2_000, 4_200
@@ -48,7 +47,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         seed(Path(folder), ads=ADS, seed=SEED)
         with serving(environment(Path(folder))) as address:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
             rows = [_first_load(), *_triage(browser, address), *_graph(browser, address)]
             rows += [*_search(browser, address), *_sizes(address)]
             browser.close()

@@ -8,13 +8,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = "/usr/bin/chromium"
 STATIC = ROOT / "src" / "homeward" / "app" / "static" / "index.html"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = [
-    "--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
-]  # fmt: skip
 WORLD_ADS, SEED = 1500, 7
 WIDE, NARROW = (1440, 900), (390, 844)
 ACT = "document.title='owned'"

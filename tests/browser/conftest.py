@@ -18,8 +18,6 @@ from typing import Any
 import pytest
 from browser_kit import (
     AXE,
-    CHROMIUM,
-    FLAGS,
     KNOWN,
     PAYLOADS,
     SEED,
@@ -31,6 +29,7 @@ from browser_kit import (
 )
 from serving_kit import commanding
 
+from bench.serving import CHROMIUM, FLAGS
 from surroundings import environment
 
 RUN = """([only, like]) => axe.run(
@@ -158,7 +157,7 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
         browser.close()
 

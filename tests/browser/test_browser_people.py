@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
-from browser_kit import CHROMIUM, MARKS, STATIC, Watched, broken, press, tab_to
+from browser_kit import MARKS, STATIC, Watched, broken, press, tab_to
 from serving_kit import serving
 
+from bench.serving import CHROMIUM
 from provider_kit import CLIENT, SECRET, SUBJECT, standing
 
 pytestmark = MARKS
