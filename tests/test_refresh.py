@@ -191,7 +191,9 @@ def build_on(house, ads, least):
     return refresh(house)
 
 
-@pytest.mark.parametrize("preset", ["standard", "hard", "decoys"])
+@pytest.mark.parametrize(
+    "preset", ["hard", *(pytest.param(one, marks=pytest.mark.soak) for one in ("standard", "decoys"))]
+)
 def test_building_only_the_neighbourhood_agrees_with_building_everything(house, preset):
     """Some more ads: not all groups are built anew, and of a hundred pairs in a group not one is another."""
     ads = rows([ad for ad, _ in islice(generate(2000, seed=8, preset=preset), 2000)])
