@@ -21,7 +21,10 @@ const packed = (): Plugin => ({
 
 const AHEAD = 'src/lib/ahead.ts';
 
-/** Name the script that asks ahead before every other; it waits for no stylesheet. */
+// What the first words are set in; without this the page is laid out before they come, and again after.
+const FONTS = [/^inter-latin-wght-normal$/, /^ibm-plex-mono-latin-[45]00-normal$/];
+
+/** Name the script that asks ahead before every other, for it waits for no stylesheet; and the first fonts. */
 const ahead = (): Plugin => ({
   name: 'ahead',
   apply: 'build',
@@ -31,7 +34,19 @@ const ahead = (): Plugin => ({
       const made = Object.values(bundle ?? {}).find((one) => one.type === 'chunk' && one.name === 'ahead');
       if (!made) throw new Error(`${AHEAD} was not built`);
       const attrs = { type: 'module', async: true, crossorigin: true, src: `/${made.fileName}` };
-      return [{ tag: 'script', attrs, injectTo: 'head-prepend' }];
+      const fonts = Object.values(bundle ?? {}).flatMap(({ type, fileName }) => {
+        const name = /^assets\/(.*)-[\w-]{8}\.woff2$/.exec(fileName)?.[1] ?? '';
+        return type === 'asset' && FONTS.some((one) => one.test(name)) ? [fileName] : [];
+      });
+      if (fonts.length !== 3) throw new Error(`fonts to load first: ${fonts}`);
+      return [
+        { tag: 'script', attrs, injectTo: 'head-prepend' },
+        ...fonts.map((name) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${name}` },
+          injectTo: 'head' as const,
+        })),
+      ];
     },
   },
 });

@@ -22,6 +22,7 @@ from bench.serving import CHROMIUM, FLAGS, environment, seed, serving
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src" / "homeward" / "app" / "static"
 ADS, SEED = 3_000, 7
+OPENINGS = 5  # of triage, each in a window of its own with nothing kept
 PRESSES = 40
 NODES, EDGES = 2_000, 4_200
 FOUND, PLACES = 50_000, 2_000
@@ -80,14 +81,15 @@ def _page(browser: Any, address: str, path: str, routes: dict[str, Callable[[Any
 
 def _triage(browser: Any, address: str) -> list[Measured]:
     """Usable when the first lead's reasons stand on the screen, nothing cached; then j, many times."""
-    usable, opening = [], []
-    for _ in range(3):
+    usable, asked, opening = [], [], []
+    for _ in range(OPENINGS):
         begun = time.perf_counter()
         page = _page(browser, address, "/triage?view=all", {})
         page.wait_for_selector(".lead-panel .reason")
         usable.append(time.perf_counter() - begun)
         opening.append(_worked(page))
-        if len(usable) < 3:
+        asked.append(page.evaluate("performance.now()") / 1000)  # since the browser was given the address
+        if len(usable) < OPENINGS:
             page.context.close()
     page.wait_for_load_state("networkidle")
     took, before = [], _worked(page)
@@ -98,7 +100,8 @@ def _triage(browser: Any, address: str) -> list[Measured]:
     page.context.close()
     cold, ninth = statistics.median(usable), statistics.quantiles(took, n=10)[-1]
     return [
-        ("triage usable, cold, middle of 3", f"{cold:.2f} s", "≤ 1.2 s", cold <= 1.2),
+        (f"triage usable, cold, middle of {OPENINGS}", f"{cold:.2f} s", "≤ 1.2 s", cold <= 1.2),
+        ("  without making a window first", f"{statistics.median(asked):.2f} s", "since asked for", True),
         ("  of which the page's own work", f"{statistics.median(opening):.0f} ms", "of its thread", True),
         ("a key, with what it reads ahead: own work", f"{each:.0f} ms", "of its thread", True),
         ("key to paint, middle", f"{statistics.median(took):.0f} ms", "", True),

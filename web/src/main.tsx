@@ -12,6 +12,7 @@ import './styles/door.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { begin } from './lib/begin';
 import { ApiError } from './lib/call';
 import { startTheme } from './lib/theme';
 import { App } from './screens/App';
@@ -33,10 +34,12 @@ const client = new QueryClient({
   },
 });
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <QueryClientProvider client={client}>
-      <App />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+const draw = () =>
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+void begin(client, new URL(location.href)).then(draw, draw);

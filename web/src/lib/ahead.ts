@@ -27,6 +27,7 @@ export const queueQuery = (params: URLSearchParams) => {
 };
 
 const answers = new Map<string, Promise<unknown>>();
+const arrived = new Map<string, unknown>();
 
 /** Read every answer to its end: one whose body stays unread keeps its connection open. */
 const read = async (answer: Response): Promise<unknown> => {
@@ -37,7 +38,7 @@ const read = async (answer: Response): Promise<unknown> => {
 
 const ask = (path: string): Promise<unknown> => {
   const answer = fetch(path, { headers: ASKED, credentials: 'same-origin' }).then(read);
-  answer.catch(() => undefined);
+  answer.then((said) => said !== null && arrived.set(path, said)).catch(() => undefined);
   answers.set(path, answer);
   return answer;
 };
@@ -46,23 +47,48 @@ const ask = (path: string): Promise<unknown> => {
 export const takeAhead = async (path: string): Promise<unknown> => {
   const answer = performance.now() < KEPT_MS ? answers.get(path) : undefined;
   answers.delete(path);
+  arrived.delete(path);
   return (await answer?.catch(() => null)) ?? null;
 };
 
+/** The same without waiting: nothing where the answer is not there yet, which leaves it for `takeAhead`. */
+export const takeArrived = <T>(path: string): T | undefined => {
+  const answer = performance.now() < KEPT_MS ? arrived.get(path) : undefined;
+  if (answer === undefined) return undefined;
+  answers.delete(path);
+  arrived.delete(path);
+  return answer as T;
+};
+
+let asking: Promise<unknown> = Promise.resolve();
+
+/** Wait until all that was asked ahead is answered, or for some milliseconds. */
+export const answeredWithin = (ms: number): Promise<unknown> =>
+  Promise.race([asking, new Promise((done) => setTimeout(done, ms))]);
+
+export const leadPath = (id: string): string => `/api/leads/${encodeURIComponent(id)}`;
+export const identityPath = (id: string): string => `/api/identities/${encodeURIComponent(id)}`;
+export const queuePath = (params: URLSearchParams): string =>
+  withQuery('/api/leads', { ...queueQuery(params) });
+
+/** Of a queue, the lead that is shown: the one the address names, or the first. */
+export const shownOf = <L extends { id: string }>(leads: L[], params: URLSearchParams): L | undefined =>
+  leads.find((lead) => lead.id === params.get('lead')) ?? leads[0];
+
 const askTriage = async (params: URLSearchParams): Promise<void> => {
-  const list = await ask(withQuery('/api/leads', { ...queueQuery(params) }));
-  const { leads } = (list ?? { leads: [] }) as { leads: { id: string }[] };
-  const shown = leads.find((lead) => lead.id === params.get('lead')) ?? leads[0];
-  if (shown) void ask(`/api/leads/${encodeURIComponent(shown.id)}`);
+  const list = (await ask(queuePath(params))) as { leads: { id: string }[] } | null;
+  const shown = shownOf(list?.leads ?? [], params);
+  if (shown) await ask(leadPath(shown.id));
 };
 
 /** Ask for what a screen shows first; what is not known here the screen asks for itself. */
 export const askAhead = (url: URL): void => {
   const [first, id] = url.pathname.split('/').filter(Boolean);
   if (first === 'join' || first === 'door') return;
-  void ask('/api/session');
-  if (!first || first === 'triage') askTriage(url.searchParams).catch(() => undefined);
-  if (first === 'identity' && id) void ask(`/api/identities/${encodeURIComponent(decodeURIComponent(id))}`);
+  const asked = [ask('/api/session')];
+  if (!first || first === 'triage') asked.push(askTriage(url.searchParams));
+  if (first === 'identity' && id) asked.push(ask(identityPath(decodeURIComponent(id))));
+  asking = Promise.allSettled(asked);
 };
 
 if (globalThis.location) askAhead(new URL(location.href));

@@ -32,6 +32,27 @@ const DECIDED: Record<string, string> = {
   priority: 'Priority review',
 };
 
+/**
+ * Tell how high the list is when it is laid out, and whenever that changes.
+ *
+ * The list's own way asks at once, which has the whole page laid out before its rows stand in it, and again
+ * after. The first rows are those of the window's height.
+ */
+const heightOf = (
+  list: { scrollElement: HTMLElement | null },
+  tell: (rect: { width: number; height: number }) => void,
+) => {
+  const box = list.scrollElement;
+  if (!box) return;
+  const watch = new ResizeObserver(([entry]) => {
+    if (!entry) return;
+    const { width, height } = entry.contentRect;
+    tell({ width: Math.round(width), height: Math.round(height) });
+  });
+  watch.observe(box);
+  return () => watch.disconnect();
+};
+
 /** Drawn anew only when its lead changes: a key press moves the selection, not the rows. */
 const Row = memo(({ row, now, until }: { row: LeadRow; now: number; until: number }) => (
   <>
@@ -149,25 +170,28 @@ export const Queue = ({ tab, filters, page, rows, index, day, onSelect, onMore, 
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => tall,
+    initialRect: { width: 0, height: innerHeight },
+    observeElementRect: heightOf,
     overscan: 6,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when they grow a line
   useEffect(() => virtual.measure(), [tall]);
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
+  const height = virtual.scrollRect?.height ?? 0; // the window's until the list is laid out
   useEffect(() => {
     // Rows are equally high, so where the row stands is known without asking for a layout. To scroll asks
     // for one, so it waits for the frame, which makes one anyway.
     const box = scroll.current;
     if (!box || !rows.length || index < 0) return;
     const frame = requestAnimationFrame(() => {
-      const [top, height] = [virtual.scrollOffset ?? 0, virtual.scrollRect?.height ?? 0];
+      const top = virtual.scrollOffset ?? 0;
       if (height < tall) return;
       if (index * tall < top) box.scrollTop = index * tall;
       else if ((index + 1) * tall > top + height) box.scrollTop = (index + 1) * tall - height;
     });
     return () => cancelAnimationFrame(frame);
-  }, [index, rows.length, tall, virtual]);
+  }, [index, rows.length, tall, height, virtual]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again only when the end comes near
   useEffect(() => {
     if (rows.length && lastShown > rows.length - 15) onMore();
