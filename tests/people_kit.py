@@ -35,16 +35,41 @@ def loop():
 
 
 @cache
+def application():
+    """One application for all, and its state: its first request builds every route, for half a second."""
+    app = create_app(None)
+    return app, dict(app.state._state)
+
+
+@cache
 def described():
     """The API's own description: the same over any house, and slow to make."""
-    return create_app(None).openapi()
+    return application()[0].openapi()
 
 
-def api(house, *, limits=None, **options):
-    """A client of the API; over a demo workspace it has opened the link."""
-    app = create_app(house, limits=limits or Limits(WIDE))
-    client = TestClient(app, base_url=BASE, headers=OURS, raise_server_exceptions=False, **options)
+def over(house, *, limits=None, **state):
+    """The application over this house; of two houses, requests go to one after the other."""
+    app, as_made = application()
+    here = {**as_made, "house": house, "limits": limits or Limits(WIDE), **state}
+
+    async def door(scope, receive, send):
+        app.state._state.update(here)
+        await app(scope, receive, send)
+
+    return door
+
+
+def client_of(house, *, base=BASE, headers=OURS, limits=None, **state):
+    """A client of the API over this house, of somebody who is not signed in."""
+    door = over(house, limits=limits, **state)
+    client = TestClient(door, base_url=base, headers=headers, raise_server_exceptions=False)
     client.portal = loop()
+    return client
+
+
+def api(house, *, limits=None):
+    """A client of the API; over a demo workspace it has opened the link."""
+    client = client_of(house, limits=limits)
     if house.kind == "demo":
         opened = client.post("/api/door/link", json={"token": doors.demo_link(LOCAL, house)})
         assert opened.status_code == 200, opened.text

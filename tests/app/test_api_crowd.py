@@ -7,11 +7,9 @@ from itertools import count
 import httpx
 import pytest
 
-from homeward.app.api.app import create_app
-from homeward.app.api.limits import Limits
 from homeward.desk import runs
 from homeward.store.ledger import decisions
-from people_kit import BASE, OURS, WIDE, api
+from people_kit import BASE, OURS, api, over
 
 WRITERS, READERS = 16, 64
 
@@ -72,7 +70,7 @@ class Crowd:
             n += 1
 
     async def run(self, cookies):
-        door = httpx.ASGITransport(create_app(self.house, limits=Limits(WIDE)), raise_app_exceptions=False)
+        door = httpx.ASGITransport(over(self.house), raise_app_exceptions=False)
         async with httpx.AsyncClient(
             transport=door, base_url=BASE, headers=OURS, cookies=cookies, timeout=None
         ) as self.client:

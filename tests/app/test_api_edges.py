@@ -5,25 +5,20 @@ import re
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
-from homeward.app.api.app import create_app
 from homeward.app.api.guard import BODY_LIMIT, HEADERS, POLICY, QUERY_LIMIT
+from homeward.app.api.limits import Limits
 from homeward.app.api.policy import OPERATIONS
 from homeward.app.settings import VARIABLES
 from homeward.model.permission import TABLE
-from people_kit import described, loop
+from people_kit import client_of, described
 
 OURS = {"x-homeward": "1"}
 
 
 @pytest.fixture
 def client(empty_house):
-    client = TestClient(
-        create_app(empty_house), base_url="http://localhost:8470", raise_server_exceptions=False
-    )
-    client.portal = loop()
-    return client
+    return client_of(empty_house, headers={}, limits=Limits())
 
 
 def operations():

@@ -10,10 +10,7 @@ from functools import cache
 
 import httpx
 import pytest
-from starlette.testclient import TestClient
 
-from homeward.app.api.app import create_app
-from homeward.app.api.limits import Limits
 from homeward.app.api.policy import OPERATIONS
 from homeward.desk import cases, leads, permissions, requests, runs, search
 from homeward.model.account import AccountState
@@ -24,7 +21,7 @@ from homeward.model.permission import PURPOSES, TABLE, Answer, Context, Refusal,
 from homeward.store.ledger import cases as store
 from homeward.store.ledger import glasses
 from homeward.store.ledger import requests as requests_store
-from people_kit import BASE, COOKIE, LOCAL, OURS, WIDE, account, described, loop, session
+from people_kit import BASE, COOKIE, LOCAL, OURS, account, client_of, described, over, session
 
 # Bodies with which an operation on a case reaches the case; the others meet the table before their body.
 BODIES = {"set_case_member": {"account": "nobody-here"}, "break_glass": {"why": "urgent"}}
@@ -87,12 +84,6 @@ PRINCIPALS = [
 ]  # fmt: skip
 
 
-@cache
-def application():
-    """One application for all principals: it builds its routes at the first request."""
-    return create_app(None, limits=Limits(WIDE))
-
-
 def asked(role, relation):
     """The operations to ask: nobody states a case, so that only those on a case are other ones to them."""
     same = role is Role.NOBODY and relation is not next(iter(Relation))
@@ -135,10 +126,8 @@ def test_every_cell_of_the_matrix(empty_house, name, role, states):
 
 async def every_cell(house, name, role, states):
     """Ask every cell of a principal, and count them; in one loop, for there are many."""
-    app = application()
-    app.state.house = house
     count = 0
-    door = httpx.ASGITransport(app, raise_app_exceptions=False)
+    door = httpx.ASGITransport(over(house), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=door, base_url=BASE, headers=OURS) as client:
         for relation in Relation:
             async for operation, told, wanted in ask_all(house, client, name, role, states, relation):
@@ -229,9 +218,7 @@ def test_no_byte_of_a_case_of_others(own_house, role, filters, monkeypatch):
     keys, found, used = filled(house, canaries())
     if not filters:
         without_filters(monkeypatch)
-    app = create_app(house, limits=Limits(WIDE))
-    client = TestClient(app, base_url=BASE, headers=OURS, raise_server_exceptions=False)
-    client.portal = loop()
+    client = client_of(house)
     token = session(house, "ann", role, purpose=Purpose.IDENTIFY)
     asked = 0
     for tab in ("new", "priority", "handled"):

@@ -3,16 +3,26 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from starlette.testclient import TestClient
 
-from homeward.app.api.app import create_app
-from homeward.app.api.limits import Limits
+from homeward.app.provider import OwnProvider
 from homeward.app.settings import ProviderSettings
 from homeward.desk import people
 from homeward.model.actor import Purpose, Role
 from homeward.store.ledger import events
 from key_kit import SoftKey
-from people_kit import BASE, COOKIE, LOCAL, OURS, PASSWORD, WIDE, Clock, account, api, code, joined, session
+from people_kit import (
+    BASE,
+    COOKIE,
+    LOCAL,
+    PASSWORD,
+    Clock,
+    account,
+    api,
+    client_of,
+    code,
+    joined,
+    session,
+)
 from provider_kit import CLIENT, SECRET, SUBJECT, standing
 
 
@@ -34,7 +44,7 @@ def test_a_test_workspace_without_accounts_is_open_on_loopback(empty_house):
 
 def test_a_demo_workspace_opens_with_its_link(own_house):
     """Without the link nothing is shown; with it one is in the queue, and no purpose is asked for."""
-    stranger = TestClient(create_app(own_house), base_url=BASE, headers=OURS)
+    stranger = client_of(own_house)
     assert stranger.get("/api/leads").status_code == 401
     client = api(own_house)
     assert client.get("/api/leads").json()["leads"]
@@ -50,7 +60,7 @@ def test_the_cookie_is_out_of_reach(empty_house, base, name, secure):
     """No script and no other site gets at it; over HTTPS it is bound to its host."""
     secret, _ = joined(empty_house)
     with_codes = {"name": "ann", "password": PASSWORD, "code": "000000"}
-    client = TestClient(create_app(empty_house), base_url=base, headers=OURS)
+    client = client_of(empty_house, base=base)
     assert "set-cookie" not in client.post("/api/door/sign-in", json=with_codes).headers
     later = empty_house.clock().timestamp() + 60
     from datetime import UTC, datetime
@@ -180,8 +190,8 @@ def test_a_provider_opens_in_the_browser_that_began(empty_house):
     with standing(empty_house.clock) as idp:
         people.name_at_provider(LOCAL, empty_house, "ann", idp.issuer, SUBJECT)
         told = ProviderSettings(idp.issuer, CLIENT, SECRET, frozenset({"mfa"}))
-        app = create_app(empty_house, limits=Limits(WIDE), provider=told)
-        mine, other = (TestClient(app, base_url=BASE, headers=OURS) for _ in range(2))
+        through = OwnProvider(told, BASE)
+        mine, other = (client_of(empty_house, provider=through) for _ in range(2))
         assert mine.get("/api/door").json()["provider"] == "localhost"
         idp.factors = ["mfa"]
 

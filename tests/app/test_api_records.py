@@ -1,14 +1,11 @@
 """The records officer's screen through the web: ask, restrict, lift, hold, hand over, and erase by two."""
 
 import pytest
-from starlette.testclient import TestClient
 
-from homeward.app.api.app import create_app
-from homeward.app.api.limits import Limits
 from homeward.desk import runs
 from homeward.model.actor import Role
 from homeward.store.ledger import periods
-from people_kit import BASE, COOKIE, OURS, WIDE, account, session
+from people_kit import COOKIE, account, client_of, session
 
 TEAM = {"rita": Role.RECORDS, "sue": Role.SUPERVISOR, "ann": Role.ANALYST}
 
@@ -16,7 +13,7 @@ TEAM = {"rita": Role.RECORDS, "sue": Role.SUPERVISOR, "ann": Role.ANALYST}
 @pytest.fixture
 def call(own_house):
     """Ask as one of the team: who, method, path, body → status and JSON."""
-    client = TestClient(create_app(own_house, limits=Limits(WIDE)), base_url=BASE, headers=OURS)
+    client = client_of(own_house)
     tokens = {name: session(own_house, account(own_house, name, role), role) for name, role in TEAM.items()}
 
     def ask(who, method, path, body=None):

@@ -19,16 +19,13 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from starlette.testclient import TestClient
 
-from homeward.app.api.app import create_app
 from homeward.app.api.description import PLAIN, PROBLEM, needs_session
-from homeward.app.api.limits import Limits
 from homeward.app.api.policy import OPERATIONS
 from homeward.desk import cases, runs
 from homeward.model.actor import Role
 from homeward.model.permission import TABLE
-from people_kit import BASE, COOKIE, LOCAL, OURS, WIDE, account, api, described, loop, session
+from people_kit import COOKIE, LOCAL, account, api, client_of, described, session
 
 CHECKS = [
     not_a_server_error,
@@ -58,7 +55,6 @@ class Doors:
         self.demo = api(house)
         for role in ROLES:
             account(house, str(role), role)
-        self.app = create_app(house, limits=Limits(WIDE))
         self.stranger = self.client(NONE)
         lead = runs.current(house).leads[0]
         self.there = {
@@ -68,8 +64,7 @@ class Doors:
         }  # fmt: skip
 
     def client(self, token):
-        client = TestClient(self.app, base_url=BASE, headers=OURS, raise_server_exceptions=False)
-        client.portal = loop()
+        client = client_of(self.house)
         if token:
             client.cookies.set(COOKIE, token)
         return client

@@ -1,9 +1,9 @@
 import gzip
 
 import pytest
-from starlette.testclient import TestClient
 
-from homeward.app.api.app import create_app
+from homeward.app.api.static import Static
+from people_kit import client_of
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def built(tmp_path):
 
 @pytest.fixture
 def client(empty_house, built):
-    return TestClient(create_app(empty_house, static=built), base_url="http://localhost:8470")
+    return client_of(empty_house, headers={}, files=Static(built))
 
 
 def test_hashed_files_are_kept_for_ever_and_the_page_is_not(client):
@@ -66,6 +66,6 @@ def test_nothing_outside_is_served(client, path):
 
 def test_without_a_build_the_page_says_what_to_do(empty_house, tmp_path):
     """Without built files a plain page names the command that builds them."""
-    client = TestClient(create_app(empty_house, static=tmp_path / "none"), base_url="http://localhost")
+    client = client_of(empty_house, headers={}, files=Static(tmp_path / "none"))
 
     assert "make web" in client.get("/").text

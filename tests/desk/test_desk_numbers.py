@@ -12,7 +12,7 @@ from homeward.desk.export import HOW, NUMBERS, WRITERS
 from homeward.model.actor import Actor, Role
 from homeward.model.lead import CAUTION
 from homeward.model.scales import SCALES
-from people_kit import BASE, COOKIE, OURS, account, api, described, session
+from people_kit import COOKIE, account, api, client_of, described, session
 
 LOCAL = Actor("local:1000", "cli")
 # What is counted or measured, and says nothing of how likely or how grave anything is.
@@ -107,11 +107,7 @@ def pages(module_house):
 
 
 def api_of(house, token):
-    from starlette.testclient import TestClient
-
-    from homeward.app.api.app import create_app
-
-    client = TestClient(create_app(house), base_url=BASE, headers=OURS)
+    client = client_of(house)
     client.cookies.set(COOKIE, token)
     return client
 

@@ -94,11 +94,12 @@ def create_app(
         app.include_router(room.router, prefix="/api", dependencies=[Depends(checked)])
     problems.handle(app)
     describe(app, origin)
-    files = Static(static)
+    app.state.files = Static(static)
 
     @app.api_route("/{name:path}", methods=["GET", "HEAD"], include_in_schema=False)
     async def interface(request: Request, name: str) -> Response:
         """Serve the built interface; from memory, so that it waits for no thread."""
+        files: Static = request.app.state.files
         return files.answer(request, name)
 
     app.add_middleware(Guard)
