@@ -7,6 +7,7 @@ its own, or `module_house`.
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from collections.abc import Iterator
@@ -42,6 +43,13 @@ LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first; within a file tests stay in their order."""
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
+def pytest_sessionstart() -> None:
+    """Look for circles as seldom as the command line does."""
+    from homeward.app.cli.main import CIRCLES_EVERY
+
+    gc.set_threshold(CIRCLES_EVERY, 20, 20)
 
 
 def pytest_sessionfinish() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -56,10 +57,16 @@ for room in (work, look, give, files, keep, audit, records, sources, people, pur
     room.register(app)
 
 
+@cache
+def _command() -> Callable[..., object]:
+    """The command with all commands below it, made once a process."""
+    return typer.main.get_command(app)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
     try:
-        code = app(args=list(arguments), prog_name="homeward", standalone_mode=False)
+        code = _command()(args=list(arguments), prog_name="homeward", standalone_mode=False)
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         if type(error).__name__ == "NoArgsIsHelpError":  # no command given: the help is the answer
