@@ -23,8 +23,9 @@ from fastapi.testclient import TestClient
 from homeward.app import compose, settings
 from homeward.app.api.app import create_app
 from homeward.app.cli import common
-from homeward.desk import doors, grouped, roads, runs, workspace
+from homeward.desk import doors, grouped, groups, roads, runs, workspace
 from homeward.house import House
+from homeward.store import disk
 
 BUDGET = 100.0  # ms at the 95th percentile, ui.md section 4 and issue 6
 SEED = 11
@@ -41,10 +42,13 @@ def main() -> int:
     options.add_argument("--only", default="", help="routes whose name holds this")
     given = options.parse_args()
     with compose.opened(replace(settings.load(home=given.home), home=given.home)) as house:
+        disk.read_ahead(house.index.root)
         workspace.overview(house)
         runs.warm(house)
+        groups.warm(house)
         roads.warm(house)
-        grouped.warm(house)  # all this `homeward serve` does by itself when it starts
+        grouped.warm(house)
+        runs.settle()  # all this `homeward serve` does by itself when it starts
         client = TestClient(create_app(house), base_url="http://localhost", headers=HEADERS)
         _come_in(client, house)
         times: dict[str, list[tuple[float, float]]] = {}

@@ -1,8 +1,10 @@
+import gc
 from datetime import UTC, datetime
 
-from homeward.desk import leads, workspace
+from homeward.desk import leads, runs, workspace
 from homeward.desk.workspace import searched
 from homeward.model.actor import Actor
+from homeward.store.ledger import pins
 
 ACTOR = Actor("demo", "api")
 DAY = datetime(2026, 1, 20, 9, tzinfo=UTC)
@@ -50,3 +52,15 @@ def test_the_session_counts_what_is_there(demo_house):
 
     assert found["ads"] == row["n"] > 500
     assert found["kind"] == "demo" and found["run"]["leads"] > 0
+
+
+def test_what_was_read_is_no_longer_looked_through_until_another_run_takes_its_place(own_house):
+    """A new run makes garbage of the one before, which goes in a circle: only the collector finds it."""
+    runs.warm(own_house)
+    runs.settle()
+    assert runs.current(own_house) and gc.get_freeze_count() > 0
+    with own_house.ledger.write() as tx:
+        kept = pins.current(tx)
+        pins.publish(tx, "next", kept.pins, kept.meta)
+    assert runs.current(own_house).id == "next"
+    assert gc.get_freeze_count() == 0

@@ -9,6 +9,7 @@ from homeward.model import schema
 from homeward.model.errors import WorkspaceDamaged, WorkspaceLocked
 from homeward.model.query import Query, parse
 from homeward.store.index import Index, embedded, month
+from homeward.store.index.without import Without
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
@@ -58,6 +59,22 @@ def test_what_is_not_committed_is_not_there(index, tmp_path):
     index.add(ads({"title": "changed"}, {"title": "two"}), mentions())
     index.close()
     assert found(Index(tmp_path / "index"), "") == ["a0000"]
+
+
+def test_some_ads_are_read_from_whatever_month_they_lie_in(index):
+    put(index, ads({"title": "one"}, {"title": "two", "month": "2026-12"}))
+    assert {ad: row["title"] for ad, row in index.some(["a0001", "a0000", "a0009"]).items()} == {
+        "a0000": "one",
+        "a0001": "two",
+    }
+    assert index.get("a0001")["title"] == "two"
+
+
+def test_an_ad_that_is_hidden_is_not_among_them(index):
+    put(index, ads({"title": "one"}, {"title": "two"}))
+    seen = Without(index, ["a0001"])
+    assert list(seen.some(["a0000", "a0001"])) == ["a0000"]
+    assert seen.get("a0001") is None
 
 
 def test_a_month_that_is_not_touched_stays_as_it_is(index, tmp_path):

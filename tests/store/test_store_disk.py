@@ -179,3 +179,12 @@ def test_a_lake_whose_files_may_not_grow_serves_nothing_half_written(tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("The disk is full") == len(done.stdout.splitlines()) > 10
+
+
+def test_what_is_read_ahead_is_bounded_and_nobody_waits_for_what_is_gone(tmp_path):
+    """The small file fits into what may be read ahead, the large one does not; a folder may be gone."""
+    for name, size in (("small", 10), ("large", 1000)):
+        (tmp_path / name).write_bytes(bytes(size))
+    assert disk.read_ahead(tmp_path, most=100) == 10
+    assert disk.read_ahead(tmp_path, most=2000) == 1010
+    assert disk.read_ahead(tmp_path / "gone") == 0

@@ -58,14 +58,18 @@ def listen(port: int) -> list[socket.socket]:
 def _warm(house: House) -> None:
     """Read what every page needs while the first person is still opening theirs."""
     from homeward import reread
-    from homeward.desk import grouped, roads, runs, workspace
+    from homeward.desk import grouped, groups, roads, runs, workspace
+    from homeward.store import disk
 
+    threading.Thread(target=disk.read_ahead, args=(house.index.root,), daemon=True).start()
     with suppress(Exception):  # the page that needs it will say what is wrong
         workspace.overview(house)
         runs.warm(house)
+        groups.warm(house)
         roads.warm(house)
         grouped.warm(house)
         reread.warm(house)
+        runs.settle()
 
 
 def _link(house: House, address: str) -> str | None:

@@ -110,10 +110,10 @@ def load(
     missing = []
     said = corrected.sentences(house)
     wrong = {ad for ad, _, _ in said}  # the index knows nothing of what is corrected
-    for ad in dict.fromkeys(ads):
-        if ad in house.hidden:
-            continue
-        row = None if ad in wrong else house.index.get(ad)
+    wanted = [ad for ad in dict.fromkeys(ads) if ad not in house.hidden]
+    rows = house.index.some([ad for ad in wanted if ad not in wrong])
+    for ad in wanted:
+        row = rows.get(ad)
         if row is None or (captures is not None and captures.get(ad) != row["capture"]):
             missing.append(ad)
         else:

@@ -13,10 +13,11 @@ from typing import Any
 import pyarrow.compute as pc
 
 from homeward.desk import docs as documents
-from homeward.desk import sites
+from homeward.desk import runs, sites
 from homeward.desk.docs import Doc
 from homeward.desk.labels import kind_label, kind_place, label
 from homeward.desk.runs import GROUPS_HELD, Run
+from homeward.house import House
 from homeward.store.ledger import corrections
 
 Row = dict[str, Any]
@@ -235,6 +236,13 @@ def of(run: Run, identity: Row) -> Group:
         while len(run.groups) > GROUPS_HELD:
             run.groups.popitem(last=False)
     return group
+
+
+def warm(house: House) -> None:
+    """Open the group of the first lead: whoever opens a lead first waits for nothing but that lead."""
+    if (run := runs.current(house)) is not None:
+        for lead in run.leads[:1]:
+            of(run, run.identity(lead["identity"]))
 
 
 def span(ads: Sequence[Doc]) -> Row:

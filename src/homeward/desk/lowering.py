@@ -59,7 +59,10 @@ def leads(house: House, run: Run) -> list[Row]:
 
 def lead(house: House, run: Run, found: Row) -> Row:
     """Return one lead as it stands now."""
-    return next((one for one in leads(house, run) if one["id"] == found["id"]), found)
+    now = leads(house, run)
+    if now is run.leads:  # none is lowered, and of many it need not be looked for
+        return found
+    return next((one for one in now if one["id"] == found["id"]), found)
 
 
 def facts_of(run: Run, persona: str, network: str, key: bytes) -> Facts:

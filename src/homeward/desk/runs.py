@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import OrderedDict
 from typing import Any
@@ -12,7 +13,7 @@ from homeward.house import House
 from homeward.model.errors import NotFound
 from homeward.store.ledger import pins as ledger_pins
 
-__all__ = ["GROUPS_HELD", "SEEN", "WEEKS", "Row", "Run", "current", "needed", "warm"]
+__all__ = ["GROUPS_HELD", "SEEN", "WEEKS", "Row", "Run", "current", "needed", "settle", "warm"]
 
 SEEN = "m.ad NOT IN (SELECT unnest(?::VARCHAR[]))"  # of SQL over members: not the ads that are hidden
 VEILED_HELD = 4  # runs as people see them who may not see all of their ads
@@ -32,6 +33,12 @@ def warm(house: House) -> None:
             run.weekly_of(lead["id"])
             run.identity(lead["identity"])
             run.rows_of([])
+
+
+def settle() -> None:
+    """Spare what was read Python's look for garbage: at a million ads that stops all for half a second."""
+    gc.collect()
+    gc.freeze()
 
 
 _held: OrderedDict[tuple[Any, ...], Run] = OrderedDict()
@@ -65,6 +72,7 @@ def _current(house: House) -> Run | None:
         run = _held.get(key)
         if run is None or run.house is not house:
             run = _held[key] = Run(house, found.run, found.pins, found.at, found.meta)
+            gc.unfreeze()  # what it takes the place of is garbage now, and goes in a circle
         _held.move_to_end(key)
         while len(_held) > RUNS_HELD:
             _held.popitem(last=False)

@@ -11,7 +11,7 @@ import fcntl
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from homeward.model.errors import (
@@ -27,6 +27,9 @@ on_failpoint: Callable[[str], None] | None = None
 # Bytes. A driver that finds less room than this may call it an error of the disk: SQLite asks for its
 # shared memory in pieces of 32 KiB and for log frames of 4 KiB, tantivy and DuckDB for somewhat more.
 LEAST_ROOM = 1 << 20
+AHEAD = (
+    128 * 1024
+)  # bytes: of a longer stretch Linux reads no more ahead than a disk's setting says, mostly this
 ODD = "%*?["  # Delta or DuckDB reads these as something else in a path
 
 
@@ -211,3 +214,24 @@ def refuse_odd(root: Path) -> None:
             f"A workspace cannot lie in {name!r}: its path holds {odd[0] if odd else '='!r}.",
             remedy="Choose a folder with a plainer name.",
         )
+
+
+def read_ahead(folder: Path, *, most: int | None = None) -> int:
+    """Ask the system to read a folder's files into free memory, small ones first; return how many bytes.
+
+    What is read here and there from a disk costs a turn of it each time; in one go it costs few. Nothing is
+    waited for. Files beyond `most` bytes, a quarter of the memory if nothing is said, stay where they are.
+    """
+    asked = 0
+    if not hasattr(os, "posix_fadvise"):  # not on macOS, which has another way
+        return asked
+    most = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 4 if most is None else most
+    with suppress(OSError):  # a file that goes meanwhile is read by nobody
+        for size, path in sorted((path.stat().st_size, path) for path in folder.rglob("*") if path.is_file()):
+            if asked + size > most:
+                break
+            with path.open("rb") as file:
+                for start in range(0, size, AHEAD):
+                    os.posix_fadvise(file.fileno(), start, AHEAD, os.POSIX_FADV_WILLNEED)
+            asked += size
+    return asked

@@ -1,8 +1,7 @@
 """Where ads are found: the embedded index, one tantivy index a month taken in.
 
-It follows the lake and can be made again from it at any time. A document is an ad, keyed by the ad's id
-as raw text; adding replaces, in whatever month the ad lay before. Several processes may read while one
-writes.
+It follows the lake and can be made again from it at any time. A document is an ad, keyed by its id as raw
+text; adding replaces, in whatever month the ad lay before. Several processes may read while one writes.
 """
 
 from __future__ import annotations
@@ -11,9 +10,9 @@ import os
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -223,12 +222,14 @@ class Index:
 
     def get(self, ad: str) -> Mapping[str, Any] | None:
         """Return one ad with its mentions, or None."""
+        return self.some([ad]).get(ad)
+
+    def some(self, ads: Collection[str]) -> dict[str, Mapping[str, Any]]:
+        """Return those of some ads that are there, with their mentions."""
+        found: dict[str, Mapping[str, Any]] = {}
         for view in self._views():
-            query = tantivy.Query.term_query(view.schema, fields.AD, ad)
-            for _, address in view.searcher.search(query, 1, count=False).hits:
-                found: dict[str, Any] = orjson.loads(view.read(address))
-                return found
-        return None
+            found |= view.some(ad for ad in ads if ad not in found)
+        return found
 
     def total(self, query: Query) -> int:
         """Return how many ads fit."""
@@ -287,7 +288,7 @@ class Index:
                 self._pool = None
 
     def _names(self) -> list[str]:
-        """Return the months there are; a folder that no commit has reached yet is none."""
+        """Return the months there are; one that no commit has reached yet is none."""
         return [name for name in self._folders() if (self.root / name / "meta.json").exists()]
 
     def _folders(self) -> list[str]:
@@ -315,10 +316,8 @@ class Index:
                 del self._months[gone]
         found = []
         for name in names:
-            try:
+            with suppress(FileNotFoundError):
                 found.append(self._month(name).view())
-            except FileNotFoundError:
-                continue
         return found
 
     def _each(self, work: Callable[[View], T]) -> list[T]:

@@ -26,9 +26,9 @@ class Without(Index):
         """Return how many ads the whole index holds."""
         return self._whole.count()
 
-    def get(self, ad: str) -> Mapping[str, Any] | None:
-        """Return one ad, or None when it is hidden or not there."""
-        return None if ad in self._hidden else self._whole.get(ad)
+    def some(self, ads: Collection[str]) -> dict[str, Mapping[str, Any]]:
+        """Return those of some ads that are there and not hidden."""
+        return self._whole.some([ad for ad in ads if ad not in self._hidden])
 
     def total(self, query: Query) -> int:
         """Return how many of the other ads fit."""
