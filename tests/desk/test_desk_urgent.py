@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -282,6 +283,19 @@ def test_the_sheet_is_the_units_own(own_house):
     told = urgent.flag(ANN, own_house, first(own_house)["id"], "possible-child")
     assert told["sheet"] == "Duty desk: 555-0100"
     assert "contacts nobody" in told["sentence"]
+
+
+def test_an_administrator_reads_the_sheet_that_they_write_and_no_mark(own_house):
+    """They may write it, so they must find it; whom it concerns is not theirs to see, nor an auditor's."""
+    urgent.flag(ANN, own_house, first(own_house)["id"], "possible-child")
+    administrator = replace(ANN, role=Role.ADMINISTRATOR, purpose=None)  # also one who marked as an analyst
+    urgent.write_sheet(administrator, own_house, "Duty desk: 555-0100")
+
+    told = urgent.listing(administrator, own_house)
+    assert told["sheet"] == "Duty desk: 555-0100"
+    assert (told["marks"], told["duty"]) == ([], False)
+    with pytest.raises(NotAllowed):
+        urgent.listing(replace(administrator, role=Role.AUDITOR), own_house)
 
 
 def test_only_a_person_sets_a_mark(own_house):

@@ -14,7 +14,7 @@ from homeward.desk import lowering, runs, veil
 from homeward.desk.acts import event
 from homeward.desk.permissions import demand, permitted
 from homeward.house import House
-from homeward.model.actor import Actor
+from homeward.model.actor import Actor, Role
 from homeward.model.errors import NotFound, UsageError
 from homeward.model.event import Act
 from homeward.model.permission import DUTY, SYNTHETIC, UNASKED, Target
@@ -57,10 +57,11 @@ def flag(actor: Actor, house: House, lead: str, kind: str, *, why: str = "") -> 
 
 @permitted("urgent.list")
 def listing(actor: Actor, house: House) -> Row:
-    """Return what is marked urgent, the oldest first: all to the duty officer, to others their own marks."""
+    """Return whom to call, and what is marked, the oldest first: all to the duty officer, else one's own."""
     duty, run = actor.role in DUTY, runs.current(house)
+    reads = actor.role is not Role.ADMINISTRATOR  # who writes the sheet and is shown nothing else
     with house.ledger.write() as tx:
-        marks = [mark for mark in flags.standing(tx) if duty or mark.by == actor.name]
+        marks = [mark for mark in flags.standing(tx) if duty or (reads and mark.by == actor.name)]
         rows = [{**_told(mark, actor), "lead": _lead(run, mark)} for mark in marks]
         events.record(tx, event(actor, house, Act.LIST, [mark.subject for mark in marks], what="urgent"))
         sheet = _sheet(tx)

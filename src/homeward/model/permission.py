@@ -144,8 +144,8 @@ TABLE: Mapping[str, Rule] = {
     # Possible child or immediate danger: marked by a person, never by a score.
     "urgent.flag": Rule("Mark a lead as possible child or immediate danger: restricted at once.",
                         _INVESTIGATE, purpose=True),
-    "urgent.list": Rule("See what is marked urgent: as the duty officer all, else one's own marks.",
-                        _INVESTIGATE, changes=False),
+    "urgent.list": Rule("See whom to call and what is marked urgent: the duty officer all, others their own.",
+                        _INVESTIGATE | {Role.ADMINISTRATOR}, changes=False),
     "urgent.answer": Rule("Acknowledge, as the duty officer, what is marked urgent.", DUTY),
     "urgent.lift": Rule("Lift an urgent mark, with a reason; never one's own.", DUTY, own=False),
     "urgent.undo": Rule("Take one's own urgent mark back, until it is acknowledged.", _INVESTIGATE, own=True),

@@ -13,33 +13,12 @@ import { Kbd } from '../ui/pieces';
 import { say, Toast } from '../ui/toast';
 import { PURPOSES } from './door/Purpose';
 import { Help } from './Help';
+import { entriesFor, searches } from './rail';
 
-/** The screens of the rail; one that names roles is theirs alone, and who reads no ad has no others. */
-const ENTRIES = [
-  { at: 'triage', key: 'g t', icon: 'triage', word: 'Triage', of: null },
-  { at: 'search', key: 'g s', icon: 'search', word: 'Search', of: null },
-  { at: 'watches', key: 'g w', icon: 'watch', word: 'Watches', of: null },
-  {
-    at: 'people',
-    key: 'g m',
-    icon: 'people',
-    word: 'People',
-    of: ['administrator', 'supervisor', 'auditor'],
-  },
-  { at: 'audit', key: 'g a', icon: 'shield', word: 'Audit', of: ['auditor', 'demo', 'test'] },
-  { at: 'records', key: 'g r', icon: 'layers', word: 'Records', of: ['records-officer', 'demo', 'test'] },
-] as const;
-const READ_NO_AD = ['administrator', 'auditor'];
-
-const READING: Binding[] = [
+const SEARCHING: Binding[] = [
   { keys: ['g l'], label: 'Go to Search a list', group: 'Everywhere', run: () => navigate('/list') },
   { keys: ['g n'], label: 'Go to Add an ad', group: 'Everywhere', run: () => navigate('/add') },
 ];
-
-const entriesFor = (role: string) =>
-  ENTRIES.filter((e) =>
-    e.of === null ? !READ_NO_AD.includes(role) : (e.of as readonly string[]).includes(role),
-  );
 
 const Rail = ({ at, role, help }: { at: string; role: string; help: () => void }) => {
   const theme = useTheme();
@@ -98,7 +77,7 @@ export const Shell = ({
   const box = useRef<HTMLInputElement>(null);
   const [help, setHelp] = useState(false);
   const role = session?.role ?? '';
-  const reads = !READ_NO_AD.includes(role);
+  const looks = searches(role);
   const focusSearch = () => {
     const field = document.querySelector<HTMLInputElement>('#query') ?? box.current;
     field?.focus();
@@ -112,8 +91,7 @@ export const Shell = ({
       group: 'Everywhere' as const,
       run: () => navigate(`/${e.at}`),
     })),
-    ...(reads ? READING : []),
-    { keys: ['g u'], label: 'Go to Urgent', group: 'Everywhere', run: () => navigate('/urgent') },
+    ...(looks ? SEARCHING : []),
     { keys: ['?'], label: 'This list', group: 'Everywhere', run: () => setHelp(true) },
   ]);
   useEffect(() => watchBreaks(() => say('An hour without a pause. A short one does good.')), []);
@@ -132,7 +110,7 @@ export const Shell = ({
       </a>
       <Rail at={at} role={role} help={() => setHelp(true)} />
       <header className="top">
-        {at === 'search' || !reads ? (
+        {at === 'search' || !looks ? (
           <span className="top-title">{at === 'search' ? 'Search' : 'Homeward'}</span>
         ) : (
           <search className="top-search">
@@ -163,7 +141,7 @@ export const Shell = ({
             </Link>
           </span>
         )}
-        {reads && (
+        {looks && (
           <Link to="/add" className="button quiet add" aria-current={at === 'add' ? 'page' : undefined}>
             <Icon name="plus" size={15} /> Add an ad
           </Link>
