@@ -35,6 +35,15 @@ def get(client, path):
     return answer.json()
 
 
+def test_the_queue_brings_a_lead_where_one_is_asked_for_with_it(client, demo_house):
+    """The lead named, or the first where the page lists no such one; without asking, none."""
+    first, second = runs.current(demo_house).leads[:2]
+    for asked, shown in ((second["id"], second), ("first", first), ("nosuchlead", first)):
+        both = get(client, f"/api/leads?limit=2&open={asked}")
+        assert both["opened"] == get(client, f"/api/leads/{shown['id']}")
+    assert get(client, "/api/leads?limit=2")["opened"] is None
+
+
 def test_every_read_answers(client, lead):
     """Every operation that reads answers in its shape, one leading to the next."""
     identity = lead["identity"]
@@ -103,6 +112,7 @@ def test_no_address_carries_a_person(client):
     assert names == {
         "lead", "identity", "ad", "search", "tab", "after", "limit", "venue", "place", "active_days",
         "wording", "mine", "if-match", "key",
+        "open",  # the id of a lead
         "name",  # of an account of the team
         "mark",  # the number of a mark of danger
         "seq", "before",  # places in the log

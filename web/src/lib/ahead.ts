@@ -36,10 +36,17 @@ const read = async (answer: Response): Promise<unknown> => {
   return null;
 };
 
-const ask = (path: string): Promise<unknown> => {
-  const answer = fetch(path, { headers: ASKED, credentials: 'same-origin' }).then(read);
+const keep = (path: string, answer: Promise<unknown>): void => {
   answer.then((said) => said !== null && arrived.set(path, said)).catch(() => undefined);
   answers.set(path, answer);
+};
+
+const get = (path: string): Promise<unknown> =>
+  fetch(path, { headers: ASKED, credentials: 'same-origin' }).then(read);
+
+const ask = (path: string): Promise<unknown> => {
+  const answer = get(path);
+  keep(path, answer);
   return answer;
 };
 
@@ -75,10 +82,22 @@ export const queuePath = (params: URLSearchParams): string =>
 export const shownOf = <L extends { id: string }>(leads: L[], params: URLSearchParams): L | undefined =>
   leads.find((lead) => lead.id === params.get('lead')) ?? leads[0];
 
-const askTriage = async (params: URLSearchParams): Promise<void> => {
-  const list = (await ask(queuePath(params))) as { leads: { id: string }[] } | null;
-  const shown = shownOf(list?.leads ?? [], params);
-  if (shown) await ask(leadPath(shown.id));
+interface Opened {
+  opened: { lead: { id: string } } | null;
+}
+
+/** The queue, and with it the lead that is shown: to be asked for each by itself, as the screen does. */
+const askTriage = (params: URLSearchParams): Promise<unknown> => {
+  const path = queuePath(params);
+  const open = new URLSearchParams({ open: params.get('lead') ?? 'first' });
+  const list = get(`${path}&${open}`).then((said) => {
+    const opened = (said as Opened | null)?.opened;
+    if (!opened) return said;
+    keep(leadPath(opened.lead.id), Promise.resolve(opened));
+    return { ...(said as Opened), opened: null };
+  });
+  keep(path, list);
+  return list;
 };
 
 /** Ask for what a screen shows first; what is not known here the screen asks for itself. */

@@ -762,6 +762,7 @@ export interface LeadList {
   order_note: string;
   groups_note: string;
   searched: string;
+  opened: LeadPage | null;
   restricted: number;
 }
 
@@ -1947,7 +1948,7 @@ export interface homeward__app__api__shapes__records__AdsRequest {
 export const getSession = (signal?: AbortSignal): Promise<Session> =>
   call<Session>('GET', `/api/session`, undefined, undefined, signal);
 
-export const listLeads = (q: { tab?: "new" | "priority" | "handled"; after?: string | null; limit?: number; venue?: string | null; place?: string | null; active_days?: number | null; mine?: boolean }, signal?: AbortSignal): Promise<LeadList> =>
+export const listLeads = (q: { tab?: "new" | "priority" | "handled"; after?: string | null; limit?: number; venue?: string | null; place?: string | null; active_days?: number | null; mine?: boolean; open?: string | null }, signal?: AbortSignal): Promise<LeadList> =>
   call<LeadList>('GET', `/api/leads`, undefined, q, signal);
 
 export const getLead = (lead: string, signal?: AbortSignal): Promise<LeadPage> =>

@@ -1,14 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { askAhead, queueQuery, takeAhead, withQuery } from '../ahead';
+import { askAhead, queuePath, queueQuery, takeAhead } from '../ahead';
 
+const leads = [{ id: 'k1' }, { id: 'k2' }];
+const queue = queuePath(new URLSearchParams());
 const answered: Record<string, [number, unknown]> = {
   '/api/session': [200, { actor: 'ann' }],
-  [withQuery('/api/leads', { ...queueQuery(new URLSearchParams()) })]: [
-    200,
-    { leads: [{ id: 'k1' }, { id: 'k2' }] },
-  ],
-  '/api/leads/k1': [200, { lead: {} }],
-  '/api/leads/k2': [200, { lead: {} }],
+  [`${queue}&open=first`]: [200, { leads, opened: { lead: leads[0] } }],
+  [`${queue}&open=k2`]: [200, { leads, opened: { lead: leads[1] } }],
   '/api/identities/n1': [404, {}],
 };
 const asked: string[] = [];
@@ -38,17 +36,18 @@ test('triage is asked for with its first lead, and each answer is given once', a
   listen();
   askAhead(new URL('app://here/triage'));
   await settled();
-  expect(asked).toHaveLength(3);
-  expect(await takeAhead('/api/leads/k1')).toEqual({ lead: {} });
+  expect(asked).toHaveLength(2);
+  expect(await takeAhead('/api/leads/k1')).toEqual({ lead: { id: 'k1' } });
   expect(await takeAhead('/api/leads/k1')).toBeNull();
+  expect(await takeAhead(queue)).toEqual({ leads, opened: null });
 });
 
 test('a lead named in the address is the one asked for', async () => {
   listen();
   askAhead(new URL('app://here/triage?lead=k2'));
   await settled();
-  expect(asked).toContain('/api/leads/k2');
-  expect(asked).not.toContain('/api/leads/k1');
+  expect(await takeAhead('/api/leads/k2')).toEqual({ lead: { id: 'k2' } });
+  expect(await takeAhead('/api/leads/k1')).toBeNull();
 });
 
 test('what was refused is asked for again by the screen, and holds no connection', async () => {

@@ -8,7 +8,8 @@ const late = 400; // milliseconds: longer than the first drawing waits
 const answering = (slow: string[]) =>
   vi.stubGlobal('fetch', async (path: string) => {
     if (slow.some((one) => path.startsWith(one))) await new Promise((done) => setTimeout(done, late));
-    const said = path.startsWith('/api/leads?') ? { leads: [{ id: 'k1' }] } : { of: path };
+    const both = { leads: [{ id: 'k1' }], opened: { lead: { id: 'k1' } } };
+    const said = path.startsWith('/api/leads?') ? both : { of: path };
     return new Response(JSON.stringify(said));
   });
 const here = new URL('app://here/triage');
@@ -23,7 +24,7 @@ test('what was answered in time stands in the cache, and is asked for no more', 
   await begin(client, here);
   expect(client.getQueryData(['session'])).toEqual({ of: '/api/session' });
   expect(client.getQueryData(listKey)).toMatchObject({ pages: [{ leads: [{ id: 'k1' }] }] });
-  expect(client.getQueryData(['lead', 'k1'])).toEqual({ of: '/api/leads/k1' });
+  expect(client.getQueryData(['lead', 'k1'])).toEqual({ lead: { id: 'k1' } });
   expect(await takeAhead(queuePath(here.searchParams))).toBeNull();
 });
 

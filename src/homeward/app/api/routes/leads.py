@@ -10,6 +10,7 @@ from homeward.app.api.routes.common import Key, TheActor, TheHouse
 from homeward.app.api.shapes import (
     DecisionRequest,
     DecisionResult,
+    Id,
     LeadList,
     LeadPage,
     Short,
@@ -26,12 +27,21 @@ def list_leads(
     house: TheHouse, actor: TheActor, tab: Tab = "new", after: Short | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50, venue: Short | None = None, place: Short | None = None,
     active_days: Annotated[int | None, Query(ge=1, le=36_500)] = None, mine: bool = False,
+    open: Id | None = None,
 ) -> Any:  # fmt: skip
-    """Return a page of the queue, best first; with `mine`, of the person's area and day only."""
-    return desk.queue(
+    """Return a page of the queue, best first; with `mine`, of the person's area and day only.
+
+    With `open` comes the page of the lead named, or of the first where that is none of them: a screen that
+    begins asks once. It is a look at that lead like any other.
+    """
+    found = desk.queue(
         actor, house, tab=tab, after=after, limit=limit, venue=venue, place=place, active_days=active_days,
         mine=mine,
     )  # fmt: skip
+    ids = [lead["id"] for lead in found["leads"]]
+    if open is None or not ids:
+        return found
+    return {**found, "opened": desk.page(actor, house, open if open in ids else ids[0])}
 
 
 @router.get("/leads/{lead}", operation_id="get_lead", response_model=LeadPage)

@@ -110,23 +110,6 @@ class MyDay(MyArea):
     done: int
 
 
-class LeadList(Out):
-    """A page of the queue, best first. `searched` is filled when there is nothing to show."""
-
-    tab: Tab
-    mine: MyDay | None
-    total: int
-    counts: TabCounts
-    leads: list[LeadRow]
-    next: str | None
-    run: str | None
-    venues: list[str]  # venue types that the filter may take
-    order_note: str
-    groups_note: str = GROUPS_NOTE
-    searched: str
-    restricted: int  # leads that are there and restricted for whoever asks
-
-
 class LeadPage(Out):
     """One lead with its reasons. `shown` is told and never counted, touring among it."""
 
@@ -145,6 +128,27 @@ class LeadPage(Out):
     stays: list[Stay]
     places_note: str = PLACES_NOTE
     photos: PhotoFacts
+
+
+class LeadList(Out):
+    """A page of the queue, best first. `searched` is filled when there is nothing to show.
+
+    `opened` is the page of one of the leads, where it was asked for with the list.
+    """
+
+    tab: Tab
+    mine: MyDay | None
+    total: int
+    counts: TabCounts
+    leads: list[LeadRow]
+    next: str | None
+    run: str | None
+    venues: list[str]  # venue types that the filter may take
+    order_note: str
+    groups_note: str = GROUPS_NOTE
+    searched: str
+    opened: LeadPage | None = None
+    restricted: int  # leads that are there and restricted for whoever asks
 
 
 class DecisionRequest(In):
