@@ -125,6 +125,12 @@ const extentOf = (placed: readonly Placed[]): [number, number, number, number] =
   return [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
 };
 
+export const GAP = 14; // pixels that the layout keeps around a node
+const LEAST_SHRINK = 0.55; // below it no icon can be told from another
+
+/** How much smaller nodes are drawn where a picture was shrunk into a small frame, so that none covers another. */
+export const shrinkOf = (k: number): number => Math.min(1, Math.max(LEAST_SHRINK, k * (1 + GAP / MOST_R)));
+
 /** How much wider a picture is drawn than it was laid out, so that it fills a wide frame. */
 export const stretchOf = (placed: readonly Placed[], w: number, h: number): number => {
   if (placed.length < 3) return 1;

@@ -6,13 +6,15 @@ import {
   type GraphNode,
   nodeAt,
   type Placed,
+  shrinkOf,
   stretchOf,
   type View,
 } from './graph';
 import { coloursOf, prepare } from './theme';
 
 const [LEAST, MOST] = [0.05, 4];
-const FOOT = 52; // pixels that the legend takes
+const NARROW = 480; // pixels: below it the legend takes three lines, and less is kept for names at the edge
+const [FOOT, HIGH_FOOT] = [52, 96]; // pixels that the legend takes
 const SETTLE_MS = 140; // after this long without a move the picture is drawn sharp again
 const BLIT_FROM = 250; // nodes from which a moving picture is a shifted copy of the last one
 const CLICK = 5; // pixels a press may wander and still be a press
@@ -77,9 +79,12 @@ export class GraphMap {
 
   fit(): void {
     const box = this.canvas.getBoundingClientRect();
-    const by = stretchOf(this.laid, box.width, box.height - FOOT);
+    const [pad, foot] = box.width < NARROW ? [36, HIGH_FOOT] : [48, FOOT];
+    const by = stretchOf(this.laid, box.width, box.height - foot);
     this.placed = this.laid.map((n) => ({ ...n, x: n.x * by }));
-    this.view = fitView(this.placed, box.width, box.height, 48, FOOT);
+    this.view = fitView(this.placed, box.width, box.height, pad, foot);
+    const small = shrinkOf(this.view.k);
+    if (small < 1) this.placed = this.placed.map((n) => ({ ...n, r: n.r * small }));
     this.moved = false;
     this.redraw();
   }

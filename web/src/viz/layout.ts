@@ -9,6 +9,7 @@ import {
   type SimulationLinkDatum,
   type SimulationNodeDatum,
 } from 'd3-force';
+import { GAP } from './graph';
 
 export interface LayoutRequest {
   ids: string[];
@@ -52,7 +53,7 @@ export const layout = ({ ids, radii, links, ticks }: LayoutRequest): Float32Arra
     .force('x', forceX<Body>(0).strength(0.05))
     .force('y', forceY<Body>(0).strength(0.07))
     .alphaDecay(1 - 0.001 ** (1 / Math.max(1, ticks)));
-  if (!many) simulation.force('collide', forceCollide<Body>((b) => b.r + 14).iterations(2));
+  if (!many) simulation.force('collide', forceCollide<Body>((b) => b.r + GAP).iterations(2));
   simulation.tick(ticks);
   const out = new Float32Array(ids.length * 2);
   bodies.forEach((b, i) => {

@@ -3,11 +3,13 @@ import {
   communities,
   drawGraph,
   fitView,
+  GAP,
   type GraphLink,
   type GraphNode,
   linksFrom,
   linksOf,
   nodeAt,
+  shrinkOf,
 } from '../graph';
 import { layout } from '../layout';
 
@@ -66,6 +68,12 @@ test('a press within a node finds it, one beside it finds nothing', () => {
   const view = { k: 2, x: 100, y: 50 };
   expect(nodeAt(placed, view, 108, 50)?.id).toBe('a');
   expect(nodeAt(placed, view, 130, 50)).toBeNull();
+});
+
+test('in a small frame nodes shrink with the picture, so that none covers another; in a large one they stay', () => {
+  for (const r of [10, 22]) expect(2 * r * shrinkOf(0.5)).toBeLessThanOrEqual(0.5 * (2 * r + 2 * GAP) + 1e-9);
+  expect(shrinkOf(0.9)).toBe(1);
+  expect(shrinkOf(0.01)).toBeGreaterThan(0.5);
 });
 
 test('the view shows every node within the frame', () => {
