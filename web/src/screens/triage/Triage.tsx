@@ -10,7 +10,8 @@ import { Empty, Failed, Loading } from '../../ui/states';
 import { Actions } from './Actions';
 import { AreaDialog, DayBar, DayEmpty } from './Day';
 import { LeadPanel } from './LeadPanel';
-import { type Filters, Queue } from './Queue';
+import type { Filters } from './FilterBar';
+import { Queue } from './Queue';
 import { Scroll } from '../../ui/Scroll';
 
 const NEIGHBOURS = [1, -1, 2, -2]; // fetched ahead, nearest first, so that j and k show at once
