@@ -119,6 +119,7 @@ def test_no_address_carries_a_person(client):
         "outcome",  # the number of what became of a lead
         "note",  # the id of a note
         "number",  # of a correction
+        "seconds",  # to wait for news
     }  # fmt: skip
 
 
@@ -365,8 +366,9 @@ def test_every_operation_leaves_an_event(own_house):
     }  # fmt: skip
     # A demo takes no ad by hand (tests/desk/test_desk_entry.py); what a second person or a cleared persona
     # is needed for is in tests/desk/test_desk_urgent.py and test_desk_outcomes.py; erasing, and lifting what
-    # was restricted, in tests/app/test_api_records.py.
+    # was restricted, in tests/app/test_api_records.py. Waiting for news shows nothing (test_api_news.py).
     elsewhere = {
+        "wait_for_news",
         "add_ad",
         "erase_ads",
         "lift_restriction",

@@ -14,6 +14,9 @@ from homeward.app.settings import Settings
 from homeward.model.errors import UsageError
 
 if TYPE_CHECKING:
+    import uvicorn
+
+    from homeward.app.api.news import News
     from homeward.app.cli.out import Out
     from homeward.house import House
 
@@ -92,6 +95,18 @@ def _not_safe(settings: Settings, house: House) -> list[str]:
     ]
 
 
+def _server(config: uvicorn.Config, news: News) -> uvicorn.Server:
+    """Return a server that lets nobody wait for news once it stops."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            news.close()
+            await super().shutdown(sockets)
+
+    return Server(config)
+
+
 def serve(settings: Settings, *, port: int, out: Out) -> None:
     """Serve one workspace until the process is stopped; the address is printed once it answers."""
     import uvicorn
@@ -108,9 +123,9 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
         sockets = listen(port)
         address = f"http://localhost:{sockets[0].getsockname()[1]}"
         link = _link(house, address)
+        app = create_app(house, origin=settings.origin or address, provider=settings.provider)
         config = uvicorn.Config(
-            create_app(house, origin=settings.origin or address, provider=settings.provider),
-            log_level="error", access_log=False,
+            app, log_level="error", access_log=False,
             server_header=False, date_header=False,
             proxy_headers=False, lifespan="off", timeout_keep_alive=KEEP_ALIVE, ws="none",
             timeout_graceful_shutdown=3,
@@ -138,7 +153,7 @@ def serve(settings: Settings, *, port: int, out: Out) -> None:
             warming.start()
             for thread in behind:
                 thread.start()
-            uvicorn.Server(config).run(sockets=sockets)
+            _server(config, app.state.news).run(sockets=sockets)
         stop.set()
         for thread in behind[1:]:
             if thread.is_alive():

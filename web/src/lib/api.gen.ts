@@ -1118,6 +1118,10 @@ export interface NewKeyRequest {
   key: KeyAnswer;
 }
 
+export interface Newer {
+  news: string;
+}
+
 export interface NoteList {
   notes: (NoteRow)[];
   seen_by: string;
@@ -1588,6 +1592,7 @@ export interface Session {
   urgent: number;
   urgent_since: string | null;
   withheld: string;
+  news: string;
   log_trouble: string;
   asks_purpose: boolean;
   workspace: string;
@@ -1947,6 +1952,9 @@ export interface homeward__app__api__shapes__records__AdsRequest {
 
 export const getSession = (signal?: AbortSignal): Promise<Session> =>
   call<Session>('GET', `/api/session`, undefined, undefined, signal);
+
+export const waitForNews = (q: { after?: string; seconds?: number }, signal?: AbortSignal): Promise<Newer> =>
+  call<Newer>('GET', `/api/session/news`, undefined, q, signal);
 
 export const listLeads = (q: { tab?: "new" | "priority" | "handled"; after?: string | null; limit?: number; venue?: string | null; place?: string | null; active_days?: number | null; mine?: boolean; open?: string | null }, signal?: AbortSignal): Promise<LeadList> =>
   call<LeadList>('GET', `/api/leads`, undefined, q, signal);

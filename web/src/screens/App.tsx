@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { unread } from '../lib/again';
 import { getSession } from '../lib/api.gen';
@@ -14,6 +14,7 @@ import { Join } from './door/Join';
 import { Purpose } from './door/Purpose';
 import { Shell } from './Shell';
 import { Triage } from './triage/Triage';
+import { useWithheld } from './withheld';
 
 const Search = lazy(() => import('./search/Search').then((m) => ({ default: m.Search })));
 const Dossier = lazy(() => import('./dossier/Dossier').then((m) => ({ default: m.Dossier })));
@@ -76,21 +77,13 @@ export const App = () => {
   const address = useAddress();
   const first = address.pathname.split('/')[1] ?? '';
   const outside = first === 'join' || first === 'door';
-  const client = useQueryClient();
   const session = useQuery({
     queryKey: ['session'],
     queryFn: ({ signal }) => getSession(signal),
     refetchInterval: outside ? false : 60_000,
     enabled: !outside,
   });
-  // What somebody marked as urgent leaves the screens that are open, not only those that are opened.
-  const withheld = session.data?.withheld;
-  const before = useRef(withheld);
-  useEffect(() => {
-    if (before.current !== undefined && withheld !== undefined && before.current !== withheld)
-      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
-    before.current = withheld ?? before.current;
-  }, [withheld, client]);
+  useWithheld(session, outside);
   useEffect(() => {
     document.title = `${TITLES[first] ?? 'Triage'} · Homeward`;
   }, [first]);

@@ -13,6 +13,7 @@ from homeward.app.api import problems
 from homeward.app.api.description import describe
 from homeward.app.api.guard import Guard
 from homeward.app.api.limits import Limits
+from homeward.app.api.news import News
 from homeward.app.api.policy import checked
 from homeward.app.api.routes import (
     asks,
@@ -90,6 +91,7 @@ def create_app(
     app.state.origin = origin
     app.state.provider = None if provider is None else OwnProvider(provider, origin)
     app.state.house, app.state.limits = house, Limits() if limits is None else limits
+    app.state.news = News()
     for room in ROOMS:
         app.include_router(room.router, prefix="/api", dependencies=[Depends(checked)])
     problems.handle(app)

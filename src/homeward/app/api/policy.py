@@ -14,6 +14,7 @@ from homeward.model.errors import NotAllowed
 # Operation → its row in the table of permission.
 OPERATIONS: dict[str, str] = {
     "get_session": "workspace.see",
+    "wait_for_news": "workspace.see",
     "list_leads": "corpus.look",
     "get_lead": "corpus.look",
     "decide_lead": "corpus.decide",

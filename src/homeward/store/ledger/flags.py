@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from homeward.model.errors import NotFound, UsageError
+from homeward.store.ledger import withheld
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.people_tables import child_flags
 
@@ -37,7 +38,9 @@ class Flag:
 def add(tx: Tx, subject: str, kind: str, ads: Sequence[str], *, why: str, by: str, at: datetime) -> int:
     """Mark a lead and the ads that it has, and return the mark's place."""
     said = {"subject": subject, "kind": kind, "ads": sorted(set(ads)), "why": why, "by": by, "at": at}
-    return int(tx.execute(child_flags.insert().values(**said)).lastrowid)
+    place = int(tx.execute(child_flags.insert().values(**said)).lastrowid)
+    withheld.changed(tx)
+    return place
 
 
 def acknowledge(tx: Tx, seq: int, *, by: str, at: datetime) -> None:
@@ -51,6 +54,7 @@ def lift(tx: Tx, seq: int, *, why: str, by: str, at: datetime) -> None:
     """Lift a mark, with the reason; what was marked stays known."""
     find(tx, seq)
     tx.execute(_of(seq).values(lifted_by=by, lifted_at=at, lifted_why=why))
+    withheld.changed(tx)
 
 
 def find(tx: Tx, seq: int) -> Flag:

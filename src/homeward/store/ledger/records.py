@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from homeward.model.errors import NotFound
-from homeward.store.ledger import handed
+from homeward.store.ledger import handed, withheld
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.record_tables import asked, disclosures, erased, holds, reviews
 
@@ -99,6 +99,8 @@ def answer(tx: Tx, reference: str, said: str, *, by: str, at: datetime) -> None:
     """Keep how a request was answered."""
     wanted = asked.c.reference == reference
     tx.execute(asked.update().where(wanted).values(answer=said, answered_by=by, answered_at=at))
+    if said in (RESTRICTED, LIFTED):
+        withheld.changed(tx)
 
 
 def restricted(tx: Tx) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 
 from homeward.app.api.cookies import token_of
+from homeward.app.api.news import Moment, News
 from homeward.app.provider import OwnProvider
 from homeward.desk import doors
 from homeward.house import House
@@ -20,8 +21,8 @@ async def _house(request: Request) -> House:
     return house
 
 
-# Asked by the interface every minute by itself: that is no use of a session by a person.
-UNTOUCHED = frozenset({"get_session"})
+# Asked by the interface by itself, all the time: that is no use of a session by a person.
+UNTOUCHED = frozenset({"get_session", "wait_for_news"})
 
 
 def _actor(request: Request) -> Actor:
@@ -35,6 +36,16 @@ async def _origin(request: Request) -> str:
     return origin
 
 
+async def _news(request: Request) -> News:
+    news: News = request.app.state.news
+    return news
+
+
+def _moment(house: TheHouse, news: TheNews) -> Moment:
+    """Return what stands now, read before anything that the answer tells, so that no change falls between."""
+    return news.moment(house)
+
+
 async def _provider(request: Request) -> OwnProvider:
     provider: OwnProvider | None = request.app.state.provider
     if provider is None:
@@ -42,6 +53,8 @@ async def _provider(request: Request) -> OwnProvider:
     return provider
 
 
+TheNews = Annotated[News, Depends(_news)]
+TheMoment = Annotated[Moment, Depends(_moment)]
 TheProvider = Annotated[OwnProvider, Depends(_provider)]
 TheOrigin = Annotated[str, Depends(_origin)]
 TheHouse = Annotated[House, Depends(_house)]

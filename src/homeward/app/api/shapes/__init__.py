@@ -5,6 +5,7 @@ Every operation has an `operation_id`, which is the name of the function in the 
 | operation_id        | method and path                  | takes             | gives            |
 |---------------------|----------------------------------|-------------------|------------------|
 | `get_session`       | GET /api/session                 |                   | `Session`        |
+| `wait_for_news`     | GET /api/session/news            | after, seconds    | `Newer`          |
 | `list_leads`        | GET /api/leads                   | query, see below  | `LeadList`       |
 | `get_lead`          | GET /api/leads/{lead}            |                   | `LeadPage`       |
 | `decide_lead`       | POST /api/leads/{lead}/decision  | `DecisionRequest` | `DecisionResult` |
@@ -137,6 +138,7 @@ from homeward.app.api.shapes.pieces import (
     AdList,
     Id,
     In,
+    Newer,
     Out,
     PhotoFacts,
     PlaceRow,
@@ -198,6 +200,7 @@ __all__ = [
     "NetworkPage",
     "NetworkRequest",
     "NewAd",
+    "Newer",
     "Out",
     "PersonaRow",
     "PhotoFacts",

@@ -237,6 +237,7 @@ class Session(Out):
     urgent: int  # marks that wait for the duty officer, told to nobody else
     urgent_since: datetime | None
     withheld: str  # another word once other ads are kept from whoever asks: what is open is asked for anew
+    news: str  # what `/api/session/news` waits for another one than
     log_trouble: str  # checkpoints that are not copied, backups that fail: told to whoever can mend it
     asks_purpose: bool  # whether the role states one, and has not yet
     workspace: str
@@ -250,3 +251,9 @@ class Session(Out):
     run: Run | None
     searched: str
     version: str
+
+
+class Newer(Out):
+    """Whether anything changed of what is withheld, from anybody: another word than before, and no more."""
+
+    news: str
