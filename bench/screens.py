@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.screens_people import draw_people
 from bench.screens_ways import SCREENS
-from bench.serving import CHROMIUM, FLAGS, environment, seed, serving
+from bench.serving import CHROMIUM, FLAGS, environment, seed, serving, settle
 
 ADS, SEED = 6_000, 7
 NOW = "2026-06-01T09:00:00Z"  # the day after the world's last ad
@@ -88,7 +88,7 @@ def _sized(given: argparse.Namespace, page: Any, name: str) -> None:
 
 
 def _draw(page: Any, given: argparse.Namespace, name: str, size: str) -> None:
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.mouse.move(2, 2)  # nothing is drawn as pointed at
     for theme in given.themes:
         page.emulate_media(color_scheme=theme)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bench.serving import settle
+
 TEXT = (
     "Hello, I am Amber, in Reno until Friday. Massage and company. Call 702 five55 zero1 four4. 150 an hour."
 )
@@ -68,7 +70,7 @@ def _join(page: Any) -> None:
     other = page.locator(".link-list button.chip", has_text="Other group").first
     for lead in range(12):
         page.locator(".queue-row").nth(lead).click()
-        page.wait_for_load_state("networkidle")
+        settle(page)
         page.click(".lead-head a")
         page.wait_for_selector(".centre .ad")
         page.keyboard.press("3")

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 PROGRAM = str(Path(sys.executable).with_name("homeward"))
 CHROMIUM = "/usr/bin/chromium"
@@ -46,6 +47,18 @@ def seed(folder: Path, *, ads: int, seed: int, now: str = "") -> None:
     homeward(env, "init")
     homeward(env, "ingest", str(folder / "world" / "ads.jsonl"), "--basis", "invented data")
     homeward(env, "refresh")
+
+
+# Nothing was drawn for a while: the network is never idle, since a page waits for what is withheld.
+QUIET = """ms => new Promise(done => {
+  let ends = setTimeout(done, ms);
+  new MutationObserver(() => { clearTimeout(ends); ends = setTimeout(done, ms); })
+    .observe(document, { subtree: true, childList: true, attributes: true, characterData: true }); })"""
+
+
+def settle(page: Any) -> None:
+    """Wait until a page has drawn what it asked for."""
+    page.evaluate(QUIET, 400)
 
 
 @contextmanager

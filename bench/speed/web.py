@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench.serving import CHROMIUM, FLAGS, environment, seed, serving
+from bench.serving import CHROMIUM, FLAGS, environment, seed, serving, settle
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src" / "homeward" / "app" / "static"
@@ -91,7 +91,7 @@ def _triage(browser: Any, address: str) -> list[Measured]:
         asked.append(page.evaluate("performance.now()") / 1000)  # since the browser was given the address
         if len(usable) < OPENINGS:
             page.context.close()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     took, before = [], _worked(page)
     for _ in range(PRESSES):
         took.append(page.evaluate(PRESS, "j"))

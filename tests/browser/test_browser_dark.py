@@ -7,6 +7,7 @@ from browser_kit import MARKS
 
 from bench.screens_people import draw_people
 from bench.screens_ways import SCREENS
+from bench.serving import settle
 
 pytestmark = [*MARKS, pytest.mark.soak]
 
@@ -26,7 +27,7 @@ def test_no_rule_is_broken_in_the_dark_theme(open_page, axe, screen):
     page, _ = open_page("/account")
     page.context.set_default_timeout(PATIENCE)
     SCREENS[screen](page)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert darkly(page, axe) == []
 
 

@@ -5,6 +5,8 @@ import re
 import pytest
 from browser_kit import MARKS, press
 
+from bench.serving import settle
+
 pytestmark = MARKS
 
 TOP = "() => document.querySelector('.hits .pane-scroll')?.scrollTop ?? -1"
@@ -53,7 +55,7 @@ def test_the_address_keeps_the_filters_and_going_back_takes_one(search):
     page.wait_for_function(FOUND, arg=first)
     site.locator("input").nth(1).check()
     page.wait_for_function(FOUND, arg=first + second)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.reload()
     page.wait_for_function(FOUND, arg=first + second)
     assert site.locator("input:checked").count() == 2

@@ -5,6 +5,8 @@ import re
 import pytest
 from browser_kit import MARKS, NARROW, ROOT, WIDE, broken
 
+from bench.serving import settle
+
 pytestmark = MARKS
 
 READY = {
@@ -174,7 +176,7 @@ def test_screens_are_clean_in_both_themes_and_fit(open_page, axe, walk):
         page.wait_for_selector(READY[screen])
         assert broken(page, axe) == [], screen
         assert walk in NARROWLY or fits(page), screen
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert page.get_attribute("html", "data-theme") == "light"
     assert [c for c in watched.complaints() if TOLD.get(walk, "nothing is") not in c] == []
 
@@ -229,7 +231,7 @@ def test_the_address_bar_carries_no_words(open_page):
     page.fill("#query", "phone:702*")
     page.keyboard.press("Enter")
     page.wait_for_selector(".query-chip")
-    page.wait_for_load_state("networkidle")
+    settle(page)
 
     assert "702" not in page.url and "s=" in page.url
     total = page.inner_text(".found-line b")

@@ -11,6 +11,8 @@ import re
 import pytest
 from browser_kit import MARKS, ROOT
 
+from bench.serving import settle
+
 pytestmark = MARKS
 PAGE = ROOT / "docs" / "tutorial" / "first-leads.md"
 SIZE = (1200, 750)
@@ -58,7 +60,7 @@ class Guide:
 
     def picture(self, name):
         assert f"(pictures/{name}.jpg)" in self.text, f"the step shows no {name}"
-        self.page.wait_for_load_state("networkidle")
+        settle(self.page)
         self.page.mouse.move(2, 2)
         self.page.evaluate(DRAWN)
         self.page.evaluate(TOAST, "hidden")  # what was said of the step before

@@ -24,11 +24,17 @@ BOUNDS = {one.name: (one.least, one.most) for one in SCALES.values()}
 
 
 def judged(schema, found=None, seen=None):
-    """The names of the numbers of judgement that an answer of this shape can hold."""
-    found, seen = set() if found is None else found, set() if seen is None else seen
+    """The names of the numbers of judgement that an answer of this shape can hold.
+
+    A page inside an answer that explains its own (`lead` within a list) is looked at where it is an answer.
+    """
+    inside = found is not None
+    found, seen = found if inside else set(), set() if seen is None else seen
     if (name := schema.get("$ref", "").rpartition("/")[2]) and name not in seen:
         seen.add(name)
-        judged(described()["components"]["schemas"][name], found, seen)
+        shape = described()["components"]["schemas"][name]
+        if not inside or "numbers" not in shape.get("required", ()):
+            judged(shape, found, seen)
     for name, part in schema.get("properties", {}).items():
         kinds = [part, *part.get("anyOf", ()), part.get("additionalProperties") or {}]
         if any(kind.get("type") == "number" for kind in kinds if isinstance(kind, dict)):
@@ -104,6 +110,16 @@ def pages(module_house):
         "identity_alike": client.get(f"{dossier}/alike"),
         "list_surges": client.get("/api/surges"), "get_training": supervisor.get("/api/training"),
     }  # fmt: skip
+
+
+def test_a_lead_that_comes_with_the_queue_explains_its_own(module_house, pages):
+    """It is the page that one gets by itself, numbers and all; without being asked for there is none."""
+    queue = api(module_house).get("/api/leads?limit=1")
+    lead = queue.json()["leads"][0]["id"]
+    both = api(module_house).get(f"/api/leads?limit=1&open={lead}").json()
+    assert both["opened"]["numbers"] == pages["get_lead"].json()["numbers"]
+    assert complete(both["opened"]["numbers"], [*held(both)]) is None and [*held(both)]
+    assert queue.json()["opened"] is None and not [*held(queue.json())]
 
 
 def api_of(house, token):
