@@ -419,8 +419,12 @@ def test_every_act_leaves_its_event(own_house, demo, tmp_path):
         before = count(own_house)
         function(ACTOR, own_house, *given, **options)
         event = newest(own_house)
+        with own_house.ledger.read() as tx:
+            made = [row.event for row in events.read(tx, limit=count(own_house) - before, newest_first=True)]
+        # An erasure says besides which events it took the words from: those that named the ad, if any did.
+        made = [one for one in made if one.detail.get("stage") != "payloads"]
 
-        assert count(own_house) - before == (2 if name in LONG else 1), name
+        assert len(made) == (2 if name in LONG else 1), name
         assert (event.actor, event.door, event.act, event.outcome) == (ACTOR.name, "cli", act, "done"), name
         assert event.at == own_house.clock()
 
