@@ -221,6 +221,19 @@ def _records_act(page: Any) -> None:
     _look_first(page, page.url.rpartition("/")[2].partition("?")[0], "ask")
 
 
+def _cases(page: Any) -> None:
+    page.goto("/cases")
+    page.wait_for_selector(".people")
+
+
+def _case(page: Any) -> None:
+    """A case made for the picture; the demo's one person leads it alone."""
+    _cases(page)
+    page.get_by_label("Title").fill("Harbour street")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Seal the case").wait_for()
+
+
 def _urgent(page: Any) -> None:
     page.goto("/urgent")
     page.wait_for_selector(".people")
@@ -260,6 +273,8 @@ SCREENS: dict[str, Go] = {
     "added": _added,
     "outcome": _tab("o", "dialog[open] .choices"),
     "urgent": _urgent,
+    "case": _case,
+    "cases": _cases,
     "watches": _watches,
     "watch": _watch,
     "audit": _audit,

@@ -24,6 +24,8 @@ const Ad = lazy(() => import('./ad/Ad').then((m) => ({ default: m.Ad })));
 const Account = lazy(() => import('./people/Account').then((m) => ({ default: m.Account })));
 const Urgent = lazy(() => import('./urgent/Urgent').then((m) => ({ default: m.Urgent })));
 const Audit = lazy(() => import('./audit/Audit').then((m) => ({ default: m.Audit })));
+const Cases = lazy(() => import('./cases/Cases').then((m) => ({ default: m.Cases })));
+const Case = lazy(() => import('./cases/Case').then((m) => ({ default: m.Case })));
 const Watches = lazy(() => import('./watches/Watches').then((m) => ({ default: m.Watches })));
 const Records = lazy(() => import('./records/Records').then((m) => ({ default: m.Records })));
 const Admin = lazy(() => import('./people/Admin').then((m) => ({ default: m.Admin })));
@@ -39,6 +41,7 @@ const screenFor = (path: string) => {
   if (first === 'account') return <Account />;
   if (first === 'urgent') return <Urgent />;
   if (first === 'audit') return <Audit />;
+  if (first === 'cases') return id ? <Case key={id} id={id} /> : <Cases />;
   if (first === 'watches') return <Watches />;
   if (first === 'people') return <Admin />;
   if (first === 'records') return <Records />;
@@ -55,7 +58,12 @@ const BEGINS: Record<string, string> = {
   administrator: '/people',
   auditor: '/audit',
   'records-officer': '/records',
+  'external-reviewer': '/cases',
+  'ngo-reporter': '/account',
 };
+
+/** Where nobody is looked for, so that no purpose has to be stated first. */
+const PURPOSELESS = ['account', 'people', 'audit', 'records', 'cases'];
 
 const TITLES: Record<string, string> = {
   search: 'Search',
@@ -67,6 +75,7 @@ const TITLES: Record<string, string> = {
   people: 'People',
   urgent: 'Urgent',
   watches: 'Watches',
+  cases: 'Cases',
   audit: 'Audit log',
   records: 'Records',
   join: 'Welcome',
@@ -107,8 +116,7 @@ export const App = () => {
   if (first === 'door') return <Back />;
   if (session.error instanceof ApiError && session.error.kind === 'sign-in') return <Door />;
   if (session.error instanceof ApiError && session.error.kind === 'banner') return <Banner />;
-  if (session.data?.asks_purpose && !['account', 'people', 'audit', 'records'].includes(first))
-    return <Purpose />;
+  if (session.data?.asks_purpose && !PURPOSELESS.includes(first)) return <Purpose />;
   return (
     <Shell session={session.data ?? null} at={first || 'triage'}>
       {unread(session) ? (

@@ -1,5 +1,6 @@
 /** The screens of the rail: each role is shown what the table of permission lets it use. */
 const READ_NO_AD = ['administrator', 'auditor', 'external-reviewer', 'ngo-reporter'];
+const OF_NO_CASE = ['administrator', 'auditor', 'ngo-reporter'];
 const SEARCH_NONE = [...READ_NO_AD, 'records-officer'];
 
 /** Whether a role reads ads, and whether it looks for them: as long as none is known, nothing is left out. */
@@ -13,6 +14,13 @@ const among =
 const ENTRIES = [
   { at: 'triage', key: 'g t', icon: 'triage', word: 'Triage', of: readsAds },
   { at: 'search', key: 'g s', icon: 'search', word: 'Search', of: searches },
+  {
+    at: 'cases',
+    key: 'g c',
+    icon: 'folder',
+    word: 'Cases',
+    of: (role: string) => !OF_NO_CASE.includes(role),
+  },
   { at: 'watches', key: 'g w', icon: 'watch', word: 'Watches', of: searches },
   {
     at: 'urgent',

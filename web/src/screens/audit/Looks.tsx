@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { unread } from '../../lib/again';
 import { adLooks, getSession, leadLooks } from '../../lib/api.gen';
 import { moment } from '../../lib/format';
+import { openings } from '../../lib/looks';
 import { Dialog } from '../../ui/Dialog';
 import { Icon } from '../../ui/Icon';
 import { More } from '../../ui/More';
@@ -24,8 +25,9 @@ const LOOKED: Record<string, string> = {
   chains: 'why two ads belong together',
   preview: 'what a judgement would change',
 };
-const didWord = (act: string, what: string): string =>
-  act === 'look' ? `looked at ${LOOKED[what] ?? `the ${what || 'thing'}`}` : `${act} ${what}`.trim();
+const seenWord = (what: string): string => LOOKED[what] ?? `the ${what || 'thing'}`;
+const didWord = (act: string, whats: string[]): string =>
+  act === 'look' ? `looked at ${whats.map(seenWord).join(', ')}` : `${act} ${whats[0]}`.trim();
 
 type Thing = { lead: string } | { ad: string };
 
@@ -50,14 +52,14 @@ const Looked = ({ thing, onClose }: { thing: Thing; onClose: () => void }) => {
           <table className="stacks looks">
             <Heads of={['Time', 'Person', 'Did', 'Purpose']} />
             <tbody>
-              {rows.map((row, i) => (
+              {openings(rows).map(({ last: row, whats }, i) => (
                 <tr key={i}>
                   <th scope="row">{moment(row.at)}</th>
                   <td>
                     {row.actor}
                     {row.role !== row.actor && <small className="hint">{row.role}</small>}
                   </td>
-                  <td>{didWord(row.act, row.what)}</td>
+                  <td>{didWord(row.act, whats)}</td>
                   <td>{purposeWord(row.purpose)}</td>
                 </tr>
               ))}

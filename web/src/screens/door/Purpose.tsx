@@ -3,7 +3,9 @@ import { type FormEvent, useState } from 'react';
 import { unread } from '../../lib/again';
 import { getAccount, listCases, type PurposeRow, signOut, statePurpose } from '../../lib/api.gen';
 import { navigate } from '../../lib/router';
+import { Link } from '../../ui/Link';
 import { Failed, Loading } from '../../ui/states';
+import { mayMake } from '../cases/words';
 import { Page, Said } from './Page';
 
 export const PURPOSES: Record<string, string> = {
@@ -95,7 +97,15 @@ export const Purpose = ({ onDone }: { onDone?: () => void }) => {
             ))}
           </select>
           {needs && mine.length === 0 && (
-            <small className="hint">This purpose needs a case: whoever leads yours takes you in.</small>
+            <small className="hint">
+              This purpose needs a case: whoever leads yours takes you in
+              {mayMake(account.data.role) && (
+                <>
+                  , or you <Link to="/cases">make one</Link>
+                </>
+              )}
+              .
+            </small>
           )}
         </label>
         <Said error={send.error} />

@@ -11,7 +11,8 @@ test('whoever may mark a lead as urgent finds the marks, as does whoever writes 
 
 test('nobody is shown a screen that would refuse them', () => {
   expect(words('administrator')).toEqual(['Urgent', 'People']);
-  expect(words('records-officer')).toEqual(['Triage', 'Records']);
-  expect(words('external-reviewer')).toEqual([]);
-  expect(words('analyst')).toEqual(['Triage', 'Search', 'Watches', 'Urgent']);
+  expect(words('records-officer')).toEqual(['Triage', 'Cases', 'Records']);
+  expect(words('external-reviewer')).toEqual(['Cases']);
+  expect(words('ngo-reporter')).toEqual([]);
+  expect(words('analyst')).toEqual(['Triage', 'Search', 'Cases', 'Watches', 'Urgent']);
 });
