@@ -153,6 +153,8 @@ def _alone(house: House, ads: Collection[str]) -> set[str]:
     columns = ["ad", "persona", "network"]
     mine = house.lake.read("members", columns=columns, filters=of_run & pc.field("ad").isin(sorted(ads)))
     groups = {key for row in mine.to_pylist() for key in (row["persona"], row["network"]) if key}
+    if not groups:  # they came in after the last refresh, or an erasure was stopped and goes on
+        return set()
     others = ~pc.field("ad").isin(sorted(ads))
     among = pc.field("persona").isin(sorted(groups)) | pc.field("network").isin(sorted(groups))
     left = house.lake.read("members", columns=columns, filters=of_run & others & among).to_pylist()

@@ -311,6 +311,19 @@ def test_judgements_and_leads_go_on_without_the_erased(own_house):
     assert leads.queue(ACTOR, own_house)["total"] > 0
 
 
+def test_an_ad_that_came_in_after_the_last_refresh_is_erased_and_so_again(house, tmp_path):
+    """No group holds it: neither then nor when the erasure is repeated does that stop it."""
+    take_in(house, tmp_path)
+    supply.refresh(ACTOR, house)
+    path = tmp_path / "late.jsonl"
+    path.write_text(json.dumps({**row(95, marked=False), "id": "late"}))
+    supply.ingest(ACTOR, house, str(path), Supply("the tests", "invented"))
+    [late] = ads_like(house, "late")
+    assert records.erase(ACTOR, house, [late], why="asked for")["traces"] == ()
+    assert ads_like(house, "late") == []
+    assert records.erase(ACTOR, house, [late], why="asked for")["rows"] == 0
+
+
 def first_of(house):
     """Any ad, and a search that finds it alone."""
     found = search.search(ACTOR, house, canary(1))
