@@ -168,7 +168,7 @@ def _placed(house: House, new: Tables, known: Before, bands: pa.Table) -> tuple[
     keys, first = np.unique(bands["wording"].to_numpy(), return_index=True)
     lists = {name: taken(bands[name], first) for name in ("shingles", "bands")}
     distinct = pa.table({"wording": pa.array(keys, pa.uint64()), **lists})
-    return order, placing.place(fresh, known.standing, distinct, house.engine)
+    return order, placing.place(fresh, known.standing, distinct)
 
 
 def _where(order: pa.Table, captures: pa.Array) -> pa.Table:

@@ -3,7 +3,6 @@
 from itertools import combinations
 
 import numpy as np
-from connect_cases import HERE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,10 +11,10 @@ from homeward.connect.buckets import meetings
 ENTRIES = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 9)), unique=True, max_size=40)
 
 
-def met(entries, at_once):
+def met(entries, at_once, of=None):
     band = np.array([band for band, _ in entries], dtype=np.uint64)
     place = np.array([place for _, place in entries], dtype=np.int64)
-    return [tuple(pair) for pair in meetings(band, place, HERE, at_once=at_once).tolist()]
+    return [tuple(pair) for pair in meetings(band, place, of=of, at_once=at_once).tolist()]
 
 
 def expected(entries):
@@ -39,3 +38,10 @@ def test_a_crowd_meets_its_first_few_only():
     pairs = met(crowd, 10)
     assert (0, 49) in pairs and (47, 49) in pairs
     assert (10, 49) not in pairs
+
+
+@settings(deadline=None, max_examples=40)
+@given(entries=ENTRIES, some=st.sets(st.integers(0, 9)))
+def test_of_some_only_their_own_pairs_are_told(entries, some):
+    of = np.isin(np.arange(10), list(some))
+    assert met(entries, 9, of) == [pair for pair in expected(entries) if some.intersection(pair)]

@@ -58,7 +58,7 @@ def ours(ads: pa.Table, engine: Engine) -> tuple[list[str], float]:
         [f"{a}\n{b}" for a, b in zip(*(ads[c].to_pylist() for c in ("title", "body")), strict=True)]
     )
     sites, languages = (number(ads[name])[0] for name in ("site", "language"))
-    found = group_ads(bands, sites, languages, engine, codes_of(texts.dictionary_encode().indices)).shown
+    found = group_ads(bands, sites, languages, codes_of(texts.dictionary_encode().indices)).shown
     return [str(one) for one in found.tolist()], time.perf_counter() - began
 
 

@@ -149,7 +149,7 @@ def connect(
     del given
     tell("templates")
     if near is None:
-        worded = group_ads(signed.pop(), np.maximum(facts.site, 0), facts.language, engine, facts.contents)
+        worded = group_ads(signed.pop(), np.maximum(facts.site, 0), facts.language, facts.contents)
     else:
         worded = near.worded(facts, signed.pop())
     template, wording = worded.template, worded.wording
@@ -197,7 +197,7 @@ def _link(
     for last in (False, True):
         told = filtered if last else None
         weights = {kind: weigh(said[kind], group, told, contact=posters.contact) for kind in SOFT_KINDS}
-        compared = compare(facts, posters, said, weights, propose(posters, said, weights, engine))
+        compared = compare(facts, posters, said, weights, propose(posters, said, weights))
         linked = standing(posters, compared, engine)
         group = join_posters(posters, compared, linked, engine)
     return Step(posters, said, compared.only(linked)), group

@@ -16,7 +16,7 @@ from homeward.connect import parameters as p
 from homeward.connect.buckets import meetings
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
-from homeward.connect.tools import Engine, Floats, Ints, distinct
+from homeward.connect.tools import Floats, Ints, distinct
 from homeward.connect.weights import SOFT_KINDS, Said, crowd
 
 # Which agreements propose a pair. A city or an age alone would propose half the country.
@@ -59,7 +59,7 @@ COLUMNS = (*SOFT_KINDS, "contact", "time", "apart")
 STEP = 200_000  # pairs weighed at once, which bounds the memory
 
 
-def propose(posters: Posters, said: dict[str, Said], weights: dict[str, Floats], engine: Engine) -> Ints:
+def propose(posters: Posters, said: dict[str, Said], weights: dict[str, Floats]) -> Ints:
     """Return the pairs of posters to compare, smaller first, sorted."""
     bands: list[npt.NDArray[np.uint64]] = []
     places: list[Ints] = []
@@ -69,7 +69,7 @@ def propose(posters: Posters, said: dict[str, Said], weights: dict[str, Floats],
             poster, key = _cross(poster, key, said, weights, kind)
         bands.append(key)
         places.append(poster)
-    a, b = meetings(np.concatenate(bands), np.concatenate(places), engine).T
+    a, b = meetings(np.concatenate(bands), np.concatenate(places)).T
     return distinct(np.concatenate([a, posters.shared_a]), np.concatenate([b, posters.shared_b]))
 
 

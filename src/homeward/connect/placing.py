@@ -23,7 +23,6 @@ from homeward.connect import parameters as p
 from homeward.connect.languages import rarity_of
 from homeward.connect.templates import candidates, group
 from homeward.connect.tools import (
-    Engine,
     Floats,
     Ints,
     ascending,
@@ -63,7 +62,7 @@ class Placed:
     thin: frozenset[str]
 
 
-def place(new: pa.Table, old: pa.Table, bands: pa.Table, engine: Engine) -> Placed:
+def place(new: pa.Table, old: pa.Table, bands: pa.Table) -> Placed:
     """Place the wordings of `new` ads among those of `old` ones (columns `COLUMNS` both).
 
     `bands` has one row a distinct wording of both, ascending: wording, shingles, bands.
@@ -83,7 +82,7 @@ def place(new: pa.Table, old: pa.Table, bands: pa.Table, engine: Engine) -> Plac
     beyond = _beyond(rest, bands, names, languages[ads.num_rows :])
     wordings = read_wordings(own, np.maximum(sites, 0), languages[: ads.num_rows], contents, beyond)
     start, is_new = _start(wordings, ads)
-    label = group(wordings, candidates(wordings, own, engine, is_new), start, is_new)
+    label = group(wordings, candidates(wordings, own, is_new), start, is_new)
     silent = np.diff(wordings.matrix.indptr) == 0
     label[silent] = len(label) + np.flatnonzero(silent)
     return _named(label[wordings.of_row], silent[wordings.of_row], ads, wordings)

@@ -20,13 +20,13 @@ from homeward.connect import parameters as p
 from homeward.connect.buckets import meetings
 from homeward.connect.clusters import cluster, measured
 from homeward.connect.fragments import attach
-from homeward.connect.tools import Engine, Ints, among, distinct, flatten, taken
+from homeward.connect.tools import Ints, among, distinct, flatten, taken
 from homeward.connect.wordings import Wordings, read_wordings, reweighed
 
 Bools = npt.NDArray[np.bool_]
 
 
-def candidates(wordings: Wordings, bands: pa.Table, engine: Engine, new: Bools | None = None) -> Ints:
+def candidates(wordings: Wordings, bands: pa.Table, new: Bools | None = None) -> Ints:
     """Return pairs (n × 2, smaller first, distinct) of wordings that may be alike; with `new`, one is new."""
     worth = np.flatnonzero(~wordings.thin)
     offsets, values = flatten(taken(bands["bands"], wordings.first[worth]))
@@ -38,8 +38,7 @@ def candidates(wordings: Wordings, bands: pa.Table, engine: Engine, new: Bools |
     if new is not None:
         held = among(band, band[new[place]])
         band, place = band[held], place[held]
-    pairs = meetings(band, place, engine)
-    return pairs if new is None else pairs[new[pairs].any(axis=1)]
+    return meetings(band, place, of=new)
 
 
 def _rare(wordings: Wordings) -> tuple[Ints, Ints]:
@@ -104,9 +103,7 @@ class Worded:
     names: Mapping[int, str]
 
 
-def group_ads(
-    bands: pa.Table, sites: Ints, languages: Ints, engine: Engine, contents: Ints | None = None
-) -> Worded:
+def group_ads(bands: pa.Table, sites: Ints, languages: Ints, contents: Ints | None = None) -> Worded:
     """Return each ad's template (the number of its earliest wording), and its wording.
 
     Rows of `bands` are ads in order of first being seen. An ad whose wording says nothing at all is in a
@@ -114,7 +111,7 @@ def group_ads(
     """
     wordings = read_wordings(bands, sites, languages, contents)
     bands = bands.select(["bands", "wording"])  # their shingles are half a gigabyte of a million ads
-    groups = group(wordings, candidates(wordings, bands, engine))
+    groups = group(wordings, candidates(wordings, bands))
     shown = groups[wordings.of_row]
     silent = np.diff(wordings.matrix.indptr)[wordings.of_row] == 0
     shown[silent] = len(wordings.first) + np.flatnonzero(silent)

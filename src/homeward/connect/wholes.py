@@ -42,7 +42,7 @@ def join_wholes(
         says = {kind: _as_said(said[kind], of_poster) for kind in SOFT_KINDS}
         alone = np.arange(whole.count)
         weights = {kind: weigh(says[kind], alone, contact=whole.contact) for kind in SOFT_KINDS}
-        pairs = propose(whole, says, weights, engine)
+        pairs = propose(whole, says, weights)
         compared = compare(facts, whole, says, weights, pairs, wholes=True)
         linked = compared.only(_joined(compared, np.bincount(of_poster)))
         if not len(linked.pairs):
