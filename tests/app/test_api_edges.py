@@ -115,6 +115,21 @@ def test_a_time_is_a_text_and_no_number(client):
             assert client.post(path, json={**asked, field: wrong}, headers=OURS).status_code == 422
 
 
+def test_a_time_that_no_clock_shows_is_refused(client):
+    """One without a zone, and one that is before the first or after the last day in UTC."""
+    for right in ("2026-01-20T18:00:00Z", "2026-01-20T18:00:00+05:30", "0001-01-01T00:00:00Z"):
+        answer = client.post("/api/audit/events", json={"since": right}, headers=OURS)
+        assert answer.status_code == 200, answer.text
+    for wrong in (
+        "2026-01-20",
+        "2026-01-20T18:00:00",
+        "0001-01-01T00:00:00+01:00",
+        "9999-12-31T23:59:59-01:00",
+    ):
+        answer = client.post("/api/audit/events", json={"until": wrong}, headers=OURS)
+        assert answer.status_code == 422, answer.text
+
+
 def test_every_error_has_one_shape(client):
     """An error is application/problem+json with a title, a detail, a status and a reference."""
     for method, path in everything():

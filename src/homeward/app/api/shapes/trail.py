@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from homeward.app.api.shapes.pieces import In, Out
 from homeward.model.event import Act
@@ -23,6 +23,19 @@ class TrailRequest(In):
     until: datetime | None = None
     before: Annotated[int, Field(ge=0, le=2**53)] = 0
     limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+    @field_validator("since", "until")
+    @classmethod
+    def _zoned(cls, value: datetime | None) -> datetime | None:
+        """Return a time in UTC: one without a zone might be any of 26, and year 1 has no day before."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time has a zone, such as 2026-01-20T18:00:00Z")
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            raise ValueError("a time is of the years 1 to 9999 in UTC") from None
 
 
 class EventRow(Out):
