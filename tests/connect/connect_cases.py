@@ -76,6 +76,9 @@ class Here(LocalEngine):
         batches = [made(batch) for batch in table.combine_chunks().to_batches()]
         return pa.Table.from_batches(batches or [made(pa.RecordBatch.from_pylist([], schema=table.schema))])
 
+    def map_stream(self, kernel, tables, **_):
+        return (self.map(kernel, table) for table in tables)
+
 
 HERE = Here()  # one for all: a database is opened once
 

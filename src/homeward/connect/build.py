@@ -21,7 +21,6 @@ from homeward.connect.card import SHIPPED, Card
 from homeward.connect.elsewhere import Elsewhere
 from homeward.connect.evidence import Filtered, Posters, find_posters
 from homeward.connect.facts import Facts, read_facts
-from homeward.connect.findings import judge
 from homeward.connect.groups import Scene
 from homeward.connect.identities import Judged, apply_judgements, cut_personas, join_posters, read_judgements
 from homeward.connect.links import compare, propose
@@ -178,7 +177,7 @@ def connect(
             worded.names,
         )  # fmt: skip
         last_day = max(facts.last_day.max(initial=0), elsewhere.days("last_day").max(initial=0))
-        found = rank_groups(judge(scene, card), facts, run, last_day=float(last_day))
+        found = rank_groups(scene, card, engine, run, last_day=float(last_day))
     return Built(
         run, facts, worded, posters, said, steps, network, persona, scene, found, filtered, elsewhere
     )

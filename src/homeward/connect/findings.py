@@ -40,8 +40,7 @@ def judge(scene: Scene, card: Card = SHIPPED) -> Iterator[Judgement]:
     posted again; what they found is told of its copies too.
     """
     rules = [indicator for indicator in all_indicators() if indicator.rule is not None]
-    # A copy says the same in the same way: with its number in plain figures, it is another ad.
-    same = scene.same * 2 + scene.obscured
+    same = scene.saying
     seen = numbered(scene.network, same).by_first_column()
     for ads, once in zip(split_by(scene.network), seen, strict=True):
         if len(once) < 2:

@@ -23,6 +23,10 @@ from homeward.connect.written import Written
 Bools = npt.NDArray[np.bool_]
 # The family of numbers spelled with words, symbols or gaps.
 HIDDEN = "hidden number"
+# Families whose share is held against what is usual around a group.
+BASED = (HIDDEN, "third party", "trustworthy")
+# Kinds that rules read.
+KINDS = ("phone", "name", "age", "photo", "email", "handle", "address")
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,19 @@ class Scene:
     def by_kind(self) -> dict[str, tuple[memoryview, memoryview]]:
         """(start of each ad's values, values) of every kind that indicators read: quick to look one ad up."""
         out: dict[str, tuple[memoryview, memoryview]] = {}
-        for kind in ("phone", "name", "age", "photo", "city", "email", "handle", "venue", "address"):
+        for kind in KINDS:
             ad, value = self.facts.of_kind(kind)
             starts = np.searchsorted(ad, np.arange(self.facts.count + 1))
             out[kind] = (starts.data, np.ascontiguousarray(value).data)
         return out
+
+    @cached_property
+    def saying(self) -> Ints:
+        """Of each ad, a number for what it says and in which way.
+
+        A copy says the same in the same way: with its number in plain figures, it is another ad.
+        """
+        return self.same * 2 + self.obscured
 
     @cached_property
     def days(self) -> memoryview:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -32,6 +32,10 @@ class MapEngine(Engine, Protocol):
 
     def map(self, kernel: str, table: pa.Table) -> pa.Table:
         """Return what a kernel makes of every batch of a table, in order."""
+        ...
+
+    def map_stream(self, kernel: str, tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+        """Yield what a kernel makes of each table of a stream, in order."""
         ...
 
 
