@@ -236,6 +236,7 @@ DOCS = st.lists(
 _LEAVES = """
 "new in" | "reno amber" | "x 東京 🌹" | amb* | *r | r*o | * | amber~1 | ambre~2 | rneo~ | phone:702* | @amber
 phone:5550134 | phone:(702) 555-0134 | phone:+447700900123 | phone:07700* | (775) 555-0134 | phone:*0134
+phone:* | -phone:* | phone:7**1*4
 amber@mail.example | handle:amber | handle:*amber | place:reno | price:120* | url:amber.example/a | name:*
 domain:amber.example | name:amber | city:reno | city:elko* | city:"sao paulo" | city:*a* | has:phone
 has:position | from:2026-01-10 | to:2026-01-20 | from:2026-02 | near:39.5,-119.8,50km | has:obscured

@@ -132,7 +132,7 @@ class View:
             terms = [term for term, _ in known]
             self._numbers = "\n".join(["", *terms, ""]) if len(terms) <= MOST_NUMBERS else ""
         longest = max(glob.removeprefix("phone:").split("*"), key=len)
-        if not self._numbers or self._numbers.count(longest) > MOST_FITTING:
+        if not longest or not self._numbers or self._numbers.count(longest) > MOST_FITTING:
             return None
         found, at = set(), self._numbers.find(longest)
         while at >= 0:
