@@ -18,7 +18,7 @@ from people_kit import COOKIE, described, loop, over
 
 HEADERS = [(b"host", b"localhost:8470"), (b"x-homeward", b"1")]
 READ, KEPT = 50_000, 30  # bytes of an answer that is read, values kept of a name
-ALIAS = {"key": "id"}
+ALIAS = {"key": "id", "if-match": "tag"}
 POOL = 200  # drawn requests kept, of whose parts others are made
 
 
@@ -36,8 +36,9 @@ class Wire:
         return [await self._one(request, token) for token in tokens]
 
     async def _one(self, request, token):
-        method, path, query, body = request
-        headers = [*HEADERS, *([] if body is None else [(b"content-type", PLAIN.encode())])]
+        method, path, query, body, given = request
+        headers = [*HEADERS, *((name.encode(), value.encode("latin-1")) for name, value in given)]
+        headers += [] if body is None else [(b"content-type", PLAIN.encode())]
         headers += [(b"cookie", f"{COOKIE}={token}".encode())] if token else []
         scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http",
@@ -114,26 +115,43 @@ class Mixer:
     def drawn(self, case, *, known):
         """A drawn request, about things that are there where `known`; None where it was sent before."""
         body = None if case.media_type is None else case.body
-        path, query = dict(case.path_parameters or {}), dict(case.query or {})
-        self.pool = [*self.pool[-POOL:], (path, query, body)]
-        there = {name: self._known(name, value) for name, value in path.items()} if known else path
-        return self._new(case, there, query, body) or self._new(case, path, query, body)
+        path, query, headers = (
+            dict(case.path_parameters or {}),
+            dict(case.query or {}),
+            dict(case.headers or {}),
+        )
+        self.pool = [*self.pool[-POOL:], (path, query, body, headers)]
+        if known:
+            there, said = ({k: self._known(k, v) for k, v in held.items()} for held in (path, headers))
+            if found := self._new(case, there, query, body, said):
+                return found
+        return self._new(case, path, query, body, headers)
 
     def mixed(self, case):
         """Another request of parts that were drawn; None where it was sent before."""
         path = {name: self._part(0, name) for name in case.path_parameters or {}}
         names = sorted({name for one in self.pool for name in one[1]})
-        chosen = [name for name in names if self.random.random() < 0.5]
-        query = {name: self._part(1, name) for name in chosen}
-        return self._new(case, path, query, None if case.media_type is None else self._body())
+        query = {name: self._part(1, name) for name in names if self.random.random() < 0.5}
+        headers = {name: self._part(3, name) for name in case.headers or {}}
+        return self._new(case, path, query, None if case.media_type is None else self._body(), headers)
 
     def _part(self, place, name):
-        """What one of the drawn requests has here, or what is there."""
-        drawn = self.random.choice([one[place][name] for one in self.pool if name in one[place]])
-        return self._known(name, drawn) if self.random.random() < 0.5 else drawn
+        """What one of the drawn requests has here, or two of them, or what is there."""
+        held = [one[place][name] for one in self.pool if name in one[place]]
+        drawn, chance = self.random.choice(held), self.random.random()
+        if chance < 0.4:
+            return self._known(name, drawn)
+        both = self._spliced(drawn, self.random.choice(held)) if chance < 0.8 else drawn
+        return both if self.takes[name](both) else drawn
+
+    def _spliced(self, first, second):
+        """The beginning of one text and the end of another; of anything else the first."""
+        if not (isinstance(first, str) and isinstance(second, str)):
+            return first
+        return first[: self.random.randint(0, len(first))] + second[self.random.randint(0, len(second)) :]
 
     def _known(self, name, otherwise):
-        found = self.there.one(name, self.random)
+        found = self.there.one(name.lower(), self.random)
         fits = self.takes.get(name, lambda _: True)
         return found if found is not None and fits(found) else otherwise
 
@@ -142,20 +160,27 @@ class Mixer:
         first, second = (self.random.choice(self.pool)[2] for _ in range(2))
         if not (isinstance(first, dict) and isinstance(second, dict)):
             return first
-        both = [(name, held[name]) for held in (first, second) for name in held if self.random.random() < 0.5]
-        given = {**{k: v for k, v in first.items() if self.random.random() < 0.9}, **dict(both)}
+        taken = {name: held for name, held in second.items() if self.random.random() < 0.5}
+        kept = {name: held for name, held in first.items() if self.random.random() < 0.9}
+        spliced = {k: self._spliced(kept[k], second[k]) for k in kept if k in second and k not in taken}
+        given = {**kept, **taken}
         known = {k: self._known(k, v) for k, v in given.items() if self.random.random() < 0.5}
-        for found in ({**given, **known}, given, {**first, **known}):
-            if self.fits(found):
-                return found
-        return first
+        tried = (
+            {**given, **spliced, **known},
+            {**given, **spliced},
+            {**given, **known},
+            given,
+            {**first, **known},
+        )
+        return next((body for body in tried if self.fits(body)), first)
 
-    def _new(self, case, path, query, body):
+    def _new(self, case, path, query, body, headers):
         case.path_parameters, case.query = path, query
         if body is not None:
             case.body = body
         content = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        request = (case.method, case.formatted_path, urlencode(query, doseq=True), content)
+        asked = urlencode(query, doseq=True)
+        request = (case.method, case.formatted_path, asked, content, tuple(sorted(headers.items())))
         if hash(request) in self.sent:
             return None
         self.sent.add(hash(request))
