@@ -66,20 +66,21 @@ def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str
         old = read_run(house, before, ("members", "traits", "filtered"))  # the rest is read when it is due
         known = Before.of(_with_traits(old), captures)
         is_new = np.ones(len(captures), dtype=bool)
-        is_new[codes_of(known.standing["capture"])] = False
+        standing = known.standing(("capture", *placing.COLUMNS))
+        is_new[codes_of(standing["capture"])] = False
         fresh = captures.filter(pa.array(is_new))
         new = read_inputs(house, source, fresh, names=("ads", "prints"))
         bands = signed.result()
-        order, placed = _placed(house, new, known, bands)
+        order, placed = _placed(house, new, standing, bands)
         bands = bands.select(["capture", "wording"])
+        del standing
         del signed  # it held the lists, which nothing needs from here on: half a gigabyte of a million ads
         said = spoken.result()
     generic = frozenset(
         (row["kind"], row["value"]) for row in old["filtered"].to_pylist() if row["kind"] in p.CONTACTS
     )
-    after = placing.apply(_templates(known.standing), placed)
-    now = pa.array([after.get(ad) or None for ad in known.ads["ad"].to_pylist()], pa.string())
-    telling = {after[ad] for ad in order["ad"].to_pylist() if ad not in placed.thin} - {""}
+    now = placing.apply(known.ads, ~known.changed, placed)
+    telling = {name for ad, name in placed.of_new.items() if ad not in placed.thin} - {""}
     touching = said.filter(_kinds(said, TOUCHING))
     news = News(
         touching.filter(pa.array(is_new[codes_of(touching["capture"])])),
@@ -99,9 +100,10 @@ def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str
     lines = _lines(before, inputs, known)
     rest = known.ads.filter(pa.array(~hit & ~known.changed))
     elsewhere = _elsewhere(rest, now.filter(pa.array(~hit & ~known.changed)), said)
-    thin = known.ads.filter(pa.array(inside)).filter(pc.field("thin"))["ad"].to_pylist()
-    near = Near(elsewhere, after, placed.thin.union(thin), generic)
-    return Plan(inputs, near, Carried(old, elsewhere, after, run), lines)
+    built = known.ads.select(["ad", "thin"]).append_column("template", now).filter(pa.array(inside))
+    thin = built.filter(pc.field("thin"))["ad"].to_pylist()
+    near = Near(elsewhere, _templates(built) | placed.of_new, placed.thin.union(thin), generic)
+    return Plan(inputs, near, Carried(old, elsewhere, placing.everywhere(known.ads, now, placed), run), lines)
 
 
 def _with_traits(old: Tables) -> pa.Table:
@@ -148,7 +150,9 @@ def _signed(house: House, source: Source) -> pa.Table:
     return house.lake.read("bands", columns=COLUMNS["bands"], version=source["bands"], filters=current)
 
 
-def _placed(house: House, new: Tables, known: Before, bands: pa.Table) -> tuple[pa.Table, placing.Placed]:
+def _placed(
+    house: House, new: Tables, standing: pa.Table, bands: pa.Table
+) -> tuple[pa.Table, placing.Placed]:
     """Return the new ads in order of first being seen, and their templates among those there were."""
     order = in_order(new["ads"], new["sightings"], house.engine)
     wording = bands["wording"].take(
@@ -168,7 +172,7 @@ def _placed(house: House, new: Tables, known: Before, bands: pa.Table) -> tuple[
     keys, first = np.unique(bands["wording"].to_numpy(), return_index=True)
     lists = {name: taken(bands[name], first) for name in ("shingles", "bands")}
     distinct = pa.table({"wording": pa.array(keys, pa.uint64()), **lists})
-    return order, placing.place(fresh, known.standing, distinct)
+    return order, placing.place(fresh, standing, distinct)
 
 
 def _where(order: pa.Table, captures: pa.Array) -> pa.Table:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect.elsewhere import Elsewhere
-from homeward.connect.tools import Floats, flatten
+from homeward.connect.tools import Floats, flatten, number
 from homeward.model import schema
 
 Tables = Mapping[str, pa.Table]
@@ -24,12 +24,12 @@ Tables = Mapping[str, pa.Table]
 class Carried:
     """What the new run's tables are made of: the rows of the run `before`, of which `elsewhere` stand.
 
-    `templates` is the template of every ad now, "" for none; `week` the last week shown then.
+    `templates` are every ad and the template that it has now (columns ad, template), null for none.
     """
 
     before: Tables
     elsewhere: Elsewhere
-    templates: Mapping[str, str]
+    templates: pa.Table
     run: str
 
 
@@ -119,17 +119,19 @@ def _templates(
 
     A template whose ads are all built now has the pattern found now; another keeps the one it had.
     """
-    ads = members["ad"].to_pylist()
-    name = np.array([carried.templates.get(ad, "") for ad in ads], dtype=object)
-    known, code, size = np.unique(name.astype(str), return_inverse=True, return_counts=True)
-    shared = (size > 1) & (known != "")
-    column = pa.array(name.tolist(), pa.string(), mask=~shared[code])
-    day = traits["first_day"].to_numpy()
-    order = np.lexsort((np.arange(len(ads)), np.where(day < 0, np.inf, day), code))
-    order = order[shared[code[order]]]
+    ads, told = members["ad"].combine_chunks(), carried.templates
+    name = told["template"].combine_chunks().take(pc.index_in(ads, value_set=told["ad"].combine_chunks()))
+    code, known = number(name)
+    size = np.bincount(code[code >= 0], minlength=len(known))
+    shared = size > 1
+    held = np.append(shared, False)[code]
+    column = pc.if_else(pa.array(held), name, None)
+    mine = np.flatnonzero(held)
+    day = traits["first_day"].to_numpy()[mine]
+    order = mine[np.lexsort((mine, np.where(day < 0, np.inf, day), code[mine]))]
     offsets = np.concatenate([[0], np.cumsum(size[shared])]).astype(np.int32)
-    lists = pa.ListArray.from_arrays(pa.array(offsets), members["ad"].combine_chunks().take(pa.array(order)))
-    names = pa.array(known[shared].tolist(), pa.string())
+    lists = pa.ListArray.from_arrays(pa.array(offsets), ads.take(pa.array(order)))
+    names = pa.array(known, pa.string()).filter(pa.array(shared))
     pattern = _patterns(before, made, names, size[shared])
     rows = {
         "id": names, "ads": lists, "size": pa.array(size[shared], pa.int32()), "pattern": pattern,

@@ -7,6 +7,7 @@ any of these. What is shared too widely to join anything touches nobody.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,10 +45,9 @@ class Before:
         ads = ads.set_column(ads.column_names.index("capture"), "capture", place)
         return cls(ads, number(ads["network"])[0], gone)
 
-    @property
-    def standing(self) -> pa.Table:
-        """The ads that stand as they were."""
-        return self.ads.filter(pa.array(~self.changed))
+    def standing(self, columns: Sequence[str]) -> pa.Table:
+        """Return some columns of the ads that stand as they were."""
+        return self.ads.select(columns).filter(pa.array(~self.changed))
 
 
 @dataclass(frozen=True)

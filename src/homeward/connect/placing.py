@@ -221,7 +221,28 @@ def _named(label: Ints, silent: Bools, ads: pa.Table, wordings: Wordings) -> Pla
     return Placed(of_new, moved, renamed, said)
 
 
-def apply(templates: Mapping[str, str], placed: Placed) -> dict[str, str]:
-    """Return the template of every ad, old ones' given, "" for none."""
-    after = {ad: placed.renamed.get(name, name) for ad, name in templates.items()}
-    return {**after, **placed.moved, **placed.of_new}
+def apply(ads: pa.Table, stands: Bools, placed: Placed) -> pa.Array:
+    """Return the template that each old ad has now (its id), null for none.
+
+    `ads` have the columns ad and template; those that do not stand have one only if they are new again.
+    """
+    template = pc.if_else(pa.array(stands), ads["template"].combine_chunks(), None)
+    renamed = _looked_up(template, placed.renamed)
+    told = _looked_up(ads["ad"].combine_chunks(), {**placed.moved, **placed.of_new})
+    now = pc.coalesce(told, renamed, template)
+    return pc.if_else(pc.equal(now, ""), None, now)
+
+
+def everywhere(ads: pa.Table, now: pa.Array, placed: Placed) -> pa.Table:
+    """Return every ad once with the template that it has now: old `ads`, and those that are new."""
+    there, new = ads["ad"].combine_chunks(), pa.array(list(placed.of_new), pa.string())
+    fresh = pc.invert(pc.is_in(new, value_set=there))
+    names = pa.array([name or None for name in placed.of_new.values()], pa.string())
+    columns = ([there, new.filter(fresh)], [now, names.filter(fresh)])
+    return pa.table([pa.concat_arrays(column) for column in columns], names=["ad", "template"])
+
+
+def _looked_up(keys: pa.Array, values: Mapping[str, str]) -> pa.Array:
+    """Return the value of each key, null for a key without one."""
+    place = pc.index_in(keys, value_set=pa.array(list(values), pa.string()))
+    return pa.array(list(values.values()), pa.string()).take(place)
