@@ -1,11 +1,11 @@
-"""Parts of a scene: groups are judged anywhere, some at a time, and say the same."""
+"""Groups are cut into personas and judged anywhere, some at a time, and say the same."""
 
 from __future__ import annotations
 
 import pytest
 from connect_cases import HERE, NAMES, ad, inputs, text
 
-from homeward.connect import parts
+from homeward.connect import cutting, parts
 from homeward.connect.build import build, connect
 from homeward.connect.card import SHIPPED
 from homeward.connect.findings import judge
@@ -57,6 +57,7 @@ def test_a_group_says_in_a_part_what_it_says_in_the_whole(at_once, monkeypatch):
 def test_the_outcome_does_not_depend_on_how_many_work(monkeypatch):
     here = made(HERE)
     monkeypatch.setattr(parts, "GROUPS_AT_ONCE", 1)
+    monkeypatch.setattr(cutting, "NETWORKS_AT_ONCE", 1)
     for workers in (1, 3):
         with LocalEngine(workers=workers) as engine:
             assert made(engine) == here

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 from connect_cases import ad, groups, inputs, run, text
 
-from homeward.connect.personas import Told, _persons
+from homeward.connect.personas import Told, persons_of
 
 PHONE = "+17755550101"
 
@@ -18,7 +18,7 @@ def more(id, name, **rest):
     return ad(id, text(id), phone=PHONE, name=name, **rest)
 
 
-def test_two_names_are_two_persons():
+def test_two_names_are_twopersons_of():
     assert personas(more("a", "Amber"), more("b", "Bella"), more("c", "Amber")) == [{"a", "c"}, {"b"}]
 
 
@@ -47,17 +47,17 @@ def test_two_friends_who_name_each_other_are_told_apart_by_their_wordings():
 
 
 def test_a_name_beside_every_other_tells_nobody_apart():
-    told = [Told(i, 0, i, (9, i % 4), frozenset(), ()) for i in range(8)]
-    found = _persons(told, {})
+    told = [Told(i, i, (9, i % 4), frozenset(), ()) for i in range(8)]
+    found = persons_of(told, {})
     assert [found[i] for i in range(8)] == [0, 1, 2, 3, 0, 1, 2, 3]
 
 
 def test_a_name_beside_one_other_is_somebody():
-    told = [Told(i, 0, 0, (9, 1), frozenset(), ()) for i in range(4)]
-    assert set(_persons(told, {}).values()) == {0}
+    told = [Told(i, 0, (9, 1), frozenset(), ()) for i in range(4)]
+    assert set(persons_of(told, {}).values()) == {0}
 
 
-def test_two_ages_far_apart_under_one_name_are_two_persons():
+def test_two_ages_far_apart_under_one_name_are_twopersons_of():
     young = [more(f"a{i}", "Amber", age="23") for i in range(2)]
     old = [more(f"b{i}", "Amber", age="35") for i in range(2)]
     assert personas(*young, *old) == [{"a0", "a1"}, {"b0", "b1"}]
@@ -78,7 +78,7 @@ def shown(id, wording, photo):
     return ad(id, text(wording), phone=PHONE, name="Amber", photo=photo)
 
 
-def test_other_wordings_with_other_pictures_under_one_name_are_two_persons():
+def test_other_wordings_with_other_pictures_under_one_name_are_twopersons_of():
     one = [shown("a0", 1, "p1"), shown("a1", 1, "p2")]
     other = [shown("b0", 2, "p3"), shown("b1", 2, "p4")]
     strangers = [ad(f"s{i}", text(100 + i)) for i in range(30)]
@@ -97,7 +97,7 @@ def test_a_nameless_ad_with_pictures_of_nobody_known_stays_apart():
 
 def test_a_name_in_all_ads_beside_another_in_many_tells_nobody_apart():
     """Half of the ads name 9 alone, the others somebody else too: 9 is the account's name."""
-    told = [Told(i, 0, 0, ((9,), (9, 1), (9,), (9, 2))[i % 4], frozenset(), ()) for i in range(8)]
-    found = _persons(told, {})
+    told = [Told(i, 0, ((9,), (9, 1), (9,), (9, 2))[i % 4], frozenset(), ()) for i in range(8)]
+    found = persons_of(told, {})
     assert found[0] == found[2] == 0
     assert (found[1], found[3]) == (found[5], found[7]) == (1, 3)

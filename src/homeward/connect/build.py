@@ -26,7 +26,7 @@ from homeward.connect.identities import Judged, apply_judgements, cut_personas, 
 from homeward.connect.links import compare, propose
 from homeward.connect.near import Near
 from homeward.connect.patterns import known_patterns, patterns
-from homeward.connect.ranking import Ranked, rank_groups
+from homeward.connect.ranking import rank_groups
 from homeward.connect.scene import numbers_in, read_hits, set_scene
 from homeward.connect.signature import masking
 from homeward.connect.templates import Worded, group_ads
@@ -57,9 +57,14 @@ class Built:
     network: Ints
     persona: Ints
     scene: Scene
-    ranked: Ranked
     filtered: Filtered
     elsewhere: Elsewhere
+
+    @property
+    def last_day(self) -> float:
+        """The last day on which any ad was seen, built now or elsewhere."""
+        days = self.facts.last_day, self.elsewhere.days("last_day")
+        return float(max(some.max(initial=0) for some in days))
 
     def names(self, level: Level) -> Objects:
         """Return the id of the identity of this level that each ad is in."""
@@ -106,18 +111,21 @@ def build(
     inputs = dict(inputs)
     masks = inputs.pop("masks") if "masks" in inputs else masking(inputs["mentions"])
     made: list[Future[list[str]]] = []
-    # Patterns are for the engine's workers: they are made while this process links and judges.
-    with ThreadPoolExecutor(1) as aside:
+    # Patterns and findings are for the engine's workers: this process links and makes rows meanwhile.
+    with ThreadPoolExecutor(2) as aside:
 
         def start(facts: Facts, shown: Ints, wording: Ints) -> None:
             made.append(aside.submit(patterns, facts, shown, wording, masks, engine, known))
 
         built = connect(
-            inputs, engine=engine, run=run, judgements=judgements, youth=youth, near=near, card=card,
-            bands=bands, tell=tell, start=start,
+            inputs, engine=engine, run=run, judgements=judgements, youth=youth, near=near, bands=bands,
+            tell=tell, start=start,
         )  # fmt: skip
+        ranked = aside.submit(rank_groups, built.scene, card, engine, run, last_day=built.last_day)
+        rows = tables.joined(built)
+        ranked.result()
         tell("tables")
-        return tables.make(built, made[0].result())
+        return {**rows, **tables.judged(built, made[0].result(), ranked.result())}
 
 
 def connect(
@@ -128,12 +136,11 @@ def connect(
     judgements: pa.Table | None = None,
     youth: Sequence[str] = (),
     near: Near | None = None,
-    card: Card = SHIPPED,
     bands: Callable[[], pa.Table] | None = None,
     tell: Tell = lambda step: None,
     start: Callable[[Facts, Ints, Ints], object] = lambda facts, shown, wording: None,
 ) -> Built:
-    """Do everything that `build` does but the writing of rows.
+    """Do everything that `build` does but the judging of groups and the writing of rows.
 
     What is no longer needed is taken out of `inputs`: of a million ads it is most of what memory holds.
     `start` is called as soon as the templates that are shown, and each ad's wording, are known.
@@ -153,7 +160,8 @@ def connect(
         worded = near.worded(facts, signed.pop())
     template, wording = worded.template, worded.wording
     start(facts, worded.shown, wording)
-    # Matching words runs outside the interpreter: it is done beside the linking.
+    # Matching words runs outside the interpreter and is done beside the linking; personas are cut by the
+    # engine's workers while what is around the groups is counted.
     with ThreadPoolExecutor(1) as aside:
         hits = aside.submit(read_hits, facts, wording, youth)
         tell("links")
@@ -170,17 +178,13 @@ def connect(
         tell("identities")
         decided = read_judgements(judgements, facts)
         network = _networks(group, posters, steps, decided, facts)
-        persona = cut_personas(network, posters, template, facts, decided)
+        cut = aside.submit(cut_personas, network, posters, template, facts, decided, engine)
         tell("findings")
         scene = set_scene(
-            facts, numbers, wording, template, posters, network, persona, hits.result(), elsewhere,
+            facts, numbers, wording, template, posters, network, cut.result, hits.result(), elsewhere,
             worded.names,
         )  # fmt: skip
-        last_day = max(facts.last_day.max(initial=0), elsewhere.days("last_day").max(initial=0))
-        found = rank_groups(scene, card, engine, run, last_day=float(last_day))
-    return Built(
-        run, facts, worded, posters, said, steps, network, persona, scene, found, filtered, elsewhere
-    )
+    return Built(run, facts, worded, posters, said, steps, network, scene.persona, scene, filtered, elsewhere)
 
 
 def bands_in_order(facts: Facts, bands: pa.Table) -> pa.Table:

@@ -8,13 +8,10 @@ two.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from homeward.connect.facts import Facts
 
 # What an ad says of its person, by kind: numbers for height (cm), weight (kg) and price (an hour), else text.
 Mark = float | str
@@ -28,22 +25,19 @@ PURE = 0.9  # of the ads that say both things say those of one set
 BACK = 3  # stretches: the first set, the second, and one of them again
 
 
-def read_bodies(facts: Facts) -> dict[int, dict[str, Mark]]:
-    """Return what each ad says of body and price, where it says one thing of a kind."""
-    out: dict[int, dict[str, Mark]] = defaultdict(dict)
-    for kind in KINDS:
-        ad, value = facts.of_kind(kind)
-        marks = {v: _mark(kind, str(facts.value_text[v])) for v in set(value.tolist())}
-        said: dict[int, set[Mark]] = defaultdict(set)
-        for a, v in zip(ad.tolist(), value.tolist(), strict=True):
-            if (mark := marks[v]) is not None:
-                said[a].add(mark)
-        for a, some in said.items():
-            if len(some) == 1:
-                out[a][kind] = some.pop()
-    return out
+def body_of(said: Iterable[tuple[int, str]]) -> dict[str, Mark]:
+    """Return what an ad says of body and price, where it says one thing of a kind.
+
+    `said` are places in `KINDS` with the value's text.
+    """
+    marks: dict[str, set[Mark]] = {}
+    for kind, text in said:
+        if (mark := _mark(KINDS[kind], text)) is not None:
+            marks.setdefault(KINDS[kind], set()).add(mark)
+    return {kind: some.pop() for kind, some in marks.items() if len(some) == 1}
 
 
+@lru_cache(maxsize=10_000)
 def _mark(kind: str, text: str) -> Mark | None:
     """Return a value as it is compared: "170 cm" as 170, "390 USD 60min" as 390; None if it says nothing."""
     if kind not in NEAR and kind != "price":

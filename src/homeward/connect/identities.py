@@ -17,11 +17,11 @@ import pyarrow.compute as pc
 
 from homeward.connect import parameters as p
 from homeward.connect.communities import split
+from homeward.connect.cutting import persons
 from homeward.connect.evidence import Posters
 from homeward.connect.facts import Facts
 from homeward.connect.links import Bools, Compared
-from homeward.connect.personas import persons
-from homeward.connect.tools import Engine, Ints, relabel
+from homeward.connect.tools import Engine, Ints, MapEngine, relabel
 from homeward.connect.wholes import Step
 from homeward.model.judgement import Judgement
 
@@ -158,9 +158,11 @@ def constrained(n: int, edges: Sequence[tuple[float, int, int]], apart: Sequence
     return np.array([root(node) for node in range(n)], dtype=np.int64)
 
 
-def cut_personas(network: Ints, posters: Posters, template: Ints, facts: Facts, judged: Judged) -> Ints:
+def cut_personas(
+    network: Ints, posters: Posters, template: Ints, facts: Facts, judged: Judged, engine: MapEngine
+) -> Ints:
     """Return each ad's persona (see personas.py), after people's decisions."""
-    return _judge_personas(relabel(persons(network, posters, template, facts)), judged)
+    return _judge_personas(relabel(persons(network, posters.same, template, facts, engine)), judged)
 
 
 def _judge_personas(persona: Ints, judged: Judged) -> Ints:

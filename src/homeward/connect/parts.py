@@ -20,7 +20,7 @@ import pyarrow as pa
 from homeward.connect.card import Card
 from homeward.connect.facts import Facts
 from homeward.connect.groups import BASED, KINDS, Bools, Scene
-from homeward.connect.tools import Ints, numbered, split_by
+from homeward.connect.tools import Ints, listed, numbered, parted, rows_of, split_by
 from homeward.connect.written import Written
 
 # Groups of one row set: what a kernel is handed at once.
@@ -82,7 +82,7 @@ class Groups:
         bases = np.array([self._bases(some) for some in once], dtype=np.float64).ravel()
         per = np.arange(len(groups) + 1) * len(BASED)
         return pa.table(
-            [_listed(sizes, ads), pa.ListArray.from_arrays(pa.array(per, pa.int32()), pa.array(bases)),
+            [listed(sizes, ads), pa.ListArray.from_arrays(pa.array(per, pa.int32()), pa.array(bases)),
              pa.array([card] * len(groups), pa.string())],
             schema=INPUT,
         )  # fmt: skip
@@ -161,24 +161,24 @@ class Groups:
     def _said(self, flat: Ints) -> pa.ListArray:
         """Return what ads say, of the kinds that rules read."""
         starts, values, kind, generic, borrowed = self._values
-        counts, rows = _rows_of(starts, flat)
+        counts, rows = rows_of(starts, flat)
         value = values[rows]
         columns = [
             pa.array(value), pa.array(kind[value], pa.int8()),
             pa.array(self.scene.facts.value_text[value], pa.string()), pa.array(generic[value]),
             pa.array(borrowed[value]),
         ]  # fmt: skip
-        return _listed(counts, pa.StructArray.from_arrays(columns, fields=list(_SAID)))
+        return listed(counts, pa.StructArray.from_arrays(columns, fields=list(_SAID)))
 
     def _numbers(self, flat: Ints) -> pa.ListArray:
         """Return where numbers stand in the texts of ads; -1 is none of them."""
         told = self.scene.written
-        counts, rows = _rows_of(told.starts, flat)
+        counts, rows = rows_of(told.starts, flat)
         columns = [
             told.value.take(pa.array(rows)), pa.array(told.titled[rows]), pa.array(told.begin[rows]),
             pa.array(told.end[rows]), pa.array(told.hidden[rows]),
         ]  # fmt: skip
-        return _listed(counts, pa.StructArray.from_arrays(columns, fields=list(_NUMBER)))
+        return listed(counts, pa.StructArray.from_arrays(columns, fields=list(_NUMBER)))
 
     def _hits(self, flat: Ints) -> pa.ListArray:
         """Return the wording families that ads hold, with the words."""
@@ -186,7 +186,7 @@ class Groups:
         pairs = [pair for some in found for pair in some]
         columns = [pa.array([pair[at] for pair in pairs], pa.string()) for at in (0, 1)]
         counts = np.array([len(some) for some in found], dtype=np.int64)
-        return _listed(counts, pa.StructArray.from_arrays(columns, fields=list(_HIT)))
+        return listed(counts, pa.StructArray.from_arrays(columns, fields=list(_HIT)))
 
 
 def _one(column: Any) -> pa.Array:
@@ -194,22 +194,9 @@ def _one(column: Any) -> pa.Array:
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 
-def _listed(counts: Ints, flat: pa.Array) -> pa.ListArray:
-    """Return lists of so many values each."""
-    return pa.ListArray.from_arrays(pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32()), flat)
-
-
-def _rows_of(starts: Ints, ads: Ints) -> tuple[Ints, Ints]:
-    """Return how many rows each ad has, given where each one's begin, and the rows; -1 has none."""
-    counts = np.where(ads < 0, 0, starts[ads + 1] - starts[ads])
-    ends = np.cumsum(counts)
-    begin = starts[ads] - (ends - counts)
-    return counts, np.arange(int(counts.sum())) + np.repeat(begin, counts)
-
-
 def scene_of(batch: pa.RecordBatch) -> tuple[Scene, Ints]:
     """Return the scene of some groups (rows of `INPUT`), numbered from 0 as networks, and each ad's week."""
-    sizes, ads = _parted(batch["ads"])
+    sizes, ads = parted(batch["ads"])
     bases = batch["bases"].flatten().to_numpy(zero_copy_only=False).reshape(-1, len(BASED))
     column = {name: ads.field(name).to_numpy(zero_copy_only=False) for name in (*_WHOLE, *_REAL)}
     network = np.repeat(np.arange(len(sizes)), sizes)
@@ -246,7 +233,7 @@ class _Told:
 
     @staticmethod
     def of(ads: pa.StructArray) -> _Told:
-        counts, rows = _parted(ads.field("said"))
+        counts, rows = parted(ads.field("said"))
         known, first, value = np.unique(
             rows.field("value").to_numpy(), return_index=True, return_inverse=True
         )
@@ -287,7 +274,7 @@ def _facts(ads: pa.StructArray, column: dict[str, npt.NDArray[Any]], told: _Told
 
 
 def _written(facts: Facts, numbers: pa.ListArray) -> Written:
-    counts, rows = _parted(numbers)
+    counts, rows = parted(numbers)
     titled, begin, end, hidden = (
         rows.field(name).to_numpy(zero_copy_only=False) for name in ("titled", "begin", "end", "hidden")
     )
@@ -296,14 +283,9 @@ def _written(facts: Facts, numbers: pa.ListArray) -> Written:
 
 
 def _hits_of(lists: pa.ListArray) -> dict[int, tuple[tuple[str, str], ...]]:
-    counts, rows = _parted(lists)
+    counts, rows = parted(lists)
     pairs = list(zip(rows.field("family").to_pylist(), rows.field("word").to_pylist(), strict=True))
     ends = np.cumsum(counts)
     some = np.flatnonzero(counts)
     bounds = zip(some.tolist(), (ends - counts)[some].tolist(), ends[some].tolist(), strict=True)
     return {ad: tuple(pairs[first:last]) for ad, first, last in bounds}
-
-
-def _parted(lists: pa.ListArray) -> tuple[Ints, Any]:
-    """Return how many values each list has, and all values."""
-    return np.diff(lists.offsets.to_numpy()).astype(np.int64), lists.flatten()

@@ -8,18 +8,12 @@ and none speaks against, else it stays apart: a wrong person is worse than one p
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from homeward.connect import parameters as p
-from homeward.connect.descriptions import Body, parted, read_bodies
-from homeward.connect.evidence import Posters
-from homeward.connect.facts import Facts
-from homeward.connect.tools import Ints, ascending, numbered
+from homeward.connect.descriptions import Body, parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +21,6 @@ class Told:
     """What an ad tells about who is advertised, as numbers of values."""
 
     ad: int
-    poster: int
     template: int
     names: tuple[int, ...]
     ages: frozenset[int]
@@ -54,39 +47,11 @@ class Known:
             self.ages[person][age] += 1
 
 
-def persons(network: Ints, posters: Posters, template: Ints, facts: Facts) -> Ints:
-    """Return each ad's persona, as the number of one of its ads; two networks never share one."""
-    persona = np.arange(facts.count)
-    names, ages, photos = (_listed(facts, kind) for kind in ("name", "age", "photo"))
-    spelled = {v: str(facts.value_text[v]) for v in ascending(facts.of_kind("age")[1]).tolist()}
-    years = {v: int(text) for v, text in spelled.items() if text.isdigit()}
-    poster, template_of = posters.of_ad.tolist(), template.tolist()
-    bodies = read_bodies(facts)
-    # Copies of an ad go with it, and count once.
-    seen = numbered(network, posters.same)
-    for ads in seen.by_first_column():
-        if len(ads) > 1:
-            told = [
-                Told(
-                    ad, poster[ad], template_of[ad], names[ad], frozenset(ages[ad]), photos[ad],
-                    bodies.get(ad, {}),
-                )
-                for ad in ads.tolist()
-            ]  # fmt: skip
-            for ad, head in _persons(told, years).items():
-                persona[ad] = head
-    return persona[seen.first[seen.of]]
+def persons_of(ads: list[Told], ages: Mapping[int, int]) -> dict[int, int]:
+    """Return the persona of each ad of one network, as the number of one of its ads.
 
-
-def _listed(facts: Facts, kind: str) -> list[tuple[int, ...]]:
-    ad, value = facts.of_kind(kind)
-    starts = np.searchsorted(ad, np.arange(facts.count + 1)).tolist()
-    values = value.tolist()
-    return [tuple(values[a:b]) for a, b in itertools.pairwise(starts)]
-
-
-def _persons(ads: list[Told], ages: Mapping[int, int]) -> dict[int, int]:
-    """Return the persona of each ad of one network: single names, then several names, then none."""
+    First go single names, then several names, then none. `ages` are the years of each age.
+    """
     everywhere = _everywhere(ads)
     named: dict[int, list[Told]] = defaultdict(list)
     out: dict[int, int] = {}

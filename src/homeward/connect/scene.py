@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -29,12 +29,13 @@ Numbers = tuple[Bools, Bools, Written]
 
 def set_scene(
     facts: Facts, numbers: Numbers, wording: Ints, template: Ints, posters: Posters,
-    network: Ints, persona: Ints, hits: Hits, elsewhere: Elsewhere, template_ids: Mapping[int, str],
+    network: Ints, persona: Callable[[], Ints], hits: Hits, elsewhere: Elsewhere,
+    template_ids: Mapping[int, str],
 ) -> Scene:  # fmt: skip
     """Return the scene of all groups that are built now.
 
-    `numbers` are `numbers_in`, `hits` are `read_hits` of the same ads; `template_ids` names templates known
-    before.
+    `numbers` are `numbers_in`, `hits` are `read_hits` of the same ads; `persona` is asked for last, since the
+    engine's workers may still cut them; `template_ids` names templates known before.
     """
     has_number, obscured, written = numbers
     around = neighbours(
@@ -47,7 +48,6 @@ def set_scene(
         template=template,
         template_networks=networks,
         template_cities=cities,
-        persona=persona,
         network=network,
         poster=posters.of_ad,
         contact=posters.contact,
@@ -64,6 +64,7 @@ def set_scene(
             : facts.count
         ],
         baseline=baselines(around),
+        persona=persona(),
     )
 
 

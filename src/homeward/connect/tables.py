@@ -22,6 +22,7 @@ from homeward.model.identity import Level
 if TYPE_CHECKING:
     from homeward.connect.build import Built
     from homeward.connect.facts import Facts
+    from homeward.connect.ranking import Ranked
     from homeward.connect.wholes import Step
 
 # An identity lists this many values of one kind; more would be a copy of its ads.
@@ -30,18 +31,24 @@ MOST_VALUES = 60
 _SPELLED = 20_000
 
 
-def make(built: Built, patterns: Sequence[str]) -> dict[str, pa.Table]:
-    """Return the run tables of a build; `patterns` are those of its shared templates, in order."""
+def joined(built: Built) -> dict[str, pa.Table]:
+    """Return the run tables that say what belongs together; no finding is asked for."""
+    return {
+        "links": _links(built),
+        "identities": _identities(built),
+        "filtered": _rows("filtered", built.filtered.table(built.run)),
+        "traits": make_traits(built),
+    }
+
+
+def judged(built: Built, patterns: Sequence[str], ranked: Ranked) -> dict[str, pa.Table]:
+    """Return the other run tables; `patterns` are those of the shared templates, in order."""
     template_ids, templates = _templates(built, patterns)
     return {
         "templates": templates,
-        "links": _links(built),
-        "identities": _identities(built),
-        "members": _members(built, template_ids),
-        "findings": built.ranked.findings,
-        "leads": built.ranked.leads,
-        "filtered": _rows("filtered", built.filtered.table(built.run)),
-        "traits": make_traits(built),
+        "members": _members(built, template_ids, ranked.leads),
+        "findings": ranked.findings,
+        "leads": ranked.leads,
     }
 
 
@@ -255,8 +262,8 @@ def _values(built: Built, labels: Ints, heads: Ints) -> dict[int, str]:
     return out
 
 
-def _members(built: Built, template_ids: list[str | None]) -> pa.Table:
-    facts, leads = built.facts, built.ranked.leads
+def _members(built: Built, template_ids: list[str | None], leads: pa.Table) -> pa.Table:
+    facts = built.facts
     lead_of = dict(zip(leads["identity"].to_pylist(), leads["id"].to_pylist(), strict=True))
     network = built.names(Level.NETWORK).tolist()
     table = _rows(

@@ -49,6 +49,23 @@ def flatten(lists: Any) -> tuple[Ints, npt.NDArray[Any]]:
     return offsets, flat.to_numpy(zero_copy_only=False)
 
 
+def listed(counts: Ints, flat: pa.Array) -> pa.ListArray:
+    """Return lists of so many values each, which lie end to end."""
+    return pa.ListArray.from_arrays(pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32()), flat)
+
+
+def parted(lists: pa.ListArray) -> tuple[Ints, Any]:
+    """Return how many values each list has, and all of them end to end; no list is null."""
+    return np.diff(lists.offsets.to_numpy()).astype(np.int64), lists.flatten()
+
+
+def rows_of(starts: Ints, some: Ints) -> tuple[Ints, Ints]:
+    """Return how many rows each of some has, given where everybody's begin, and the rows; -1 has none."""
+    counts = np.where(some < 0, 0, starts[some + 1] - starts[some])
+    begin = starts[some] - (np.cumsum(counts) - counts)
+    return counts, np.arange(int(counts.sum())) + np.repeat(begin, counts)
+
+
 _AT_ONCE = 100_000
 
 
