@@ -15,12 +15,16 @@ import pyarrow as pa
 from scipy.sparse import csr_matrix
 
 from homeward.connect import parameters as p
+from homeward.connect.bounds import Bounds
 from homeward.connect.tools import Floats, Ints, ascending, relabel
 
 Bools = npt.NDArray[np.bool_]
 
 _AT_ONCE = 1_000_000  # pairs looked at before those that are unlike go
+# Pairs a row from which on bounds cost less than they spare.
+_BOUND_FROM = 4
 _CHUNK = 5_000  # pairs multiplied at a time: some 10 MB, which stay in reach and are used again
+_BOUND_CHUNK = 20_000  # pairs held against their bounds at a time
 
 
 def dots(left: csr_matrix, right: csr_matrix, a: Ints, b: Ints) -> Floats:
@@ -43,6 +47,26 @@ def dots(left: csr_matrix, right: csr_matrix, a: Ints, b: Ints) -> Floats:
     return np.round(out, 9)
 
 
+def _bounds(rows: csr_matrix, pairs: int) -> Bounds | None:
+    return Bounds(rows) if pairs > _BOUND_FROM * rows.shape[0] else None
+
+
+def _products(rows: csr_matrix, a: Ints, b: Ints, least: Floats | float, bounds: Bounds | None) -> Floats:
+    """Return the products of rows, 0 where bounds tell that one is below `least`."""
+    if bounds is None:
+        return dots(rows, rows, a, b)
+    out, reach, wanted = np.zeros(len(a)), np.zeros(len(a), dtype=bool), np.broadcast_to(least, len(a))
+
+    def one(start: int) -> None:
+        some = slice(start, start + _BOUND_CHUNK)
+        reach[some] = bounds.reach(a[some], b[some], wanted[some])
+
+    with ThreadPoolExecutor(pa.cpu_count()) as pool:
+        list(pool.map(one, range(0, len(a), _BOUND_CHUNK)))
+    out[reach] = dots(rows, rows, a[reach], b[reach])
+    return out
+
+
 def measured(unit: csr_matrix, pairs: Ints, start: Ints, least: float) -> tuple[Ints, Floats]:
     """Return pairs of rows, and how alike those are that stand alone; `cluster` measures the others anew.
 
@@ -50,12 +74,14 @@ def measured(unit: csr_matrix, pairs: Ints, start: Ints, least: float) -> tuple[
     some thirty million.
     """
     alone = np.bincount(start, minlength=unit.shape[0])[start] == 1
+    bounds = _bounds(unit, int(alone[pairs].all(axis=1).sum()))
     kept, likeness = [pairs[:0]], [np.zeros(0)]
     for at in range(0, len(pairs), _AT_ONCE):
         some = pairs[at : at + _AT_ONCE]
         asked = alone[some].all(axis=1)
         alike = np.full(len(some), least)
-        alike[asked] = dots(unit, unit, *some[asked].T)
+        a, b = some[asked].T
+        alike[asked] = _products(unit, a, b, least, bounds)
         keep = alike >= least
         kept.append(some[keep])
         likeness.append(alike[keep])
@@ -118,6 +144,11 @@ class _Groups:
         np.add.at(self.size, target, self.size[source])
         return to
 
+    def products(self, groups: Ints, a: Ints, b: Ints, least: Floats) -> Floats:
+        """Return the products of sums, `a` and `b` being places in `groups`; 0 where one is below `least`."""
+        total = self.sums(groups)
+        return _products(total, a, b, least, _bounds(total, len(a)))
+
     def sums(self, groups: Ints) -> csr_matrix:
         """Return the sum of the rows of each of some groups (ascending), each as often as it has copies."""
         place = np.minimum(np.searchsorted(groups, self.label), len(groups) - 1)
@@ -156,15 +187,18 @@ class _Edges:
         # Only what touches a group that has grown can have become another's double, or a pair within one.
         a, b = self.a[again], self.b[again]
         key = np.sort((np.minimum(a, b) * count + np.maximum(a, b))[a != b])
+        del a, b  # of a million ads there are some twenty million pairs yet
         low, high = np.divmod(key[_firsts(key)], count)
+        del key
         touched = np.zeros(count, dtype=bool)
         touched[low] = touched[high] = True
         heads, place = np.flatnonzero(touched), np.cumsum(touched) - 1
         alike: Floats = np.zeros(0)
         if len(low):
-            total = groups.sums(heads)
             pairs = groups.size[low] * groups.size[high]
-            alike = np.asarray(np.round(dots(total, total, place[low], place[high]) / pairs, 9))
+            wanted = np.asarray(least * pairs, dtype=np.float64)
+            products = groups.products(heads, place[low], place[high], wanted)
+            alike = np.asarray(np.round(products / pairs, 9))
         rest = ~again
         a, b = np.concatenate([self.a[rest], low]), np.concatenate([self.b[rest], high])
         alike = np.concatenate([self.alike[rest], alike])

@@ -77,12 +77,11 @@ def group(wordings: Wordings, pairs: Ints, start: Ints | None = None, new: Bools
     # What is nearly the same is together before rarity is counted over groups: else a text that comes back
     # with two hundred different edits would take its own words for common ones.
     for levels in (p.ALIKE_LEVELS, (*p.ALIKE_LEVELS[-1:], p.ALIKE)):
-        told = reweighed(wordings, label) if levels is not p.ALIKE_LEVELS else wordings
         pairs = pairs[label[pairs[:, 0]] != label[pairs[:, 1]]]
-        unit = unit_rows(told)
+        unit = unit_rows(reweighed(wordings, label) if levels is not p.ALIKE_LEVELS else wordings)
         near = measured(unit, pairs, label, levels[-1])
         label = cluster(unit, *near, levels, label, wordings.copies)
-        del unit, near, told  # before the next are made
+        del unit, near  # before the next are made
     return attach(wordings, label, new)
 
 
