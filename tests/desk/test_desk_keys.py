@@ -172,6 +172,22 @@ def test_a_key_is_not_taken_on_a_false_answer(empty_house, ann, lie):
     assert enrolled(empty_house, ann)
 
 
+@pytest.mark.parametrize(
+    ("length", "taken"), [(0, False), (15, False), (16, True), (1_023, True), (1_024, False)]
+)
+def test_a_key_names_itself_at_the_length_that_webauthn_gives(empty_house, ann, length, taken):
+    """One without a name was taken, could not be removed, and no other could be asked for."""
+    key, asked = SoftKey(), passkeys.ask_new(ann, empty_house, ORIGIN)
+    key.id = bytes(length)
+    signed = Signed(ORIGIN, key.made(asked))
+    if not taken:
+        with pytest.raises(errors.UsageError):
+            passkeys.add(ann, empty_house, "desk key", signed)
+        return
+    made = passkeys.add(ann, empty_house, "desk key", signed)
+    assert passkeys.remove(ann, empty_house, made["id"]) == {"keys": []}
+
+
 @pytest.mark.trust("AUT-1")
 def test_a_count_that_falls_back_is_refused_with_an_alarm(empty_house, ann, key):
     """Somebody copied the key; one that counts nothing at all is taken as it is."""

@@ -31,6 +31,7 @@ ASKED = timedelta(minutes=5)  # how long a challenge waits for its answer
 WAITING = 1_000  # challenges at a time: whoever asks and never answers fills no disk
 FELL_BACK = "its count fell back: it may have been copied"
 KEYS, LONGEST_LABEL = 10, 60
+SHORTEST_ID, LONGEST_ID = 16, 1_023  # bytes of a key's name for itself, by WebAuthn
 NOT_TAKEN, AGAIN = "That key was not taken.", "Try again, and confirm with its PIN or your finger."
 ALGORITHMS = (-7, -8, -257)  # ES256, EdDSA, RS256: what keys sign with (the numbers are COSE's)
 # What the library raises for bytes that are no answer of a key, besides its own refusals.
@@ -211,7 +212,7 @@ def _made(name: str, label: str, signed: Signed, now: datetime) -> Passkey | Non
     try:
         found = _server(signed.origin).register_complete(_state(signed), _plain(signed))
         data = found.credential_data
-        if not _can_check(data.public_key):
+        if not SHORTEST_ID <= len(data.credential_id) <= LONGEST_ID or not _can_check(data.public_key):
             return None
     except TRIED:
         return None
