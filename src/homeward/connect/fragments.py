@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from homeward.connect import parameters as p
 from homeward.connect.clusters import dots
@@ -19,6 +19,7 @@ from homeward.connect.tools import Floats, Ints, relabel
 from homeward.connect.wordings import Bools, Wordings
 
 _CHUNK = 4_000  # fragments multiplied at a time
+_CORES = 20_000  # cores whose wordings are added up at a time: those of all would be a second copy of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,10 @@ def attach(wordings: Wordings, label: Ints, only: Bools | None = None) -> Ints:
         return label
     agreed, weights = _agreed(wordings, label, cores, size)
     proposing = _proposing(agreed)
-    every = _binary(wordings)
     out = label.copy()
     for start in range(0, len(alone), _CHUNK):
         rows = alone[start : start + _CHUNK]
-        held = _weighed(every[rows], wordings.language[rows], weights)
+        held = _weighed(wordings.matrix[rows], wordings.language[rows], weights)
         fragment, core = _proposed(csr_matrix(held @ proposing))
         best, lead, core = _best(len(rows), fragment, core, dots(held, agreed, fragment, core))
         least = np.maximum(p.FRAGMENT_LEAD, p.FRAGMENT_LEAD_SHARE * best)
@@ -56,26 +56,35 @@ def attach(wordings: Wordings, label: Ints, only: Bools | None = None) -> Ints:
     return relabel(out)
 
 
-def _binary(wordings: Wordings) -> csr_matrix:
-    matrix = wordings.matrix
-    return csr_matrix((np.ones(len(matrix.data)), matrix.indices, matrix.indptr), shape=matrix.shape)
-
-
 def _agreed(wordings: Wordings, label: Ints, cores: Ints, size: Ints) -> tuple[csr_matrix, _Weights]:
     """Return what each core agrees on (unit rows) and what shingles weigh, counted over cores."""
     place = np.full(len(label), -1, dtype=np.int64)
     place[cores] = np.arange(len(cores))
-    rows = np.flatnonzero(place[label] >= 0)
-    share = wordings.copies[rows] / size[label[rows]]
-    chosen = csr_matrix((share, (place[label[rows]], np.arange(len(rows)))), shape=(len(cores), len(rows)))
-    shares = csr_matrix(chosen @ _binary(wordings)[rows])
-    shares.data = np.where(shares.data >= p.AGREED, 1.0, 0.0)
-    shares.eliminate_zeros()
+    core = place[label]
+    some = [
+        _shared(wordings, core, size[cores], start, min(start + _CORES, len(cores)))
+        for start in range(0, len(cores), _CORES)
+    ]
+    shares = csr_matrix(vstack(some, format="csr"))
+    del some
     silent = np.ones(shares.shape[1], dtype=bool)
     silent[wordings.matrix.indices[wordings.matrix.data > 0]] = False
     language, beyond = wordings.language[cores], wordings.beyond.cores  # a core is named by its earliest
     weights = _Weights(counted_in(shares, language, beyond.languages) + beyond, silent)
     return _weighed(shares, language, weights), weights
+
+
+def _shared(wordings: Wordings, core: Ints, size: Ints, first: int, last: int) -> csr_matrix:
+    """Return which shingles enough copies of some cores have; `core` says which one each wording is of."""
+    rows = np.flatnonzero((core >= first) & (core < last))
+    held = wordings.matrix[rows]
+    held.data = np.ones(len(held.data))
+    share = wordings.copies[rows] / size[core[rows]]
+    chosen = csr_matrix((share, (core[rows] - first, np.arange(len(rows)))), shape=(last - first, len(rows)))
+    shares = csr_matrix(chosen @ held)
+    shares.data = np.where(shares.data >= p.AGREED, 1.0, 0.0)
+    shares.eliminate_zeros()
+    return shares
 
 
 def _proposing(agreed: csr_matrix) -> csr_matrix:

@@ -20,10 +20,11 @@ from homeward.connect import parameters as p
 from homeward.connect.buckets import meetings
 from homeward.connect.clusters import cluster, measured
 from homeward.connect.fragments import attach
-from homeward.connect.tools import Ints, among, distinct, flatten, taken
+from homeward.connect.tools import Ints, among, ascending, distinct, flatten, taken
 from homeward.connect.wordings import Wordings, read_wordings, reweighed
 
 Bools = npt.NDArray[np.bool_]
+_ROWS, _PAIRS = 50_000, 2_000_000  # looked at together, so that no copy of everything stands beside it
 
 
 def candidates(wordings: Wordings, bands: pa.Table, new: Bools | None = None) -> Ints:
@@ -57,13 +58,20 @@ def _rare(wordings: Wordings) -> tuple[Ints, Ints]:
 def unit_rows(wordings: Wordings) -> csr_matrix:
     """Return the wordings as rows whose products are their likeness: shared rarity over that of both."""
     matrix = wordings.matrix
-    scale, lengths = np.sqrt(np.maximum(wordings.rarity, 1e-9)), np.diff(matrix.indptr)
-    keep = (wordings.commonness[matrix.indices] >= 2) | np.repeat(wordings.copies >= 2, lengths)
-    keep &= matrix.data > 0
-    # Of a million ads these are 33 million entries: they are cut out of the rows, and no row is written down.
-    entries = matrix.data[keep] / np.repeat(scale, lengths)[keep]
+    scale = np.sqrt(np.maximum(wordings.rarity, 1e-9))
+    shared, several = wordings.commonness >= 2, wordings.copies >= 2
+    keep, entries = np.empty(len(matrix.data), dtype=bool), []
+    # Of a million ads these are 33 million entries: they are cut out of the rows, some at a time.
+    for first in range(0, len(scale), _ROWS):
+        rows, ends = slice(first, first + _ROWS), matrix.indptr[first : first + _ROWS + 1]
+        some, lengths = slice(ends[0], ends[-1]), np.diff(ends)
+        keep[some] = shared[matrix.indices[some]] | np.repeat(several[rows], lengths)
+        keep[some] &= matrix.data[some] > 0
+        entries.append((matrix.data[some] / np.repeat(scale[rows], lengths))[keep[some]])
     ends = np.concatenate([[0], np.cumsum(keep, dtype=np.int64)])[matrix.indptr]
-    made = csr_matrix((entries, matrix.indices[keep], ends), shape=matrix.shape)
+    values = np.concatenate([*entries, np.zeros(0)])
+    del entries
+    made = csr_matrix((values, matrix.indices[keep], ends), shape=matrix.shape)
     made.sort_indices()
     return made
 
@@ -77,12 +85,27 @@ def group(wordings: Wordings, pairs: Ints, start: Ints | None = None, new: Bools
     # What is nearly the same is together before rarity is counted over groups: else a text that comes back
     # with two hundred different edits would take its own words for common ones.
     for levels in (p.ALIKE_LEVELS, (*p.ALIKE_LEVELS[-1:], p.ALIKE)):
-        pairs = pairs[label[pairs[:, 0]] != label[pairs[:, 1]]]
+        pairs = _between(pairs, label)
         unit = unit_rows(reweighed(wordings, label) if levels is not p.ALIKE_LEVELS else wordings)
         near = measured(unit, pairs, label, levels[-1])
         label = cluster(unit, *near, levels, label, wordings.copies)
         del unit, near  # before the next are made
     return attach(wordings, label, new)
+
+
+def _between(pairs: Ints, label: Ints) -> Ints:
+    """Return which groups the pairs lie between, each two once, by their labels, ascending.
+
+    Of a million ads 24 million pairs of wordings are two million of groups, once what is nearly the same is
+    together.
+    """
+    found = [np.zeros(0, dtype=np.int64)]
+    for at in range(0, len(pairs), _PAIRS):
+        both = np.sort(label[pairs[at : at + _PAIRS]], axis=1)
+        both = both[both[:, 0] != both[:, 1]]
+        found.append(ascending(both[:, 0] * len(label) + both[:, 1]))
+    del pairs
+    return np.stack(np.divmod(ascending(np.concatenate(found)), len(label)), axis=1)
 
 
 @dataclass(frozen=True, slots=True)
