@@ -7,6 +7,7 @@ that average is the product of the groups' sums, so a round costs what the group
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -19,6 +20,7 @@ from homeward.connect.bounds import Bounds
 from homeward.connect.tools import Floats, Ints, ascending, relabel
 
 Bools = npt.NDArray[np.bool_]
+Pairs = tuple[Ints, Ints, Floats]  # two groups, and how alike they are
 
 _AT_ONCE = 1_000_000  # pairs looked at before those that are unlike go
 # Pairs a row from which on bounds cost less than they spare.
@@ -144,10 +146,29 @@ class _Groups:
         np.add.at(self.size, target, self.size[source])
         return to
 
-    def products(self, groups: Ints, a: Ints, b: Ints, least: Floats) -> Floats:
-        """Return the products of sums, `a` and `b` being places in `groups`; 0 where one is below `least`."""
-        total = self.sums(groups)
-        return _products(total, a, b, least, _bounds(total, len(a)))
+    def enough(self, a: Ints, b: Ints, alike: Floats, least: float) -> Pairs:
+        """Return the pairs of groups that are alike enough to be one."""
+        smaller = np.minimum(self.size[a], self.size[b])
+        keep = alike >= np.maximum(least, needed(smaller, np.minimum(self.own[a], self.own[b])))
+        return a[keep], b[keep], alike[keep]
+
+    def measured(self, key: Ints, least: float) -> Iterator[Pairs]:
+        """Yield, some at a time, the pairs of groups (`key`: first times all groups, and second) that are
+        alike enough: what is unlike goes before the next are looked at."""
+        count = len(self.size)
+        touched = np.zeros(count, dtype=bool)
+        touched[key // count] = touched[key % count] = True
+        heads, place = np.flatnonzero(touched), np.cumsum(touched) - 1
+        if not len(heads):
+            return
+        total = self.sums(heads)
+        bounds = _bounds(total, len(key))
+        for at in range(0, len(key), _AT_ONCE):
+            a, b = np.divmod(key[at : at + _AT_ONCE], count)
+            pairs = self.size[a] * self.size[b]
+            wanted = np.asarray(least * pairs, dtype=np.float64)
+            products = _products(total, place[a], place[b], wanted, bounds)
+            yield self.enough(a, b, np.asarray(np.round(products / pairs, 9)), least)
 
     def sums(self, groups: Ints) -> csr_matrix:
         """Return the sum of the rows of each of some groups (ascending), each as often as it has copies."""
@@ -186,25 +207,13 @@ class _Edges:
         again = changed[self.a] | changed[self.b]
         # Only what touches a group that has grown can have become another's double, or a pair within one.
         a, b = self.a[again], self.b[again]
-        key = np.sort((np.minimum(a, b) * count + np.maximum(a, b))[a != b])
-        del a, b  # of a million ads there are some twenty million pairs yet
-        low, high = np.divmod(key[_firsts(key)], count)
-        del key
-        touched = np.zeros(count, dtype=bool)
-        touched[low] = touched[high] = True
-        heads, place = np.flatnonzero(touched), np.cumsum(touched) - 1
-        alike: Floats = np.zeros(0)
-        if len(low):
-            pairs = groups.size[low] * groups.size[high]
-            wanted = np.asarray(least * pairs, dtype=np.float64)
-            products = groups.products(heads, place[low], place[high], wanted)
-            alike = np.asarray(np.round(products / pairs, 9))
+        key = ascending((np.minimum(a, b) * count + np.maximum(a, b))[a != b])
+        del a, b  # of a million ads there are some ten million pairs yet
         rest = ~again
-        a, b = np.concatenate([self.a[rest], low]), np.concatenate([self.b[rest], high])
-        alike = np.concatenate([self.alike[rest], alike])
-        smaller = np.minimum(groups.size[a], groups.size[b])
-        keep = alike >= np.maximum(least, needed(smaller, np.minimum(groups.own[a], groups.own[b])))
-        self.a, self.b, self.alike = a[keep], b[keep], alike[keep]
+        found = [groups.enough(self.a[rest], self.b[rest], self.alike[rest], least)]
+        self.a, self.b, self.alike = found[0]
+        found += groups.measured(key, least)
+        self.a, self.b, self.alike = (np.concatenate(some) for some in zip(*found, strict=True))
 
 
 def _moves(edges: _Edges, size: Ints, level: float) -> tuple[Ints, Ints] | None:

@@ -96,7 +96,7 @@ def group(wordings: Wordings, pairs: Ints, start: Ints | None = None, new: Bools
 def _between(pairs: Ints, label: Ints) -> Ints:
     """Return which groups the pairs lie between, each two once, by their labels, ascending.
 
-    Of a million ads 24 million pairs of wordings are two million of groups, once what is nearly the same is
+    Of a million ads 24 million pairs of wordings are ten million of groups, once what is nearly the same is
     together.
     """
     found = [np.zeros(0, dtype=np.int64)]
