@@ -236,3 +236,13 @@ def test_a_pasted_list_tells_each_terms_hits_in_one_event(house):
     assert "not a sign of safety" in desk.list_search(ACTOR, house, ["zebra"])["searched"]
     with pytest.raises(QueryError):
         desk.list_search(ACTOR, house, ["x"] * (desk.MOST_TERMS + 1))
+
+
+def test_a_list_is_searched_for_so_long_and_says_which_terms_were_not(house):
+    """Thousands of patterns went on being searched after the answer that they took too long."""
+    seconds = iter(range(0, 1_000, 5))
+    page = desk.list_search(ACTOR, house, ["702-555-0199", "(702) 555-0134"] * 3, clock=lambda: next(seconds))
+    late = [row["wrong"] == desk.TOO_LATE for row in page["rows"]]
+    assert late == [False, False, True, True, True, True]
+    assert [row["ads"] for row in page["rows"]] == [0, 1, 0, 0, 0, 0] and page["found"] == 1
+    assert not any(row["wrong"] for row in desk.list_search(ACTOR, house, ["702-555-0199"] * 30)["rows"])

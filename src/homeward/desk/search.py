@@ -7,7 +7,8 @@ opaque id that a search is kept under, never its words.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -33,6 +34,9 @@ from homeward.store.ledger import events, searches
 
 MOST_HITS = 200
 MOST_TERMS = 10_000  # of a pasted list
+# A list is searched for so long: a request is answered within 20 s, and what it began would go on unseen.
+LIST_SECONDS = 12.0
+TOO_LATE = "not searched: the terms before it took too long; ask for the rest in a list of its own"
 VALUES_SHOWN = 20  # of one facet; the rest are counted as "more"
 CELLS_SHOWN = 2_000  # of a map: more than a screen has room for
 # Leads are counted by joining every found ad; beyond this the joining would cost more than the search.
@@ -131,11 +135,15 @@ def saved(actor: Actor, house: House, key: str) -> Row:
 
 
 @permitted("corpus.search")
-def list_search(actor: Actor, house: House, terms: Iterable[str]) -> Row:
+def list_search(
+    actor: Actor, house: House, terms: Iterable[str], *, clock: Callable[[], float] = time.monotonic
+) -> Row:
     """Return, for each term of a pasted list, what it was understood as and how many ads and leads it finds.
 
-    A term that cannot be understood is `wrong`, in a sentence; the others are searched all the same.
+    A term that cannot be understood is `wrong`, in a sentence, and so is one that time was too short for; the
+    others are searched all the same.
     """
+    ends = clock() + LIST_SECONDS
     run = runs.current(house)
     wanted = [term.strip() for term in terms]
     if len(wanted) > MOST_TERMS:
@@ -144,6 +152,9 @@ def list_search(actor: Actor, house: House, terms: Iterable[str]) -> Row:
     for term in wanted:
         row: Row = {"term": term, "chips": [], "ads": 0, "leads": 0, "wrong": ""}
         rows.append(row)
+        if clock() > ends:
+            row["wrong"] = TOO_LATE
+            continue
         try:
             query = parse(term)
             row["chips"] = chips_of(parts_of(query))
@@ -151,8 +162,8 @@ def list_search(actor: Actor, house: House, terms: Iterable[str]) -> Row:
             row["leads"] = 0 if query.is_all else _leads(house, run, query, row["ads"])
         except QueryError as error:
             row["wrong"] = error.reason
-    hits = sum(row["ads"] > 0 for row in rows)
-    note(actor, house, Act.SEARCH, what="list", terms=wanted, found=hits)
+    hits, late = sum(row["ads"] > 0 for row in rows), sum(row["wrong"] == TOO_LATE for row in rows)
+    note(actor, house, Act.SEARCH, what="list", terms=wanted, found=hits, late=late)
     return {"rows": rows, "found": hits, "searched": "" if hits else overview(house)["searched"]}
 
 
