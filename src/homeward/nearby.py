@@ -25,7 +25,7 @@ from homeward.connect.evidence import AREA_OFF
 from homeward.connect.facts import days, in_order, pictured
 from homeward.connect.near import Near
 from homeward.connect.neighbourhood import Before, News
-from homeward.connect.tools import codes_of, number, taken
+from homeward.connect.tools import coded, codes_of, taken
 from homeward.connect.traits import contents
 from homeward.house import House
 from homeward.inputs import COLUMNS, Source, Tables, read_inputs, read_run
@@ -217,7 +217,7 @@ def _lines(before: Run, inputs: Tables, known: Before) -> list[Line]:
 
 def _elsewhere(rest: pa.Table, templates: pa.Array, said: pa.Table) -> Elsewhere:
     """Return the ads that are not built, counted."""
-    network = number(rest["network"])[0]
+    network = coded(rest["network"])[0]
     spoken = _spoken(said)
     place = pc.index_in(spoken["capture"], value_set=rest["capture"].combine_chunks())
     held = pc.is_valid(place)

@@ -321,7 +321,9 @@ def _state(work: _Work, made_by: list[str]) -> str:
     It does not depend on table versions, which a killed and repeated ingest may number otherwise.
     """
     digest = hashlib.blake2b(digest_size=16)
-    digest.update("".join(work.captures.take(pc.sort_indices(work.captures)).to_pylist()).encode())
+    every = work.captures.take(pc.sort_indices(work.captures))
+    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array([0, len(every)], pa.int32()), every), "")
+    digest.update(joined[0].as_py().encode())
     counts = [work.house.lake.count(name, work.source[name]) for name in ("sightings", "mentions", "prints")]
     for row in work.decided.to_pylist():
         digest.update(f"{row['a']} {row['b']} {row['judgement']};".encode())

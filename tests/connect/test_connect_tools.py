@@ -15,6 +15,7 @@ rows = st.one_of(
 )
 
 
+@settings(deadline=None)  # a busy machine stops a test for longer
 @given(rows=rows)
 def test_distinct_rows_are_those_that_numpy_finds_row_by_row(rows):
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)
@@ -27,12 +28,14 @@ def test_distinct_rows_are_those_that_numpy_finds_row_by_row(rows):
     assert np.array_equal(found.of, of.ravel()) and np.array_equal(found.counts, counts)
 
 
+@settings(deadline=None)
 @given(labels=st.lists(st.one_of(narrow, wide), max_size=40))
 def test_rows_are_parted_by_label_in_their_order(labels):
     parts = [part.tolist() for part in split_by(np.array(labels, dtype=np.int64))]
     assert parts == [[i for i, one in enumerate(labels) if one == label] for label in sorted(set(labels))]
 
 
+@settings(deadline=None)
 @given(values=st.lists(st.one_of(st.integers(0, 3), st.integers(0, 2**64 - 1)), max_size=40))
 def test_numbers_are_ranked_as_numpy_ranks_them(values):
     given_values = np.array(values, dtype=np.uint64)
@@ -58,6 +61,7 @@ def lists(rows):
     return pa.chunked_array([whole, pa.array(rows[2:], pa.list_(pa.uint64()))])
 
 
+@settings(deadline=None)
 @given(
     rows=st.lists(st.one_of(st.none(), st.lists(hashes, max_size=4)), min_size=1, max_size=8), data=st.data()
 )

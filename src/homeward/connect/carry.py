@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.connect.elsewhere import Elsewhere
-from homeward.connect.tools import Floats, flatten, number
+from homeward.connect.tools import Floats, coded, flatten
 from homeward.model import schema
 
 Tables = Mapping[str, pa.Table]
@@ -121,7 +121,7 @@ def _templates(
     """
     ads, told = members["ad"].combine_chunks(), carried.templates
     name = told["template"].combine_chunks().take(pc.index_in(ads, value_set=told["ad"].combine_chunks()))
-    code, known = number(name)
+    code, known = coded(name)
     size = np.bincount(code[code >= 0], minlength=len(known))
     shared = size > 1
     held = np.append(shared, False)[code]
@@ -131,7 +131,7 @@ def _templates(
     order = mine[np.lexsort((mine, np.where(day < 0, np.inf, day), code[mine]))]
     offsets = np.concatenate([[0], np.cumsum(size[shared])]).astype(np.int32)
     lists = pa.ListArray.from_arrays(pa.array(offsets), ads.take(pa.array(order)))
-    names = pa.array(known, pa.string()).filter(pa.array(shared))
+    names = known.filter(pa.array(shared))
     pattern = _patterns(before, made, names, size[shared])
     rows = {
         "id": names, "ads": lists, "size": pa.array(size[shared], pa.int32()), "pattern": pattern,

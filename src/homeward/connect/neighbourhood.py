@@ -19,7 +19,7 @@ from homeward.connect import parameters as p
 from homeward.connect import prices
 from homeward.connect.facts import city_keys
 from homeward.connect.pictures import beside
-from homeward.connect.tools import Ints, ascending, codes_of, distinct, flatten, number
+from homeward.connect.tools import Ints, ascending, coded, codes_of, distinct, flatten, number
 
 Bools = npt.NDArray[np.bool_]
 ROUNDS = 3  # of following contacts from group to group
@@ -43,7 +43,7 @@ class Before:
         place = pc.index_in(ads["capture"], value_set=captures)
         gone = np.asarray(pc.is_null(place).to_numpy(), dtype=bool)
         ads = ads.set_column(ads.column_names.index("capture"), "capture", place)
-        return cls(ads, number(ads["network"])[0], gone)
+        return cls(ads, coded(ads["network"])[0], gone)
 
     def standing(self, columns: Sequence[str]) -> pa.Table:
         """Return some columns of the ads that stand as they were."""
@@ -94,7 +94,7 @@ def priced_otherwise(before: Before, new: pa.Table, said: pa.Table) -> Bools:
     currencies = before.ads["currency"].combine_chunks()
     cities = before.ads["city"].combine_chunks()
     money, city = (
-        number(pa.concat_arrays([old, pa.array(now, pa.string())]))[0]
+        coded(pa.concat_arrays([old, pa.array(now, pa.string())]))[0]
         for old, now in (
             (currencies, [one[1] if one else None for one in hour]), (cities, city_keys(new).to_pylist()),
         )
@@ -153,8 +153,7 @@ class _Contacts:
         row = pc.index_in(said["capture"], value_set=before.ads["capture"].combine_chunks())
         known = pc.is_valid(row)
         keys = _keys(said.filter(known))
-        self._value, names = number(keys)
-        self._names = pa.array(names, pa.string())
+        self._value, self._names = coded(keys)
         network = before.network[codes_of(row.filter(known))]
         self._network = network
         wide = pa.array(sorted(f"{kind}\x1f{value}" for kind, value in generic), pa.string())
@@ -162,7 +161,7 @@ class _Contacts:
             pc.is_in(self._names, value_set=wide).to_numpy(zero_copy_only=False), dtype=bool
         )
         both = distinct(self._value, network)
-        holders = np.bincount(both[:, 0], minlength=len(names))
+        holders = np.bincount(both[:, 0], minlength=len(self._names))
         self._joins &= holders < p.BULK_POSTERS
 
     def numbers(self, said: pa.Table) -> Ints:
@@ -198,7 +197,7 @@ def _showing(before: Before, photos: pa.Array) -> Ints:
 
 def _worded(before: Before, mine: pa.Array, templates: pa.Array) -> Ints:
     """Return the networks that use one of some templates, and that are few."""
-    place, _ = number(pa.concat_arrays([templates, mine]))
+    place, _ = coded(pa.concat_arrays([templates, mine]))
     old, new = place[: len(templates)], place[len(templates) :]
     telling = (old >= 0) & ~np.asarray(before.ads["thin"].to_numpy(), dtype=bool)
     return _of_few(old[telling], before.network[telling], new[new >= 0], p.BULK_POSTERS)

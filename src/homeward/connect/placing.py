@@ -8,7 +8,8 @@ templates are never taken apart here: that is done when everything is built anew
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +46,7 @@ COLUMNS = ("ad", "wording", "contents", "site", "language", "first_day", "templa
 GUESSED, BANDS = 0.15, 2
 SHINGLES = 1 << 20  # that are told apart in the guess
 CROWD = 2_000  # wordings; a band of more proposes nothing here
-AT_ONCE = 4_000  # new wordings looked up at a time
+AT_ONCE = 2_000  # new wordings looked up at a time by each core
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,14 @@ def _alike(bands: pa.Table, mine: Bools) -> Ints:
     told = _incidence(column, offsets, telling[column], np.sqrt(rarity))
     found = [_banded(bands, mine)]
     every = told.T.tocsr()  # once: scipy would turn it with each product
-    for rows in _some(mine):
+
+    def alike(rows: Ints) -> Ints:
         shared = told[rows] @ every
         row = np.repeat(rows, np.diff(shared.indptr))
         like = shared.data >= GUESSED * np.sqrt(held[row] * held[shared.indices])
-        found.append(np.unique(shared.indices[like]).astype(np.int64))
-    return ascending(np.concatenate(found))
+        return ascending(shared.indices[like]).astype(np.int64)
+
+    return ascending(np.concatenate([*found, *_side_by_side(alike, mine)]))
 
 
 def _banded(bands: pa.Table, mine: Bools) -> Ints:
@@ -136,12 +139,13 @@ def _banded(bands: pa.Table, mine: Bools) -> Ints:
     column = (values & np.uint64(SHINGLES - 1)).astype(np.int32)
     kept = (np.bincount(column, minlength=SHINGLES) <= CROWD) & _met(column, offsets, mine)
     told = _incidence(column, offsets, kept[column], np.ones(SHINGLES))
-    found = [np.flatnonzero(mine)]
     every = told.T.tocsr()
-    for rows in _some(mine):
+
+    def banded(rows: Ints) -> Ints:
         shared = told[rows] @ every
-        found.append(np.unique(shared.indices[shared.data >= BANDS]).astype(np.int64))
-    return ascending(np.concatenate(found))
+        return ascending(shared.indices[shared.data >= BANDS]).astype(np.int64)
+
+    return ascending(np.concatenate([np.flatnonzero(mine), *_side_by_side(banded, mine)]))
 
 
 def _met(column: Any, offsets: Ints, mine: Bools) -> Bools:
@@ -151,10 +155,14 @@ def _met(column: Any, offsets: Ints, mine: Bools) -> Bools:
     return met
 
 
-def _some(mine: Bools) -> list[Ints]:
-    """Return the rows that are `mine`, some at a time, which bounds the memory."""
+def _side_by_side(look_up: Callable[[Ints], Ints], mine: Bools) -> list[Ints]:
+    """Look the rows that are `mine` up, some at a time, which bounds the memory.
+
+    All cores do so at once, since scipy and numpy let go of the interpreter meanwhile.
+    """
     rows = np.flatnonzero(mine)
-    return np.split(rows, range(AT_ONCE, len(rows), AT_ONCE))
+    with ThreadPoolExecutor(pa.cpu_count()) as pool:
+        return list(pool.map(look_up, np.split(rows, range(AT_ONCE, len(rows), AT_ONCE))))
 
 
 def _incidence(column: Any, offsets: Ints, kept: Bools, weight: Floats) -> csr_matrix:

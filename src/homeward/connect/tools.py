@@ -101,12 +101,18 @@ def places(values: Any, among: Any) -> Ints:
 
 def number(values: Any) -> tuple[Ints, list[Any]]:
     """Number the distinct values of a column from 0 in sorted order; null is -1."""
+    codes, names = coded(values)
+    return codes, names.to_pylist()
+
+
+def coded(values: Any) -> tuple[Ints, pa.Array]:
+    """Do what `number` does, the distinct values being a column: a list of a million takes its time."""
     column = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
-    coded = pc.dictionary_encode(column)
-    order = pc.sort_indices(coded.dictionary)
+    found = pc.dictionary_encode(column)
+    order = pc.sort_indices(found.dictionary)
     rank = np.full(len(order) + 1, -1, dtype=np.int64)  # the last one is null's
     rank[order.to_numpy()] = np.arange(len(order))
-    return rank[codes_of(pc.fill_null(coded.indices, -1))], coded.dictionary.take(order).to_pylist()
+    return rank[codes_of(pc.fill_null(found.indices, -1))], found.dictionary.take(order)
 
 
 def ascending(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
