@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix, vstack
 from homeward.connect import parameters as p
 from homeward.connect.clusters import dots
 from homeward.connect.languages import Told, counted_in, rarity_in
-from homeward.connect.tools import Floats, Ints, relabel
+from homeward.connect.tools import Floats, Ints, distinct, relabel
 from homeward.connect.wordings import Bools, Wordings
 
 _CHUNK = 4_000  # fragments multiplied at a time
@@ -99,9 +99,10 @@ def _proposing(agreed: csr_matrix) -> csr_matrix:
 def _proposed(scores: csr_matrix) -> tuple[Ints, Ints]:
     """Return (row, column) of the few best columns of each row."""
     rows = np.repeat(np.arange(scores.shape[0]), np.diff(scores.indptr))
-    order = np.lexsort((scores.indices, -np.round(scores.data, 9), rows))
+    # Sorted as one number each, by rows, likeness to nine digits (the highest first) and columns.
+    best = distinct(rows, -np.rint(scores.data * 1e9).astype(np.int64), scores.indices.astype(np.int64))
     few = np.arange(len(rows)) - np.asarray(scores.indptr)[rows] < p.CORES_TRIED
-    return rows[order][few], scores.indices[order][few].astype(np.int64)
+    return best[few, 0], best[few, 2]
 
 
 def _weighed(rows: csr_matrix, language: Ints, weights: _Weights) -> csr_matrix:
