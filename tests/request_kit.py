@@ -38,7 +38,7 @@ class Wire:
     async def _one(self, request, token):
         method, path, query, body, given = request
         headers = [*HEADERS, *((name.encode(), value.encode("latin-1")) for name, value in given)]
-        headers += [] if body is None else [(b"content-type", PLAIN.encode())]
+        headers += [] if method == "GET" else [(b"content-type", PLAIN.encode())]
         headers += [(b"cookie", f"{COOKIE}={token}".encode())] if token else []
         scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http",
