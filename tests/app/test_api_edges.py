@@ -115,6 +115,17 @@ def test_a_time_is_a_text_and_no_number(client):
             assert client.post(path, json={**asked, field: wrong}, headers=OURS).status_code == 422
 
 
+def test_a_number_is_no_text_and_no_yes(client):
+    """What the description forbids is refused, also where a number could be read out of it."""
+    asked = {"text": "massage", "limit": 5, "map": True}
+    assert client.post("/api/search", json=asked, headers=OURS).status_code == 200
+    for wrong in ({"limit": True}, {"limit": "5"}, {"map": 1}, {"map": "true"}):
+        assert client.post("/api/search", json={**asked, **wrong}, headers=OURS).status_code == 422
+    for days, answer in ((400, 200), (None, 200), (True, 422), ("400", 422)):
+        made = client.put("/api/retention/log", json={"days": days, "why": "x"}, headers=OURS)
+        assert made.status_code == answer, (days, made.text)
+
+
 def test_a_time_that_no_clock_shows_is_refused(client):
     """One without a zone, and one that is before the first or after the last day in UTC."""
     for right in ("2026-01-20T18:00:00Z", "2026-01-20T18:00:00+05:30", "0001-01-01T00:00:00Z"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
@@ -24,10 +24,17 @@ class Out(BaseModel):
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
 
+def _kinds(annotation: Any) -> set[Any]:
+    """Return the types that a field may be of, without their bounds."""
+    parts = get_args(annotation) or (annotation,)
+    return {get_args(one)[0] if get_origin(one) is Annotated else one for one in parts}
+
+
 class In(BaseModel):
     """What a client sends: unknown fields are refused, so that a misspelt filter never widens a search.
 
-    Times and days are texts, as the description says; a number would be taken for seconds since 1970.
+    Times and days are texts, as the description says; a number would be taken for seconds since 1970. So are
+    numbers numbers, and yes and no themselves: `true` would be taken for 1, and "1" for either.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -35,8 +42,12 @@ class In(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _written(cls, value: Any, info: ValidationInfo) -> Any:
-        kind = cls.model_fields[info.field_name or ""].annotation
-        if not {date, datetime} & {kind, *get_args(kind)} or value is None or isinstance(value, date):
+        kinds = _kinds(cls.model_fields[info.field_name or ""].annotation)
+        if (int in kinds and isinstance(value, bool | str)) or (
+            bool in kinds and not isinstance(value, bool)
+        ):
+            raise ValueError("a number is no text and no yes or no, and neither of these is a number")
+        if not {date, datetime} & kinds or value is None or isinstance(value, date):
             return value
         if not (isinstance(value, str) and value[:4].isdigit() and value[4:5] == "-"):
             raise ValueError("a time is a text, such as 2026-01-20")
