@@ -148,9 +148,13 @@ class _Groups:
 
     def enough(self, a: Ints, b: Ints, alike: Floats, least: float) -> Pairs:
         """Return the pairs of groups that are alike enough to be one."""
-        smaller = np.minimum(self.size[a], self.size[b])
-        keep = alike >= np.maximum(least, needed(smaller, np.minimum(self.own[a], self.own[b])))
+        keep = alike >= self.asked(a, b, least)
         return a[keep], b[keep], alike[keep]
+
+    def asked(self, a: Ints, b: Ints, least: float) -> Floats:
+        """Return how alike pairs of groups must be to be one."""
+        smaller = np.minimum(self.size[a], self.size[b])
+        return np.maximum(least, needed(smaller, np.minimum(self.own[a], self.own[b])))
 
     def measured(self, key: Ints, least: float) -> Iterator[Pairs]:
         """Yield, some at a time, the pairs of groups (`key`: first times all groups, and second) that are
@@ -166,7 +170,7 @@ class _Groups:
         for at in range(0, len(key), _AT_ONCE):
             a, b = np.divmod(key[at : at + _AT_ONCE], count)
             pairs = self.size[a] * self.size[b]
-            wanted = np.asarray(least * pairs, dtype=np.float64)
+            wanted = self.asked(a, b, least) * pairs
             products = _products(total, place[a], place[b], wanted, bounds)
             yield self.enough(a, b, np.asarray(np.round(products / pairs, 9)), least)
 
@@ -210,9 +214,10 @@ class _Edges:
         key = ascending((np.minimum(a, b) * count + np.maximum(a, b))[a != b])
         del a, b  # of a million ads there are some ten million pairs yet
         rest = ~again
-        found = [groups.enough(self.a[rest], self.b[rest], self.alike[rest], least)]
-        self.a, self.b, self.alike = found[0]
-        found += groups.measured(key, least)
+        self.a, self.b, self.alike = self.a[rest], self.b[rest], self.alike[rest]
+        # This renews how alike groups are within, which the others are held against as well.
+        found = list(groups.measured(key, least))
+        found.append(groups.enough(self.a, self.b, self.alike, least))
         self.a, self.b, self.alike = (np.concatenate(some) for some in zip(*found, strict=True))
 
 
