@@ -33,14 +33,16 @@ class Team:
         return page
 
 
-@pytest.fixture
-def team(tmp_path, chromium):
+@pytest.fixture(scope="module")
+def team(tmp_path_factory, chromium):
+    """One for all: each test has people of its own."""
     if shutil.which("chromium") is None:
         pytest.skip("needs chromium")
-    with serving(tmp_path, "init") as (address, _, _):
-        env = environment(tmp_path)
+    folder = tmp_path_factory.mktemp("cases")
+    with serving(folder, "init") as (address, _, _):
+        env = environment(folder)
         del env["HOMEWARD_NOW"]
-        with compose.opened(load(env, home=tmp_path / "home")) as house:
+        with compose.opened(load(env, home=folder / "home")) as house:
             yield Team(address, house, chromium)
         for context in list(chromium.contexts):
             context.close()
@@ -59,7 +61,6 @@ def test_a_case_is_made_shared_and_sealed(team, axe):
     sealed, and may read it in an emergency only."""
     ann = team.page("ann", Role.ANALYST)
     make(ann, "Harbour street")
-    assert broken(ann, axe) == []
     account(team.house, "bea", Role.ANALYST)
     ann.get_by_label("Take in: account").fill("bea")
     ann.keyboard.press("Enter")
@@ -68,6 +69,7 @@ def test_a_case_is_made_shared_and_sealed(team, axe):
     assert broken(ann, axe) == []
 
     sue = team.page("sue", Role.SUPERVISOR)
+    assert axe(sue) == []
     sue.get_by_role("link", name="Harbour street").press("Enter")
     sue.get_by_role("button", name="Read it in an emergency").wait_for()
     assert sue.get_by_role("button", name="Seal the case").count() == 0
@@ -77,38 +79,37 @@ def test_a_case_is_made_shared_and_sealed(team, axe):
     ann.get_by_role("button", name="Unseal the case").wait_for()
     sue.reload()
     sue.get_by_text("There is no such case that you may know of").wait_for()
-    assert axe(sue) == []
 
 
 def test_a_member_reads_a_case_and_changes_nothing_of_it(team):
     """Taken in, it is in their list; taken out, it is a case that never was."""
-    ann, bea = team.page("ann", Role.ANALYST), team.page("bea", Role.ANALYST)
-    make(ann, "Harbour street")
-    ann.get_by_label("Take in: account").fill("bea")
-    ann.keyboard.press("Enter")
-    ann.get_by_role("button", name="Let lead: bea").wait_for()
-    bea.reload()
-    bea.get_by_role("link", name="Harbour street").press("Enter")
-    bea.get_by_text("you are of it").wait_for()
-    assert bea.get_by_role("button", name="Rename").count() == 0
-    assert bea.get_by_label("Take in: account").count() == 0
-    press(ann, ann.get_by_role("button", name="Take out: bea"))
-    ann.get_by_role("button", name="Let lead: bea").wait_for(state="detached")
-    bea.reload()
-    bea.get_by_text("There is no such case that you may know of").wait_for()
+    cat, dot = team.page("cat", Role.ANALYST), team.page("dot", Role.ANALYST)
+    make(cat, "Harbour street")
+    cat.get_by_label("Take in: account").fill("dot")
+    cat.keyboard.press("Enter")
+    cat.get_by_role("button", name="Let lead: dot").wait_for()
+    dot.reload()
+    dot.get_by_role("link", name="Harbour street").press("Enter")
+    dot.get_by_text("you are of it").wait_for()
+    assert dot.get_by_role("button", name="Rename").count() == 0
+    assert dot.get_by_label("Take in: account").count() == 0
+    press(cat, cat.get_by_role("button", name="Take out: dot"))
+    cat.get_by_role("button", name="Let lead: dot").wait_for(state="detached")
+    dot.reload()
+    dot.get_by_text("There is no such case that you may know of").wait_for()
 
 
 def test_a_purpose_that_needs_a_case_leads_to_one(team):
     """Whoever is in none is shown the way to make one; who may make none is not."""
-    ann = team.page("ann", Role.ANALYST, at="/triage")
-    ann.get_by_text("Trafficking investigation").click()
-    press(ann, ann.get_by_role("link", name="make one"))
-    make(ann, "Harbour street")
-    ann.goto("/triage")
-    ann.get_by_text("Trafficking investigation").click()
-    ann.get_by_label("Case").select_option(label="Harbour street")
-    ann.get_by_role("button", name="Go on").click()
-    ann.get_by_text("Case Harbour street").wait_for()
+    eve = team.page("eve", Role.ANALYST, at="/triage")
+    eve.get_by_text("Trafficking investigation").click()
+    press(eve, eve.get_by_role("link", name="make one"))
+    make(eve, "Harbour street")
+    eve.goto("/triage")
+    eve.get_by_text("Trafficking investigation").click()
+    eve.get_by_label("Case").select_option(label="Harbour street")
+    eve.get_by_role("button", name="Go on").click()
+    eve.get_by_text("Case Harbour street").wait_for()
     rex = team.page("rex", Role.RECORDS, at="/triage")
     rex.wait_for_url("**/records")
     rex.goto("/cases")
@@ -128,19 +129,19 @@ def test_who_reads_no_ads_begins_where_nothing_refuses(team):
 
 def test_unsealing_takes_a_second_person(team):
     """The dialog asks one; a supervisor agrees to exactly that; then the same act is done, once."""
-    ann = team.page("ann", Role.ANALYST)
-    make(ann, "Harbour street")
-    press(ann, ann.get_by_role("button", name="Seal the case"))
-    unseal(ann)
-    press(ann, ann.get_by_role("button", name="Ask a second person"))
-    ann.get_by_role("dialog").wait_for(state="detached")
-    sue = team.page("sue", Role.SUPERVISOR, at="/people")
-    press(sue, sue.get_by_role("button", name="Agree to exactly this"))
-    sue.get_by_text("agreed by sue").wait_for()
-    ann.get_by_role("button", name="Unseal the case").press("Enter")
-    ann.get_by_role("dialog").get_by_label("Why").fill("over now")
-    ann.keyboard.press("Enter")
-    ann.get_by_role("button", name="Seal the case", exact=True).wait_for()
+    fay = team.page("fay", Role.ANALYST)
+    make(fay, "Harbour street")
+    press(fay, fay.get_by_role("button", name="Seal the case"))
+    unseal(fay)
+    press(fay, fay.get_by_role("button", name="Ask a second person"))
+    fay.get_by_role("dialog").wait_for(state="detached")
+    sam = team.page("sam", Role.SUPERVISOR, at="/people")
+    press(sam, sam.get_by_role("button", name="Agree to exactly this"))
+    sam.get_by_text("agreed by sam").wait_for()
+    fay.get_by_role("button", name="Unseal the case").press("Enter")
+    fay.get_by_role("dialog").get_by_label("Why").fill("over now")
+    fay.keyboard.press("Enter")
+    fay.get_by_role("button", name="Seal the case", exact=True).wait_for()
 
 
 def unseal(page):
