@@ -69,6 +69,7 @@ def test_a_case_is_made_shared_and_sealed(team, axe):
     assert broken(ann, axe) == []
 
     sue = team.page("sue", Role.SUPERVISOR)
+    sue.get_by_role("link", name="Harbour street").wait_for()
     assert axe(sue) == []
     sue.get_by_role("link", name="Harbour street").press("Enter")
     sue.get_by_role("button", name="Read it in an emergency").wait_for()
