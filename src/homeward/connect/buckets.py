@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.connect import parameters as p
-from homeward.connect.tools import Ints, ascending
+from homeward.connect.tools import Ints, ascending, firsts
 
 Hashes = npt.NDArray[np.uint64]
 Bools = npt.NDArray[np.bool_]
@@ -46,7 +46,7 @@ def meetings(band: Hashes, place: Ints, *, of: Bools | None = None, at_once: int
 def _meetings(band: Hashes, place: Ints, count: int, of: Bools | None) -> Ints:
     """Return the pairs that meet, each as the first times `count` and the second, ascending."""
     bucket, place = _sorted(band, place, count)
-    begin = np.flatnonzero(_firsts(bucket))[bucket]
+    begin = np.flatnonzero(firsts(bucket))[bucket]
     rank = np.arange(len(bucket)) - begin
     found = [np.zeros(0, dtype=np.int64)]
 
@@ -71,17 +71,10 @@ def _sorted(band: Hashes, place: Ints, count: int) -> tuple[Ints, Ints]:
     shared = _shared(band)
     band, place = band[shared], place[shared]
     order = np.argsort(band)
-    number = np.cumsum(_firsts(band[order])) - 1
+    number = np.cumsum(firsts(band[order])) - 1
     # Buckets and places as one number each are sorted in a tenth of the time of their order.
     key = np.sort(number * count + place[order])
     return np.floor_divide(key, count), np.remainder(key, count)
-
-
-def _firsts(values: npt.NDArray[np.generic]) -> Bools:
-    """Return where a sorted column begins another value."""
-    first = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=first[1:])
-    return first
 
 
 def _shared(band: Hashes) -> Bools:

@@ -121,11 +121,11 @@ def build(
             inputs, engine=engine, run=run, judgements=judgements, youth=youth, near=near, bands=bands,
             tell=tell, start=start,
         )  # fmt: skip
-        ranked = aside.submit(rank_groups, built.scene, card, engine, run, last_day=built.last_day)
+        judged = aside.submit(rank_groups, built.scene, card, engine, run, last_day=built.last_day)
         rows = tables.joined(built)
-        ranked.result()
+        found = judged.result()
         tell("tables")
-        return {**rows, **tables.judged(built, made[0].result(), ranked.result())}
+        return {**rows, **tables.judged(built, made[0].result(), found)}
 
 
 def connect(

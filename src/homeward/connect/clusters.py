@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 
 from homeward.connect import parameters as p
 from homeward.connect.bounds import Bounds
-from homeward.connect.tools import Floats, Ints, ascending, relabel
+from homeward.connect.tools import Floats, Ints, ascending, firsts, relabel
 
 Bools = npt.NDArray[np.bool_]
 Pairs = tuple[Ints, Ints, Floats]  # two groups, and how alike they are
@@ -75,12 +75,12 @@ def measured(unit: csr_matrix, pairs: Ints, start: Ints, least: float) -> tuple[
     Those that are not even so much alike as `least` are left out at once: of a million ads they are most of
     some thirty million.
     """
-    alone = np.bincount(start, minlength=unit.shape[0])[start] == 1
-    bounds = _bounds(unit, int(alone[pairs].all(axis=1).sum()))
+    alone = (np.bincount(start, minlength=unit.shape[0])[start] == 1)[pairs].all(axis=1)
+    bounds = _bounds(unit, int(alone.sum()))
     kept, likeness = [pairs[:0]], [np.zeros(0)]
     for at in range(0, len(pairs), _AT_ONCE):
         some = pairs[at : at + _AT_ONCE]
-        asked = alone[some].all(axis=1)
+        asked = alone[at : at + _AT_ONCE]
         alike = np.full(len(some), least)
         a, b = some[asked].T
         alike[asked] = _products(unit, a, b, least, bounds)
@@ -129,6 +129,12 @@ def needed(size: Ints, own: Floats) -> Floats:
     return np.asarray(own * p.APART * (1.0 - p.EDITED / np.maximum(size, 1)))
 
 
+def _enough(a: Ints, b: Ints, alike: Floats, asked: Floats) -> Pairs:
+    """Return the pairs that are as alike as is asked of each."""
+    keep = alike >= asked
+    return a[keep], b[keep], alike[keep]
+
+
 class _Groups:
     """The groups as they are: each row's label, and of each label its size and how alike it is within."""
 
@@ -145,11 +151,6 @@ class _Groups:
         self.label = to[self.label]
         np.add.at(self.size, target, self.size[source])
         return to
-
-    def enough(self, a: Ints, b: Ints, alike: Floats, least: float) -> Pairs:
-        """Return the pairs of groups that are alike enough to be one."""
-        keep = alike >= self.asked(a, b, least)
-        return a[keep], b[keep], alike[keep]
 
     def asked(self, a: Ints, b: Ints, least: float) -> Floats:
         """Return how alike pairs of groups must be to be one."""
@@ -170,9 +171,9 @@ class _Groups:
         for at in range(0, len(key), _AT_ONCE):
             a, b = np.divmod(key[at : at + _AT_ONCE], count)
             pairs = self.size[a] * self.size[b]
-            wanted = self.asked(a, b, least) * pairs
-            products = _products(total, place[a], place[b], wanted, bounds)
-            yield self.enough(a, b, np.asarray(np.round(products / pairs, 9)), least)
+            asked = self.asked(a, b, least)
+            products = _products(total, place[a], place[b], asked * pairs, bounds)
+            yield _enough(a, b, np.asarray(np.round(products / pairs, 9)), asked)
 
     def sums(self, groups: Ints) -> csr_matrix:
         """Return the sum of the rows of each of some groups (ascending), each as often as it has copies."""
@@ -217,7 +218,7 @@ class _Edges:
         self.a, self.b, self.alike = self.a[rest], self.b[rest], self.alike[rest]
         # This renews how alike groups are within, which the others are held against as well.
         found = list(groups.measured(key, least))
-        found.append(groups.enough(self.a, self.b, self.alike, least))
+        found.append(_enough(self.a, self.b, self.alike, groups.asked(self.a, self.b, least)))
         self.a, self.b, self.alike = (np.concatenate(some) for some in zip(*found, strict=True))
 
 
@@ -230,7 +231,7 @@ def _moves(edges: _Edges, size: Ints, level: float) -> tuple[Ints, Ints] | None:
     here, there = np.concatenate([a, b]), np.concatenate([b, a])
     alike = np.concatenate([alike, alike])
     order = np.lexsort((there, -alike, here))
-    order = order[_firsts(here[order])]
+    order = order[firsts(here[order])]
     here, there, alike = here[order], there[order], alike[order]
     larger = (size[there] > size[here]) | ((size[there] == size[here]) & (there < here))
     leaving = np.zeros(len(size), dtype=bool)
@@ -239,15 +240,8 @@ def _moves(edges: _Edges, size: Ints, level: float) -> tuple[Ints, Ints] | None:
     here, there, alike = here[going], there[going], alike[going]
     order = np.lexsort((here, -alike, there))
     here, there = here[order], there[order]
-    first = _firsts(there)
+    first = firsts(there)
     gained = np.cumsum(size[here])
     before = (gained - size[here])[first][np.cumsum(first) - 1]
     fits = first | (gained - before <= size[there])
     return here[fits], there[fits]
-
-
-def _firsts(values: Ints) -> Bools:
-    """Return where a sorted column begins another value."""
-    first = np.ones(len(values), dtype=bool)
-    first[1:] = values[1:] != values[:-1]
-    return first

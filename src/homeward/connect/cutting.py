@@ -46,8 +46,8 @@ def persons(network: Ints, same: Ints, template: Ints, facts: Facts, engine: Map
 
 def _rows(groups: list[Ints], template: Ints, facts: Facts) -> Iterator[pa.Table]:
     """Yield networks in order, some at a time, as rows of `INPUT`."""
-    said = {kind: _said(facts, kind) for kind in ("name", "age", "photo")}
-    body = _said(facts, *KINDS)
+    said = {kind: facts.by_ad(kind) for kind in ("name", "age", "photo")}
+    body = facts.by_ad(*KINDS)
     kinds, kind_of = facts.kinds
     codes = np.array([KINDS.index(kind) if kind in KINDS else -1 for kind in kinds], dtype=np.int64)
     years = np.full(len(facts.value_text), UNKNOWN, dtype=np.int64)
@@ -71,12 +71,6 @@ def _rows(groups: list[Ints], template: Ints, facts: Facts) -> Iterator[pa.Table
         }  # fmt: skip
         ads = pa.StructArray.from_arrays([columns[field.name] for field in _AD], fields=list(_AD))
         yield pa.table([listed(np.array([len(ads) for ads in some], dtype=np.int64), ads)], schema=INPUT)
-
-
-def _said(facts: Facts, *kinds: str) -> tuple[Ints, Ints]:
-    """Return where each ad's values of some kinds begin, and the values."""
-    ad, value = facts.of_kind(*kinds)
-    return np.searchsorted(ad, np.arange(facts.count + 1)), value
 
 
 def cut_batch(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -347,8 +347,8 @@ def _marks(facts: Facts, template: Ints) -> Callable[[int], list[int]]:
 
 def _listed(facts: Facts, *kinds: str) -> Callable[[int], list[int]]:
     """Return a function from an ad to the values of some kinds that it says."""
-    ad, value = facts.of_kind(*kinds)
-    starts = np.searchsorted(ad, np.arange(facts.count + 1)).tolist()
+    begins, value = facts.by_ad(*kinds)
+    starts = begins.tolist()
 
     def listed(place: int) -> list[int]:
         found: list[int] = value[starts[place] : starts[place + 1]].tolist()

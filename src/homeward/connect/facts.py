@@ -85,6 +85,11 @@ class Facts:
         keep = self.says(*kinds)
         return self.said_ad[keep], self.said_value[keep]
 
+    def by_ad(self, *kinds: str) -> tuple[Ints, Ints]:
+        """Return where each ad's values of some kinds begin (and the last one's end), and the values."""
+        ad, value = self.of_kind(*kinds)
+        return np.searchsorted(ad, np.arange(self.count + 1)), value
+
     def says(self, *kinds: str) -> npt.NDArray[np.bool_]:
         """Return which of the (ad, value) pairs are of some kinds."""
         names, _, said = self._kinds

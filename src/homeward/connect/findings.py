@@ -11,7 +11,7 @@ from homeward.connect.card import SHIPPED, Card
 from homeward.connect.groups import Group, Scene
 from homeward.connect.indicators import Found, Indicator, all_indicators
 from homeward.connect.rank import families, score
-from homeward.connect.tools import Ints, numbered, split_by
+from homeward.connect.tools import Ints
 from homeward.model import ids
 from homeward.model.finding import Direction, Finding
 from homeward.model.identity import Level
@@ -41,10 +41,7 @@ def judge(scene: Scene, card: Card = SHIPPED) -> Iterator[Judgement]:
     """
     rules = [indicator for indicator in all_indicators() if indicator.rule is not None]
     same = scene.saying
-    seen = numbered(scene.network, same).by_first_column()
-    for ads, once in zip(split_by(scene.network), seen, strict=True):
-        if len(once) < 2:
-            continue
+    for ads, once in scene.groups():
         group, copies = Group(scene, once), _copies(ads, same[ads])
         whole = group if np.array_equal(once, ads) else Group(scene, ads)
         name = ids.identity_id(Level.NETWORK, scene.facts.ad_ids[int(ads[0])])

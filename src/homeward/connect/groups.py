@@ -7,7 +7,7 @@ changes nothing that an indicator says.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from homeward.connect import parameters as p
 from homeward.connect.facts import Facts
 from homeward.connect.spoken import spell
-from homeward.connect.tools import Floats, Ints
+from homeward.connect.tools import Floats, Ints, numbered, split_by
 from homeward.connect.written import Written
 
 Bools = npt.NDArray[np.bool_]
@@ -63,8 +63,7 @@ class Scene:
         """(start of each ad's values, values) of every kind that indicators read: quick to look one ad up."""
         out: dict[str, tuple[memoryview, memoryview]] = {}
         for kind in KINDS:
-            ad, value = self.facts.of_kind(kind)
-            starts = np.searchsorted(ad, np.arange(self.facts.count + 1))
+            starts, value = self.facts.by_ad(kind)
             out[kind] = (starts.data, np.ascontiguousarray(value).data)
         return out
 
@@ -75,6 +74,12 @@ class Scene:
         A copy says the same in the same way: with its number in plain figures, it is another ad.
         """
         return self.same * 2 + self.obscured
+
+    def groups(self) -> Iterator[tuple[Ints, Ints]]:
+        """Yield the ads of each network in which two or more say different things, and those that do."""
+        seen = numbered(self.network, self.saying).by_first_column()
+        both = zip(split_by(self.network), seen, strict=True)
+        return ((ads, once) for ads, once in both if len(once) > 1)
 
     @cached_property
     def days(self) -> memoryview:

@@ -20,7 +20,7 @@ import pyarrow as pa
 from homeward.connect.card import Card
 from homeward.connect.facts import Facts
 from homeward.connect.groups import BASED, KINDS, Bools, Scene
-from homeward.connect.tools import Ints, listed, numbered, parted, rows_of, split_by
+from homeward.connect.tools import Ints, listed, parted, rows_of
 from homeward.connect.written import Written
 
 # Groups of one row set: what a kernel is handed at once.
@@ -55,15 +55,9 @@ class Groups:
     week: Ints  # of each ad
 
     @cached_property
-    def _seen(self) -> list[Ints]:
-        """Of each network the ads that say different things."""
-        return numbered(self.scene.network, self.scene.saying).by_first_column()
-
-    @cached_property
     def judged(self) -> tuple[list[Ints], list[Ints]]:
         """The ads of each group, and those among them that say different things."""
-        both = zip(split_by(self.scene.network), self._seen, strict=True)
-        some = [(ads, once) for ads, once in both if len(once) > 1]
+        some = list(self.scene.groups())
         return [ads for ads, _ in some], [once for _, once in some]
 
     def parts(self, card: Card) -> Iterator[pa.Table]:
@@ -149,13 +143,12 @@ class Groups:
     def _values(self) -> tuple[Ints, Ints, Ints, Bools, Bools]:
         """The start of each ad's values, the values, and of each value there is its kind and its flags."""
         facts, scene = self.scene.facts, self.scene
-        ad, value = facts.of_kind(*KINDS)
+        starts, value = facts.by_ad(*KINDS)
         names, code = facts.kinds
         kind = np.array([KINDS.index(name) if name in KINDS else -1 for name in names], dtype=np.int64)
         flags = np.zeros((2, len(facts.value_kind)), dtype=bool)
         for flag, some in zip(flags, (scene.generic, scene.borrowed), strict=True):
             flag[list(some)] = True
-        starts = np.searchsorted(ad, np.arange(facts.count + 1))
         return starts, value, kind[code] if len(names) else code, flags[0], flags[1]
 
     def _said(self, flat: Ints) -> pa.ListArray:

@@ -104,7 +104,6 @@ def _between(pairs: Ints, label: Ints) -> Ints:
         both = np.sort(label[pairs[at : at + _PAIRS]], axis=1)
         both = both[both[:, 0] != both[:, 1]]
         found.append(ascending(both[:, 0] * len(label) + both[:, 1]))
-    del pairs
     return np.stack(np.divmod(ascending(np.concatenate(found)), len(label)), axis=1)
 
 

@@ -118,9 +118,14 @@ def coded(values: Any) -> tuple[Ints, pa.Array]:
 def ascending(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Return the distinct numbers, ascending: what `np.unique` does, by hashing, in 18 times the time."""
     values = np.sort(values, axis=None)
+    return values[firsts(values)]
+
+
+def firsts(values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Return where a sorted column begins another value."""
     first = np.ones(len(values), dtype=bool)
     np.not_equal(values[1:], values[:-1], out=first[1:])
-    return values[first]
+    return first
 
 
 _BITS = 24
@@ -191,8 +196,7 @@ def numbered(*columns: Ints) -> Rows:
     key = packed[0]
     order = np.argsort(key)
     key = key[order]
-    fresh = np.ones(len(key), dtype=bool)
-    np.not_equal(key[1:], key[:-1], out=fresh[1:])
+    fresh = firsts(key)
     starts = np.flatnonzero(fresh)
     first = np.minimum.reduceat(order, starts)
     counts = np.diff(np.append(starts, len(key)))

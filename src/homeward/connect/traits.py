@@ -81,7 +81,6 @@ def _placed(facts: Facts) -> pa.Array:
 
 
 def _photos(facts: Facts) -> pa.ListArray:
-    ad, value = facts.of_kind("photo")
-    starts = np.searchsorted(ad, np.arange(facts.count + 1)).astype(np.int32)
+    starts, value = facts.by_ad("photo")
     texts = pa.array(facts.value_text[value], pa.string())
-    return pa.ListArray.from_arrays(pa.array(starts), texts)
+    return pa.ListArray.from_arrays(pa.array(starts, pa.int32()), texts)
