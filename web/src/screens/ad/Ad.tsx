@@ -10,7 +10,8 @@ import { navigate } from '../../lib/router';
 import { AdText, Chip } from '../../ui/AdText';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
-import { Failed, Loading, Note } from '../../ui/states';
+import { NotRead } from '../../ui/NotRead';
+import { Note } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { Scroll } from '../../ui/Scroll';
 import { LooksButton } from '../audit/Looks';
@@ -51,22 +52,9 @@ export const Ad = ({ id }: { id: string }) => {
     { keys: ['c'], label: 'Copy the id', group: 'Ad', run: copy },
     { keys: ['Escape'], label: 'Back', group: 'Ad', run: () => history.back() },
   ]);
-  if (page.isPending)
+  if (unread(page) || !page.data)
     return (
-      <div className="pad">
-        <Loading lines={8} what="Loading the ad" />
-      </div>
-    );
-  if (unread(page))
-    return (
-      <div className="pad">
-        <Failed
-          heading="Ad"
-          error={page.error}
-          what="The ad could not be read"
-          retry={() => page.refetch()}
-        />
-      </div>
+      <NotRead of={page} heading="Ad" what="The ad could not be read" loading="Loading the ad" lines={8} />
     );
   const { ad, mentions } = page.data;
   const byHand = ad.source_id?.startsWith(BY_HAND); // named by its text, which tells a reader nothing

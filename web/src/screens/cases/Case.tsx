@@ -14,7 +14,8 @@ import {
 } from '../../lib/api.gen';
 import { moment } from '../../lib/format';
 import { Link } from '../../ui/Link';
-import { Empty, Failed, Loading } from '../../ui/states';
+import { NotRead } from '../../ui/NotRead';
+import { Empty } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { Field, Said } from '../door/Page';
 import { ReasonDialog } from '../records/ReasonDialog';
@@ -124,24 +125,9 @@ export const Case = ({ id }: { id: string }) => {
     queryFn: ({ signal }) => getCase(id, signal),
     enabled: known !== undefined && mayRead(known),
   });
-  const failed = [list, read].find(unread);
-  if (failed)
-    return (
-      <div className="pad">
-        <Failed
-          heading="Case"
-          error={failed.error}
-          what="The case could not be read"
-          retry={() => failed.refetch()}
-        />
-      </div>
-    );
-  if (!list.data || !session.data)
-    return (
-      <div className="pad">
-        <Loading />
-      </div>
-    );
+  const waits = [list, read].find(unread) ?? list;
+  if (unread(waits) || !list.data || !session.data)
+    return <NotRead of={waits} heading="Case" what="The case could not be read" />;
   const one = read.data ?? known;
   if (!one)
     return (

@@ -7,7 +7,8 @@ import { navigate } from '../../lib/router';
 import { Link } from '../../ui/Link';
 import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
-import { Empty, Failed, Loading } from '../../ui/states';
+import { NotRead } from '../../ui/NotRead';
+import { Empty } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { Field, Said } from '../door/Page';
 import { mayMake, RELATION } from './words';
@@ -73,23 +74,8 @@ const Make = () => {
 export const Cases = () => {
   const cases = useQuery({ queryKey: ['cases'], queryFn: ({ signal }) => listCases(signal) });
   const session = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => getSession(signal) });
-  if (unread(cases))
-    return (
-      <div className="pad">
-        <Failed
-          heading="Cases"
-          error={cases.error}
-          what="The cases could not be read"
-          retry={() => cases.refetch()}
-        />
-      </div>
-    );
-  if (!cases.data)
-    return (
-      <div className="pad">
-        <Loading />
-      </div>
-    );
+  if (unread(cases) || !cases.data)
+    return <NotRead of={cases} heading="Cases" what="The cases could not be read" />;
   const found = cases.data.cases;
   const makes = mayMake(session.data?.role ?? '');
   return (

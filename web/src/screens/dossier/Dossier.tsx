@@ -9,7 +9,7 @@ import { navigate, useAddress, withParams } from '../../lib/router';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { Kbd } from '../../ui/pieces';
-import { Failed, Loading } from '../../ui/states';
+import { NotRead } from '../../ui/NotRead';
 import { LooksButton } from '../audit/Looks';
 import { OutcomeDialog } from '../outcomes/OutcomeDialog';
 import { Overview } from './Overview';
@@ -84,22 +84,15 @@ export const Dossier = ({ id }: { id: string }) => {
     { keys: ['o'], label: 'What became of it', group: 'Dossier', run: () => setEnding(true) },
     { keys: ['Escape'], label: 'Back to the queue', group: 'Dossier', run: back },
   ]);
-  if (page.isPending)
+  if (unread(page) || !page.data)
     return (
-      <div className="pad">
-        <Loading lines={10} what="Loading the dossier" />
-      </div>
-    );
-  if (unread(page))
-    return (
-      <div className="pad">
-        <Failed
-          heading="Dossier"
-          error={page.error}
-          what="The dossier could not be read"
-          retry={() => page.refetch()}
-        />
-      </div>
+      <NotRead
+        of={page}
+        heading="Dossier"
+        what="The dossier could not be read"
+        loading="Loading the dossier"
+        lines={10}
+      />
     );
   const data = page.data;
   return (

@@ -5,7 +5,7 @@ import { getAccount, newCodes, setPassword, signOut } from '../../lib/api.gen';
 import { many } from '../../lib/format';
 import { navigate } from '../../lib/router';
 import { Link } from '../../ui/Link';
-import { Failed, Loading } from '../../ui/states';
+import { NotRead } from '../../ui/NotRead';
 import { Codes } from '../door/Join';
 import { Field, Said } from '../door/Page';
 import { asksProof, Prove } from '../door/Prove';
@@ -73,18 +73,7 @@ export const Account = () => {
       return client.resetQueries();
     },
   });
-  if (unread(account))
-    return (
-      <div className="pad">
-        <Failed error={account.error} what="Your account could not be read" retry={() => account.refetch()} />
-      </div>
-    );
-  if (!account.data)
-    return (
-      <div className="pad">
-        <Loading />
-      </div>
-    );
+  if (unread(account) || !account.data) return <NotRead of={account} what="Your account could not be read" />;
   if (asking) return <Purpose onDone={() => setAsking(false)} />;
   const a = account.data;
   const signedIn = a.role !== 'test';

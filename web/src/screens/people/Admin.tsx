@@ -3,7 +3,7 @@ import { unread } from '../../lib/again';
 import { seePermissions } from '../../lib/api.gen';
 import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
-import { Failed, Loading } from '../../ui/states';
+import { NotRead } from '../../ui/NotRead';
 import { Retention } from '../records/Retention';
 import { Sources } from '../records/Sources';
 import { Broken } from './Glass';
@@ -14,18 +14,7 @@ import { Requests } from './Requests';
 /** Who is here, in which role, for which purposes. */
 export const Admin = () => {
   const table = useQuery({ queryKey: ['permissions'], queryFn: ({ signal }) => seePermissions(signal) });
-  if (unread(table))
-    return (
-      <div className="pad">
-        <Failed error={table.error} what="The table could not be read" retry={() => table.refetch()} />
-      </div>
-    );
-  if (!table.data)
-    return (
-      <div className="pad">
-        <Loading />
-      </div>
-    );
+  if (unread(table) || !table.data) return <NotRead of={table} what="The table could not be read" />;
   return (
     <div className="people">
       <h1>People, roles and purposes</h1>

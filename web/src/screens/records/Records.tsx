@@ -7,7 +7,7 @@ import { wordOf } from '../../lib/kinds';
 import { Link } from '../../ui/Link';
 import { Heads } from '../../ui/pieces';
 import { Scroll } from '../../ui/Scroll';
-import { Failed, Loading } from '../../ui/states';
+import { NotRead } from '../../ui/NotRead';
 import { AdActs } from './AdActs';
 import { Asked } from './Asked';
 import { Due } from './Due';
@@ -75,23 +75,8 @@ const Corrections = ({ rows }: { rows: CorrectionRow[] }) => {
 /** What persons asked for, what is due, held, corrected and handed out, and where ads may come from. */
 export const Records = () => {
   const page = useQuery({ queryKey: ['records'], queryFn: ({ signal }) => listRecords(signal) });
-  if (unread(page))
-    return (
-      <div className="pad">
-        <Failed
-          heading="Records"
-          error={page.error}
-          what="The records could not be read"
-          retry={() => page.refetch()}
-        />
-      </div>
-    );
-  if (!page.data)
-    return (
-      <div className="pad">
-        <Loading />
-      </div>
-    );
+  if (unread(page) || !page.data)
+    return <NotRead of={page} heading="Records" what="The records could not be read" />;
   const { requests, due, due_total, due_held, kept_days, holds, corrections, disclosed, erased } = page.data;
   return (
     <div className="people">

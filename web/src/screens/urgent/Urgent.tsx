@@ -14,7 +14,8 @@ import {
 import { many } from '../../lib/format';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
-import { Empty, Failed, Loading, Note } from '../../ui/states';
+import { NotRead } from '../../ui/NotRead';
+import { Empty, Note } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { Field, Said } from '../door/Page';
 import { Clock, KIND, Sheet } from './pieces';
@@ -138,23 +139,8 @@ export const Urgent = () => {
     refetchInterval: 60_000,
   });
   const session = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => getSession(signal) });
-  if (unread(list))
-    return (
-      <div className="pad">
-        <Failed
-          heading="Urgent"
-          error={list.error}
-          what="The marks could not be read"
-          retry={() => list.refetch()}
-        />
-      </div>
-    );
-  if (!list.data)
-    return (
-      <div className="pad">
-        <Loading />
-      </div>
-    );
+  if (unread(list) || !list.data)
+    return <NotRead of={list} heading="Urgent" what="The marks could not be read" />;
   const { marks, sheet, duty, note } = list.data;
   const writes = duty || session.data?.role === 'administrator';
   return (

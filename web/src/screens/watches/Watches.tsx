@@ -8,7 +8,8 @@ import { navigate } from '../../lib/router';
 import { AdItem } from '../../ui/AdText';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
-import { Empty, Failed, Loading } from '../../ui/states';
+import { NotRead } from '../../ui/NotRead';
+import { Empty } from '../../ui/states';
 import { say } from '../../ui/toast';
 import { Said } from '../door/Page';
 
@@ -129,22 +130,14 @@ const Watch = ({ row, called, onEnd }: One) => {
 export const Watches = () => {
   const list = useQuery({ queryKey: ['watches'], queryFn: ({ signal }) => listWatches(signal) });
   const [gone, setGone] = useState<WatchRow | null>(null);
-  if (unread(list))
+  if (unread(list) || !list.data)
     return (
-      <div className="pad">
-        <Failed
-          heading="Watches"
-          error={list.error}
-          what="Your watches could not be read"
-          retry={() => list.refetch()}
-        />
-      </div>
-    );
-  if (!list.data)
-    return (
-      <div className="pad">
-        <Loading what="Reading your watches" />
-      </div>
+      <NotRead
+        of={list}
+        heading="Watches"
+        what="Your watches could not be read"
+        loading="Reading your watches"
+      />
     );
   const { watches } = list.data;
   const called = apart(watches.map((row) => row.name));
