@@ -11,7 +11,7 @@ WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist 
 # The environment, the interface and the browser are made side by side: none keeps all cores busy.
 MAKEFLAGS += --jobs=3
 
-.PHONY: wheels air-gapped bom audit trust help install install-dev web api demo test test-web chromium lint types bench gate bench-web tutorial soak lock clean
+.PHONY: wheels air-gapped bom audit trust help install install-dev web api demo test test-web chromium shell lint types bench gate bench-web tutorial soak lock clean
 
 help:  ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,18 +24,30 @@ $(VENV)/python.stamp:
 
 $(VENV)/core.stamp: $(VENV)/python.stamp requirements/core.txt requirements/build.txt pyproject.toml
 	@echo "· installing the locked packages (about a minute)"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: $(FROM) -r requirements/core.txt -r requirements/build.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --require-hashes --only-binary :all: $(FROM) -r requirements/core.txt -r requirements/build.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/dev.stamp: $(VENV)/core.stamp requirements/dev.txt
-	@echo "· installing what the tests need"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/dev.txt
+# Bytecode is a cache: made beside the next step, and by whoever imports first where it is missing.
+$(VENV)/compiled.stamp: $(VENV)/core.stamp
+	@$(BIN)/python -m compileall -qq -j 2 $(VENV)/lib src || true
 	@touch $@
 
-install: $(VENV)/core.stamp web  ## make the environment and build the interface
+# What the tests need beyond the core is fetched while the core is installed.
+$(VENV)/fetched.stamp: $(VENV)/python.stamp requirements/core.txt requirements/build.txt requirements/dev.txt tools/beyond.py
+	@$(BIN)/python tools/beyond.py requirements/dev.txt requirements/core.txt requirements/build.txt >$(VENV)/beyond.txt
+	@$(BIN)/python -m pip download -q --disable-pip-version-check --require-hashes --only-binary :all: --no-deps -d $(VENV)/fetched -r $(VENV)/beyond.txt
+	@touch $@
 
-install-dev: $(VENV)/dev.stamp
+$(VENV)/dev.stamp: $(VENV)/core.stamp $(VENV)/fetched.stamp
+	@echo "· installing what the tests need"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-index --find-links $(VENV)/fetched --no-deps -r $(VENV)/beyond.txt
+	@rm -rf $(VENV)/fetched
+	@touch $@
+
+install: $(VENV)/compiled.stamp web  ## make the environment and build the interface
+
+install-dev: $(VENV)/dev.stamp $(VENV)/compiled.stamp
 
 wheels:  ## fetch the locked packages into wheels/, for a machine without a network: make install WHEELS=wheels
 	@$(PYTHON) -m pip download -q --disable-pip-version-check --require-hashes --only-binary :all: --no-deps -d wheels -r requirements/core.txt -r requirements/build.txt
@@ -65,7 +77,7 @@ api: $(VENV)/dev.stamp  ## write the interface's typed client anew from the API
 demo: install  ## make a synthetic world of 20,000 ads, find its leads, and serve them on loopback
 	@tools/demo.sh "$(BIN)/homeward"
 
-test: install-dev test-web chromium  ## install what the tests need and run them all, without a network
+test: install-dev test-web shell  ## install what the tests need and run them all, without a network
 	@tools/test.sh "$(BIN)"
 
 # The build has checked the types already.
@@ -74,7 +86,10 @@ test-web: web
 	@cd web && npm run --silent lint && npm test --silent
 
 chromium:
-	@tools/chromium.sh
+	@tools/chromium.sh chromium
+
+shell:
+	@tools/chromium.sh chromium-headless-shell chromium
 
 lint: install-dev  ## check style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

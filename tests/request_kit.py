@@ -33,9 +33,10 @@ class Wire:
         return loop().call(self._all, request, tokens)
 
     async def _all(self, request, tokens):
-        return [await self._one(request, token) for token in tokens]
+        return [await self.one(request, token) for token in tokens]
 
-    async def _one(self, request, token):
+    async def one(self, request, token):
+        """Send a request under one session, or under none; return the answer."""
         method, path, query, body, given = request
         headers = [*HEADERS, *((name.encode(), value.encode("latin-1")) for name, value in given)]
         headers += [] if method == "GET" else [(b"content-type", PLAIN.encode())]

@@ -5,10 +5,10 @@ tests/model/test_permission.py.
 """
 
 import asyncio
+import json
 from datetime import timedelta
 from functools import cache
 
-import httpx
 import pytest
 
 from homeward.app.api.policy import OPERATIONS
@@ -21,7 +21,8 @@ from homeward.model.permission import PURPOSES, TABLE, Answer, Context, Refusal,
 from homeward.store.ledger import cases as store
 from homeward.store.ledger import glasses
 from homeward.store.ledger import requests as requests_store
-from people_kit import BASE, COOKIE, LOCAL, OURS, account, client_of, described, over, session
+from people_kit import COOKIE, LOCAL, account, client_of, described, session
+from request_kit import Wire
 
 # Bodies with which an operation on a case reaches the case; the others meet the table before their body.
 BODIES = {"set_case_member": {"account": "nobody-here"}, "break_glass": {"why": "urgent"}}
@@ -90,14 +91,12 @@ def asked(role, relation):
     return [one for one in operations() if not same or "/cases/{key}" in one[2]]
 
 
-async def ask_all(house, client, name, role, states, relation):
+async def ask_all(house, wire, name, role, states, relation):
     """Ask every operation as one principal whose stated case is this to it; yield what met, and should."""
     case = a_case(house, name, relation)
     purpose = sorted(PURPOSES.get(role, {Purpose.IDENTIFY}))[0] if states else None
-    client.cookies.clear()
-    if name:
-        held = Role.ANALYST if name == "gone" else role
-        client.cookies.set(COOKIE, session(house, name, held, purpose=purpose, case=case))
+    held = Role.ANALYST if name == "gone" else role
+    token = session(house, name, held, purpose=purpose, case=case) if name else None
     # A session that was just begun is a fresh proof.
     actor = Actor(name or "nobody", "api", role, purpose, case, fresh=True)
     if role is Role.NOBODY:
@@ -107,9 +106,9 @@ async def ask_all(house, client, name, role, states, relation):
             (case if part == "{key}" and "/cases/" in path else "x1") if part[:1] == "{" else part
             for part in path.split("/")
         )
-        body = None if method == "GET" else BODIES.get(operation, {})
-        answer = await client.request(method, address, json=body)
-        told = (answer.status_code, answer.json().get("type", "about:blank"))
+        body = None if method == "GET" else json.dumps(BODIES.get(operation, {})).encode()
+        answer = await wire.one((method, address, "", body, ()), token)
+        told = (answer.status_code, json.loads(answer.content).get("type", "about:blank"))
         yield operation, told, expected(actor, operation, path, relation)
 
 
@@ -126,16 +125,14 @@ def test_every_cell_of_the_matrix(empty_house, name, role, states):
 
 async def every_cell(house, name, role, states):
     """Ask every cell of a principal, and count them; in one loop, for there are many."""
-    count = 0
-    door = httpx.ASGITransport(over(house), raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=door, base_url=BASE, headers=OURS) as client:
-        for relation in Relation:
-            async for operation, told, wanted in ask_all(house, client, name, role, states, relation):
-                if wanted is None:
-                    assert told[0] not in (401, 403) and told[0] < 500, (relation, operation, told)
-                else:
-                    assert told == wanted, (relation, operation, told, wanted)
-                count += 1
+    count, wire = 0, Wire(house)
+    for relation in Relation:
+        async for operation, told, wanted in ask_all(house, wire, name, role, states, relation):
+            if wanted is None:
+                assert told[0] not in (401, 403) and told[0] < 500, (relation, operation, told)
+            else:
+                assert told == wanted, (relation, operation, told, wanted)
+            count += 1
     return count
 
 

@@ -46,6 +46,7 @@ ALL_OF, THEN_ONE_IN = 20, 16
 # long test of their own.
 SLOW = ("sign_in", "prove", "set_password", "erase_ads")
 MIXES = 9  # requests made of the parts of drawn ones, for each that is drawn
+FEWEST = 3  # drawn at a time
 ROUNDS = 25  # of the long test: each over a house of its own, and in another order
 
 
@@ -122,10 +123,10 @@ class Tries:
     """Generated requests to one operation, and what came of them."""
 
     def __init__(self, over, operation, mode, chance):
-        self.over, self.operation, self.mode, self.random = over, operation, mode, Random(chance)
+        self.over, self.mode, self.random = over, mode, Random(chance)
         self.name, self.codes, self.seconds = operation.definition.raw["operationId"], [], 0.0
         self.mixer, self.context = Mixer(operation, over.there, self.random), None
-        self.asked = None
+        self.asked, self.cases = None, operation.as_strategy(generation_mode=mode)
 
     @property
     def done(self):
@@ -136,13 +137,13 @@ class Tries:
         """Go on until so many were sent, or no other is found."""
         self.token, wanted = self.over.token(self.name), goal - len(self.codes)
         mixes = MIXES if self.mode is GenerationMode.POSITIVE else 0
-        draws = max(5, math.ceil(wanted / (1 + mixes)))
+        draws = max(FEWEST, math.ceil(wanted / (1 + mixes)))
         while wanted > 0:
             self.draw(draws, mixes, goal)
             sent, wanted = wanted - (goal - len(self.codes)), goal - len(self.codes)
             if sent < draws / 10:
                 return  # there are no more, or hardly any
-            draws = max(5, math.ceil(wanted * draws / sent))
+            draws = max(FEWEST, math.ceil(wanted * draws / sent))
 
     def draw(self, draws, mixes, goal):
         """Draw so many requests, or all there are, and send each and what is made of its parts."""
@@ -153,7 +154,7 @@ class Tries:
             max_examples=draws, deadline=None, database=None, phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )  # fmt: skip
-        @given(case=self.operation.as_strategy(generation_mode=self.mode), known=st.booleans())
+        @given(case=self.cases, known=st.booleans())
         def run(case, known):
             if len(self.codes) < goal:
                 self.one(case, self.mixer.drawn(case, known=known and positive))

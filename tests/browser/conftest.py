@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from browser_kit import (
     AXE,
+    BROWSER,
     KNOWN,
     PAYLOADS,
     SEED,
@@ -29,7 +30,7 @@ from browser_kit import (
 )
 from serving_kit import commanding
 
-from bench.serving import CHROMIUM, FLAGS
+from bench.serving import FLAGS
 from surroundings import environment
 
 RUN = """([only, like]) => axe.run(
@@ -70,8 +71,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the seeded workspace."""
-    if shutil.which(CHROMIUM) is None:
-        pytest.skip("chromium is not installed (apt-get install chromium)")
+    if BROWSER is None:
+        pytest.skip("chromium is not installed (apt-get install chromium-headless-shell)")
     if not STATIC.is_file():
         pytest.skip("the interface is not built (make web)")
     folder = tmp_path_factory.mktemp("browser")
@@ -157,7 +158,7 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=list(FLAGS))
         yield browser
         browser.close()
 

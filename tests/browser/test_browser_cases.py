@@ -1,9 +1,7 @@
 """Cases by keyboard: make one, take somebody in, seal it; what others see of it, and what they do not."""
 
-import shutil
-
 import pytest
-from browser_kit import MARKS, broken, press
+from browser_kit import BROWSER, MARKS, broken, press
 from serving_kit import serving
 
 from homeward.app import compose
@@ -36,7 +34,7 @@ class Team:
 @pytest.fixture(scope="module")
 def team(tmp_path_factory, chromium):
     """One for all: each test has people of its own."""
-    if shutil.which("chromium") is None:
+    if BROWSER is None:
         pytest.skip("needs chromium")
     folder = tmp_path_factory.mktemp("cases")
     with serving(folder, "init") as (address, _, _):

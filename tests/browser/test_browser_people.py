@@ -1,15 +1,13 @@
 """Coming in: a demo's link, an invitation, a purpose, and what an administrator sees."""
 
 import re
-import shutil
 from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
-from browser_kit import MARKS, STATIC, Watched, broken, press, tab_to
+from browser_kit import BROWSER, MARKS, STATIC, Watched, broken, press, tab_to
 from serving_kit import serving
 
-from bench.serving import CHROMIUM
 from provider_kit import CLIENT, SECRET, SUBJECT, standing
 
 pytestmark = MARKS
@@ -19,7 +17,7 @@ PASSWORD, OTHER = "seven quiet herons walk", "nine slow barges turn west"
 @pytest.fixture(scope="module")
 def team(tmp_path_factory):
     """A served workspace with two invited administrators and an analyst: the address and their links."""
-    if shutil.which(CHROMIUM) is None or not STATIC.is_file():
+    if BROWSER is None or not STATIC.is_file():
         pytest.skip("needs chromium and the built interface")
     with serving(tmp_path_factory.mktemp("team"), "init") as (address, homeward, _):
         links = {}
