@@ -13,6 +13,7 @@ from homeward.connect.evaluation import agreement
 from homeward.engine.local import LocalEngine
 from homeward.extract.kernel import read_batch
 from homeward.house import make_house
+from homeward.inputs import SOURCES, read_inputs
 from homeward.model import ids, schema
 from homeward.model.judgement import Judgement, PairJudgement
 from homeward.refresh import refresh
@@ -127,6 +128,20 @@ def test_going_on_ends_where_starting_over_does(house, lines):
     assert made.signed == ads.num_rows - ads.num_rows // 2
     refresh(house, full=True)
     assert export(house) == went_on
+
+
+def test_what_came_together_is_read_as_it_is_among_all(house, lines):
+    """Ads of the second helping are found by its batch, and so they are with one of the first among them."""
+    first, second = rows(lines).slice(0, 60), rows(lines, batch="b2").slice(60)
+    take_in(house, first)
+    take_in(house, second)
+    source = {name: house.lake.version(name) for name in SOURCES}
+    for ads in (second, pa.concat_tables([first.slice(7, 1), second])):
+        captures = ads["capture"].combine_chunks()
+        by_batch = read_inputs(house, source, captures, together=True)
+
+        assert by_batch["ads"].num_rows == ads.num_rows
+        assert by_batch == read_inputs(house, source, captures)
 
 
 def test_a_refresh_that_was_stopped_starts_again(house, lines, monkeypatch):

@@ -44,13 +44,17 @@ def latest_captures(house: House, source: Source) -> pa.Array:
 
 
 def read_inputs(
-    house: House, source: Source, captures: pa.Array, *, whole: bool = False, names: Sequence[str] = SOURCES
-) -> Tables:
+    house: House, source: Source, captures: pa.Array, *, whole: bool = False, names: Sequence[str] = SOURCES,
+    together: bool = False,
+) -> Tables:  # fmt: skip
     """Return what `build` works on: some captures and everything known of them; `whole`: they are all.
 
-    Tables that are not in `names` are left out.
+    Tables that are not in `names` are left out. `together`: they came in few batches, and the parts of files
+    that hold none of these are not opened.
     """
     wanted = None if whole else pc.field("capture").isin(captures)
+    if together:
+        wanted = pc.field("batch").isin(_batches_of(house, source, captures)) & wanted
 
     def read(name: str) -> pa.Table:
         return house.lake.read(name, columns=COLUMNS[name], version=source[name], filters=wanted)
@@ -70,6 +74,12 @@ def read_inputs(
         sightings = sightings.filter(pc.is_in(sightings["ad"], value_set=out["ads"]["ad"].combine_chunks()))
     out["sightings"] = sightings
     return out
+
+
+def _batches_of(house: House, source: Source, captures: pa.Array) -> pa.Array:
+    """Return the batches in which some captures came."""
+    rows = house.lake.read("ads", columns=["capture", "batch"], version=source["ads"])
+    return pc.unique(rows["batch"].filter(pc.is_in(rows["capture"], value_set=captures)).combine_chunks())
 
 
 def read_bands(house: House, source: Source, captures: pa.Array) -> pa.Table:

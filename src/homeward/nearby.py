@@ -69,7 +69,7 @@ def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str
         standing = known.standing(("capture", *placing.COLUMNS))
         is_new[codes_of(standing["capture"])] = False
         fresh = captures.filter(pa.array(is_new))
-        new = read_inputs(house, source, fresh, names=("ads", "prints"))
+        new = read_inputs(house, source, fresh, names=("ads", "prints"), together=True)
         bands = signed.result()
         order, placed = _placed(house, new, standing, bands)
         bands = bands.select(["capture", "wording"])

@@ -68,6 +68,13 @@ def test_phrases_are_whole_words_in_any_case():
     assert found[3][0][0] == "trustworthy"
 
 
+def test_of_a_family_the_phrase_that_stands_first_is_told():
+    """In scripts with and without spaces between words; half of a word is none."""
+    found = find_phrases(["可靠 and trustworthy", "trustworthy 可靠", "untrustworthy"])
+
+    assert found == [(("trustworthy", "可靠"),), (("trustworthy", "trustworthy"),), ()]
+
+
 def test_payment_in_advance_is_found_however_it_is_put_and_its_refusal_is_not():
     asked = ["Send the deposit and we meet", "half up front please", "transfer first, then the room"]
     found = find_phrases(

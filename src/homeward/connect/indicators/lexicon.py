@@ -81,8 +81,8 @@ def _pattern(phrases: Iterable[str]) -> str:
     folded = sorted({fold(phrase) for phrase in phrases if phrase.strip()}, key=lambda t: (-len(t), t))
     spaced = "|".join(re2.escape(t).replace(r"\ ", " ").replace(" ", r"\s+") for t in folded if not _dense(t))
     dense = "|".join(re2.escape(t) for t in folded if _dense(t))
-    parts = [rf"(?:^|[^\pL\pN])({spaced})(?:$|[^\pL\pN])"] if spaced else []
-    return "|".join([*parts, f"({dense})"] if dense else parts)
+    parts = [rf"(?:^|[^\pL\pN])(?P<spaced>{spaced})(?:$|[^\pL\pN])"] if spaced else []
+    return "|".join([*parts, f"(?P<dense>{dense})"] if dense else parts)
 
 
 def _dense(text: str) -> bool:
@@ -96,15 +96,15 @@ def find_phrases(texts: Sequence[str], *, youth: Sequence[str] = ()) -> list[tup
     patterns = {family: pattern for family, pattern in patterns.items() if pattern}
     out: list[list[tuple[str, str]]] = [[] for _ in texts]
 
-    def places(pattern: str) -> list[int]:
-        found: list[int] = pc.indices_nonzero(pc.match_substring_regex(column, pattern)).to_pylist()
-        return found
+    def found(pattern: str) -> tuple[list[int], list[str]]:
+        places = pc.indices_nonzero(pc.match_substring_regex(column, pattern))
+        groups = pc.extract_regex(column.take(places), pattern).flatten()
+        # Of two groups one is empty; the first phrase of the text is in the other.
+        return places.to_pylist(), pc.binary_join_element_wise(*groups, "").to_pylist()
 
     with ThreadPoolExecutor() as side:  # matching runs outside the interpreter: each core takes a family
-        held = side.map(places, patterns.values())
-        for (family, pattern), some in zip(patterns.items(), held, strict=True):
-            compiled = re2.compile(pattern)
-            for place in some:
-                if found := compiled.search(texts[place]):
-                    out[place].append((family, next(g for g in found.groups() if g)))
+        held = side.map(found, patterns.values())
+        for family, some in zip(patterns, held, strict=True):
+            for place, phrase in zip(*some, strict=True):
+                out[place].append((family, phrase))
     return [tuple(pairs) for pairs in out]
