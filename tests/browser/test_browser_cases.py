@@ -7,6 +7,8 @@ from serving_kit import serving
 from homeward.app import compose
 from homeward.app.settings import load
 from homeward.model.actor import Role
+from homeward.model.event import Act
+from homeward.store.ledger import events, sight
 from people_kit import account, session
 from surroundings import environment
 
@@ -124,6 +126,30 @@ def test_who_reads_no_ads_begins_where_nothing_refuses(team):
     page = team.page("nia", Role.REPORTER, at="/")
     page.wait_for_url("**/account")
     page.get_by_role("heading", name="Account").wait_for()
+
+
+def test_who_begins_elsewhere_and_comes_again_is_refused_nothing(team):
+    """Their browser asks for no lead ahead, which would be refused; one that knows nobody does."""
+    page = team.page("ike", Role.AUDITOR, at="/")
+    page.wait_for_url("**/audit")
+    while refusals(team.house, "ike") == 0:
+        page.wait_for_timeout(50)
+    page.goto("/")
+    page.wait_for_url("**/audit")
+    page.get_by_role("heading", name="Audit log").wait_for()
+    assert refusals(team.house, "ike") == 1
+    asked = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.evaluate("localStorage.clear()")
+    page.goto("/")
+    page.wait_for_url("**/audit")
+    assert any("/api/leads" in url for url in asked)
+
+
+def refusals(house, name):
+    """How many refusals the log holds of an account."""
+    with sight.whole(), house.ledger.read() as tx:
+        return sum(r.event.actor == name for r in events.read(tx, acts=[Act.REFUSE], limit=10_000))
 
 
 def test_unsealing_takes_a_second_person(team):

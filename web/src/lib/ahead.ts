@@ -100,12 +100,33 @@ const askTriage = (params: URLSearchParams): Promise<unknown> => {
   return list;
 };
 
+const ELSEWHERE = 'homeward.elsewhere';
+
+/** Keep in this browser whether whoever came last begins at another screen than triage. */
+export const keepBeginning = (elsewhere: boolean): void => {
+  try {
+    if (elsewhere) localStorage.setItem(ELSEWHERE, 'yes');
+    else localStorage.removeItem(ELSEWHERE);
+  } catch {
+    // A browser that keeps nothing asks each time, and is refused each time.
+  }
+};
+
+const beginsElsewhere = (): boolean => {
+  try {
+    return localStorage.getItem(ELSEWHERE) !== null;
+  } catch {
+    return false;
+  }
+};
+
 /** Ask for what a screen shows first; what is not known here the screen asks for itself. */
 export const askAhead = (url: URL): void => {
   const [first, id] = url.pathname.split('/').filter(Boolean);
   if (first === 'join' || first === 'door') return;
   const asked = [ask('/api/session')];
-  if (!first || first === 'triage') asked.push(askTriage(url.searchParams));
+  // To ask in vain would leave a refusal in the log, each time that they come.
+  if ((!first || first === 'triage') && !beginsElsewhere()) asked.push(askTriage(url.searchParams));
   if (first === 'identity' && id) asked.push(ask(identityPath(decodeURIComponent(id))));
   asking = Promise.allSettled(asked);
 };

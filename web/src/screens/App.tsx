@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { unread } from '../lib/again';
+import { keepBeginning } from '../lib/ahead';
 import { getSession } from '../lib/api.gen';
 import { ApiError } from '../lib/call';
 import { navigate, useAddress } from '../lib/router';
@@ -108,7 +109,11 @@ export const App = () => {
     if (location.pathname === '/') navigate('/triage', true);
   }, []);
   // Who reads no ad begins where their work is, and asks for nothing that would be refused.
-  const own = address.pathname === '/triage' ? BEGINS[session.data?.role ?? ''] : undefined;
+  const role = session.data?.role;
+  const own = address.pathname === '/triage' ? BEGINS[role ?? ''] : undefined;
+  useEffect(() => {
+    if (role) keepBeginning(role in BEGINS);
+  }, [role]);
   useEffect(() => {
     if (own) navigate(own, true);
   }, [own]);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { askAhead, queuePath, queueQuery, takeAhead } from '../ahead';
+import { askAhead, keepBeginning, queuePath, queueQuery, takeAhead } from '../ahead';
 
 const leads = [{ id: 'k1' }, { id: 'k2' }];
 const queue = queuePath(new URLSearchParams());
@@ -70,4 +70,21 @@ test('a filter shows all places, and no filter one’s own day', () => {
   expect(queueQuery(new URLSearchParams('view=all')).mine).toBe(false);
   expect(queueQuery(new URLSearchParams('place=Reno')).mine).toBe(false);
   expect(queueQuery(new URLSearchParams('tab=handled')).mine).toBe(false);
+});
+
+test('who begins elsewhere asks for no lead that would be refused, and who comes after them does', async () => {
+  listen();
+  const kept = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  });
+  keepBeginning(true);
+  askAhead(new URL('app://here/'));
+  expect(asked).toEqual(['/api/session']);
+  keepBeginning(false);
+  askAhead(new URL('app://here/'));
+  expect(asked).toContain(`${queue}&open=first`);
+  await settled();
 });
