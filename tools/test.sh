@@ -15,7 +15,7 @@ if [ -z "$TMPDIR" ] && [ "$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print in
     printf '#!/bin/sh\n' >"$TMPDIR/runs" && chmod 700 "$TMPDIR/runs" && "$TMPDIR/runs" 2>/dev/null || unset TMPDIR
 fi
 echo "· the suite, with no network"
-"$bin/python" tools/isolated.py "$bin/python" -m pytest -n "$workers" --dist loadfile --no-loadscope-reorder -m "not soak and not browser" ${PYTEST_ARGS:-}
+"$bin/python" tools/isolated.py "$bin/python" -m pytest -n "$workers" -p no:schemathesis --dist loadfile --no-loadscope-reorder -m "not soak and not browser" ${PYTEST_ARGS:-}
 # A browser looks for routes of its own accord (IPv6, its maker's hosts), which the count cannot tell from
 # ours: the browser tests have no network either, and check themselves that the page asks no other host.
 echo "· the browser tests, with no network"

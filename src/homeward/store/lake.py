@@ -292,10 +292,12 @@ class Lake:
     def _dataset(self, table: str, files: Sequence[DataFile]) -> pads.FileSystemDataset:
         folder = self._folders[table]
         form, system = pads.ParquetFileFormat(), pafs.LocalFileSystem()
+        # A value without its type makes Arrow look for a library of dates, each time, that is not there.
+        kind, place = folder.schema.field(folder.partition).type, pc.field(folder.partition)
         fragments = [
             form.make_fragment(
                 str(folder.path / file.path), system,
-                partition_expression=pc.field(folder.partition) == file.partition,
+                partition_expression=place == pa.scalar(file.partition, kind),
             )
             for file in files
         ]  # fmt: skip
