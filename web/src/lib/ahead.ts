@@ -1,4 +1,6 @@
 /** The first script: it asks for what the first screen needs while the program itself is still on its way. */
+import { setStored, stored } from './stored';
+
 const ASKED = { Accept: 'application/json', 'X-Homeward': '1' };
 const KEPT_MS = 10_000; // from the page's start: a later question is a new one
 
@@ -103,22 +105,7 @@ const askTriage = (params: URLSearchParams): Promise<unknown> => {
 const ELSEWHERE = 'homeward.elsewhere';
 
 /** Keep in this browser whether whoever came last begins at another screen than triage. */
-export const keepBeginning = (elsewhere: boolean): void => {
-  try {
-    if (elsewhere) localStorage.setItem(ELSEWHERE, 'yes');
-    else localStorage.removeItem(ELSEWHERE);
-  } catch {
-    // A browser that keeps nothing asks each time, and is refused each time.
-  }
-};
-
-const beginsElsewhere = (): boolean => {
-  try {
-    return localStorage.getItem(ELSEWHERE) !== null;
-  } catch {
-    return false;
-  }
-};
+export const keepBeginning = (elsewhere: boolean): void => setStored(ELSEWHERE, elsewhere ? 'yes' : null);
 
 /** Ask for what a screen shows first; what is not known here the screen asks for itself. */
 export const askAhead = (url: URL): void => {
@@ -126,7 +113,7 @@ export const askAhead = (url: URL): void => {
   if (first === 'join' || first === 'door') return;
   const asked = [ask('/api/session')];
   // To ask in vain would leave a refusal in the log, each time that they come.
-  if ((!first || first === 'triage') && !beginsElsewhere()) asked.push(askTriage(url.searchParams));
+  if ((!first || first === 'triage') && stored(ELSEWHERE) === null) asked.push(askTriage(url.searchParams));
   if (first === 'identity' && id) asked.push(ask(identityPath(decodeURIComponent(id))));
   asking = Promise.allSettled(asked);
 };

@@ -1,5 +1,6 @@
 /** The one registry of keys: what the screens listen to is what the `?` dialog lists. */
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { setStored, stored } from './stored';
 
 export interface Binding {
   keys: string[]; // "j", "Enter", "g t"
@@ -15,12 +16,7 @@ const listeners = new Set<() => void>();
 let version = 0;
 let pending = '';
 let pendingAt = 0;
-let enabled = true;
-try {
-  enabled = localStorage.getItem(OFF) !== 'off';
-} catch {
-  enabled = true;
-}
+let enabled = stored(OFF) !== 'off';
 
 const changed = () => {
   version += 1;
@@ -35,11 +31,7 @@ export const keysEnabled = (): boolean => enabled;
 export const useKeysEnabled = (): boolean => useSyncExternalStore(subscribe, keysEnabled);
 export const setKeysEnabled = (on: boolean): void => {
   enabled = on;
-  try {
-    localStorage.setItem(OFF, on ? 'on' : 'off');
-  } catch {
-    // Without storage the choice lasts as long as the page.
-  }
+  setStored(OFF, on ? 'on' : 'off');
   changed();
 };
 

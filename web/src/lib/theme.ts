@@ -1,17 +1,14 @@
 /** Light or dark: the person's choice, else the system's. */
 import { useSyncExternalStore } from 'react';
+import { setStored, stored } from './stored';
 
 export type Theme = 'light' | 'dark';
 const KEY = 'homeward.theme';
 const listeners = new Set<() => void>();
 
-const stored = (): Theme | null => {
-  try {
-    const value = localStorage.getItem(KEY);
-    return value === 'light' || value === 'dark' ? value : null;
-  } catch {
-    return null;
-  }
+const chosen = (): Theme | null => {
+  const value = stored(KEY);
+  return value === 'light' || value === 'dark' ? value : null;
 };
 
 export const theme = (): Theme => (document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light');
@@ -19,7 +16,7 @@ export const theme = (): Theme => (document.documentElement.dataset.theme === 'd
 export const startTheme = (): void => {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const apply = () => {
-    document.documentElement.dataset.theme = stored() ?? (system.matches ? 'dark' : 'light');
+    document.documentElement.dataset.theme = chosen() ?? (system.matches ? 'dark' : 'light');
     for (const tell of listeners) tell();
   };
   system.addEventListener('change', apply);
@@ -29,11 +26,7 @@ export const startTheme = (): void => {
 export const toggleTheme = (): void => {
   const next: Theme = theme() === 'dark' ? 'light' : 'dark';
   document.documentElement.dataset.theme = next;
-  try {
-    localStorage.setItem(KEY, next);
-  } catch {
-    // Without storage the choice lasts as long as the page.
-  }
+  setStored(KEY, next);
   for (const tell of listeners) tell();
 };
 
