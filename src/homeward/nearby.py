@@ -24,7 +24,7 @@ from homeward.connect.elsewhere import SAID, Elsewhere
 from homeward.connect.evidence import AREA_OFF
 from homeward.connect.facts import days, in_order, pictured
 from homeward.connect.near import Near
-from homeward.connect.neighbourhood import Before, News
+from homeward.connect.neighbourhood import Before, Begun, News
 from homeward.connect.tools import coded, codes_of, taken
 from homeward.connect.traits import contents
 from homeward.house import House
@@ -59,51 +59,84 @@ def plan(house: House, source: Source, before: Run, captures: pa.Array, run: str
     """Return what to build of the latest `captures`, None if everything must be."""
     if len(captures) > MOST_GROWTH * before.meta["whole"]:
         return None
-    # Files are read while numbers are reckoned with.
+    found = _find(house, source, before, captures)
+    known, placed = found.known, found.placed
+    now = placing.apply(known.ads, ~known.changed, placed)
+    telling = {name for ad, name in placed.of_new.items() if ad not in placed.thin} - {""}
+    hit = neighbourhood.touched(known, found.begun, pa.array(sorted(telling), pa.string()), now)
+    inside = hit & ~known.changed
+    if inside.sum() + len(found.fresh) > MOST_NEAR * len(captures):
+        return None
+    stays = known.ads["capture"].combine_chunks().filter(pa.array(inside))
+    mine = pa.concat_arrays([found.fresh, captures.take(stays)])
+    inputs = read_inputs(house, source, mine, names=("ads", "mentions", "prints"))
+    inputs["bands"] = found.bands.filter(pc.is_in(found.bands["capture"], value_set=mine))
+    lines = _lines(before, inputs, known)
+    rest = known.ads.filter(pa.array(~hit & ~known.changed))
+    elsewhere = _elsewhere(rest, now.filter(pa.array(~hit & ~known.changed)), found.said)
+    built = known.ads.select(["ad", "thin"]).append_column("template", now).filter(pa.array(inside))
+    thin = built.filter(pc.field("thin"))["ad"].to_pylist()
+    near = Near(elsewhere, _templates(built) | placed.of_new, placed.thin.union(thin), found.generic)
+    carried = Carried(found.old, elsewhere, placing.everywhere(known.ads, now, placed), run)
+    return Plan(inputs, near, carried, lines)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was found out of everything: the ads there were, and what is new of them, placed."""
+
+    old: Tables
+    known: Before
+    fresh: pa.Array  # the captures that are new
+    bands: pa.Table  # capture and wording
+    said: pa.Table
+    generic: frozenset[tuple[str, str]]
+    placed: placing.Placed
+    begun: Begun
+
+
+def _find(house: House, source: Source, before: Run, captures: pa.Array) -> _Found:
+    """Read what must be counted; whom contacts and pictures touch is found while wordings are placed."""
     with ThreadPoolExecutor(1) as aside:
         signed = aside.submit(_signed, house, source)
         spoken = aside.submit(_said, house, source, captures)
         old = read_run(house, before, ("members", "traits", "filtered"))  # the rest is read when it is due
         known = Before.of(_with_traits(old), captures)
-        is_new = np.ones(len(captures), dtype=bool)
         standing = known.standing(("capture", *placing.COLUMNS))
+        is_new = np.ones(len(captures), dtype=bool)
         is_new[codes_of(standing["capture"])] = False
         fresh = captures.filter(pa.array(is_new))
         new = read_inputs(house, source, fresh, names=("ads", "prints"), together=True)
-        bands = signed.result()
-        order, placed = _placed(house, new, standing, bands)
-        bands = bands.select(["capture", "wording"])
-        del standing
-        del signed  # it held the lists, which nothing needs from here on: half a gigabyte of a million ads
+        order = in_order(new["ads"], new["sightings"], house.engine)
+        seeds = _seeds(house, source, before, known)
+        generic = _generic(old["filtered"])
         said = spoken.result()
-    generic = frozenset(
-        (row["kind"], row["value"]) for row in old["filtered"].to_pylist() if row["kind"] in p.CONTACTS
-    )
-    now = placing.apply(known.ads, ~known.changed, placed)
-    telling = {name for ad, name in placed.of_new.items() if ad not in placed.thin} - {""}
+        mine = _New(is_new, _where(order, captures), pictured(order, new["prints"])["value"].combine_chunks())
+        begun = aside.submit(_begin, known, mine, said, seeds, generic)
+        bands = signed.result()
+        placed = _placed(order, standing, bands)
+        bands = bands.select(["capture", "wording"])
+        del signed  # it held the lists, which nothing needs from here on: half a gigabyte of a million ads
+        return _Found(old, known, fresh, bands, said, generic, placed, begun.result())
+
+
+@dataclass(frozen=True)
+class _New:
+    """The new ads: which captures they are, where they are (`_where`), and the pictures that they show."""
+
+    captures: Bools
+    where: pa.Table
+    photos: pa.Array
+
+
+def _begin(
+    known: Before, new: _New, said: pa.Table, seeds: Bools, generic: frozenset[tuple[str, str]]
+) -> Begun:
+    """Return whom all that is new touches but by its wordings."""
     touching = said.filter(_kinds(said, TOUCHING))
-    news = News(
-        touching.filter(pa.array(is_new[codes_of(touching["capture"])])),
-        pictured(order, new["prints"])["value"].combine_chunks(),
-        pa.array(sorted(telling), pa.string()),
-    )
-    seeds = _seeds(house, source, before, known)
-    seeds |= neighbourhood.priced_otherwise(known, _where(order, captures), said)
-    hit = neighbourhood.touched(known, news, touching, seeds, now, generic)
-    inside = hit & ~known.changed
-    if inside.sum() + len(fresh) > MOST_NEAR * len(captures):
-        return None
-    stays = known.ads["capture"].combine_chunks().filter(pa.array(inside))
-    mine = pa.concat_arrays([fresh, captures.take(stays)])
-    inputs = read_inputs(house, source, mine, names=("ads", "mentions", "prints"))
-    inputs["bands"] = bands.filter(pc.is_in(bands["capture"], value_set=mine))
-    lines = _lines(before, inputs, known)
-    rest = known.ads.filter(pa.array(~hit & ~known.changed))
-    elsewhere = _elsewhere(rest, now.filter(pa.array(~hit & ~known.changed)), said)
-    built = known.ads.select(["ad", "thin"]).append_column("template", now).filter(pa.array(inside))
-    thin = built.filter(pc.field("thin"))["ad"].to_pylist()
-    near = Near(elsewhere, _templates(built) | placed.of_new, placed.thin.union(thin), generic)
-    return Plan(inputs, near, Carried(old, elsewhere, placing.everywhere(known.ads, now, placed), run), lines)
+    mine = touching.filter(pa.array(new.captures[codes_of(touching["capture"])]))
+    seeds = seeds | neighbourhood.priced_otherwise(known, new.where, said)
+    return neighbourhood.begin(known, News(mine, new.photos), touching, seeds, generic)
 
 
 def _with_traits(old: Tables) -> pa.Table:
@@ -150,11 +183,8 @@ def _signed(house: House, source: Source) -> pa.Table:
     return house.lake.read("bands", columns=COLUMNS["bands"], version=source["bands"], filters=current)
 
 
-def _placed(
-    house: House, new: Tables, standing: pa.Table, bands: pa.Table
-) -> tuple[pa.Table, placing.Placed]:
-    """Return the new ads in order of first being seen, and their templates among those there were."""
-    order = in_order(new["ads"], new["sightings"], house.engine)
+def _placed(order: pa.Table, standing: pa.Table, bands: pa.Table) -> placing.Placed:
+    """Return the templates of the new ads, which are in order of first being seen, among those there were."""
     wording = bands["wording"].take(
         pc.index_in(order["capture"], value_set=bands["capture"].combine_chunks())
     )
@@ -172,7 +202,13 @@ def _placed(
     keys, first = np.unique(bands["wording"].to_numpy(), return_index=True)
     lists = {name: taken(bands[name], first) for name in ("shingles", "bands")}
     distinct = pa.table({"wording": pa.array(keys, pa.uint64()), **lists})
-    return order, placing.place(fresh, standing, distinct)
+    return placing.place(fresh, standing, distinct)
+
+
+def _generic(filtered: pa.Table) -> frozenset[tuple[str, str]]:
+    """Return the contacts that the run before found to join nothing."""
+    rows = filtered.select(["kind", "value"]).to_pylist()
+    return frozenset((row["kind"], row["value"]) for row in rows if row["kind"] in p.CONTACTS)
 
 
 def _where(order: pa.Table, captures: pa.Array) -> pa.Table:

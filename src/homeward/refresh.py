@@ -12,6 +12,7 @@ import ctypes
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -360,8 +361,10 @@ def _changes(house: House, before: pins.Run | None, run: str, members: pa.Table)
 def _write(work: _Work, made: _Made, before: pins.Run | None, meta: Mapping[str, Any]) -> None:
     """Write a run's tables and make it the current one."""
     house, run = work.house, made.run
-    written = {name: house.lake.replace_run(name, made.tables[name], run) for name in schema.RUN_TABLES}
-    changes = _changes(house, before, run, made.tables["members"])
+    with ThreadPoolExecutor(1) as aside:
+        changed = aside.submit(_changes, house, before, run, made.tables["members"])
+        written = house.lake.replace_run({name: made.tables[name] for name in schema.RUN_TABLES}, run)
+        changes = changed.result()
     more = {"whole": made.whole, LINES: kept_lines(made.lines)}
     _publish(house, run, {**work.source, **written}, made.tables, changes, {**meta, **more})
     _sweep(house)

@@ -158,9 +158,9 @@ def test_a_run_is_replaced_whole_and_others_are_untouched(lake):
     def leads(run, *ids):
         return rows("leads", *[{"id": i} for i in ids], run=run)
 
-    lake.replace_run("leads", leads("r1", "k1", "k2"), "r1")
-    pinned = lake.replace_run("leads", leads("r2", "k3"), "r2")
-    lake.replace_run("leads", leads("r1", "k4"), "r1")
+    lake.replace_run({"leads": leads("r1", "k1", "k2")}, "r1")
+    pinned = lake.replace_run({"leads": leads("r2", "k3")}, "r2")["leads"]
+    lake.replace_run({"leads": leads("r1", "k4")}, "r1")
 
     assert {
         run: lake.read("leads", filters=[("run", "=", run)])["id"].to_pylist() for run in ("r1", "r2")
@@ -170,9 +170,9 @@ def test_a_run_is_replaced_whole_and_others_are_untouched(lake):
 
 def test_rows_of_another_run_or_table_are_a_mistake(lake):
     with pytest.raises(ValueError, match="another run"):
-        lake.replace_run("leads", rows("leads", {"id": "k1"}, run="r2"), "r1")
+        lake.replace_run({"leads": rows("leads", {"id": "k1"}, run="r2")}, "r1")
     with pytest.raises(ValueError, match="not a table of runs"):
-        lake.replace_run("ads", schema.ADS.empty_table(), "r1")
+        lake.replace_run({"ads": schema.ADS.empty_table()}, "r1")
     with pytest.raises(ValueError, match="columns missing"):
         lake.append("ads", sightings("a"))
 
@@ -225,7 +225,7 @@ def test_a_file_stays_for_a_while_after_it_was_replaced(lake):
 
 def test_a_sweep_drops_all_runs_but_those_kept(lake):
     for run in ("r1", "r2", "r3"):
-        lake.replace_run("leads", rows("leads", {"id": f"k{run}"}, run=run), run)
+        lake.replace_run({"leads": rows("leads", {"id": f"k{run}"}, run=run)}, run)
 
     lake.sweep({"r2"})
 

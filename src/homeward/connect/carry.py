@@ -59,7 +59,7 @@ def carry(made: Tables, carried: Carried) -> dict[str, pa.Table]:
 
 def _run(table: pa.Table, run: str) -> pa.Table:
     place = table.column_names.index("run")
-    return table.set_column(place, "run", pa.array([run] * table.num_rows, pa.string()))
+    return table.set_column(place, "run", pa.repeat(run, table.num_rows))
 
 
 def _joined(name: str, tables: list[pa.Table]) -> pa.Table:

@@ -52,28 +52,44 @@ class Before:
 
 @dataclass(frozen=True)
 class News:
-    """What the new ads say: contacts and addresses (kind and value), pictures, telling templates (ids)."""
+    """What the new ads say: contacts and addresses (capture, its place; kind, value), and pictures."""
 
     said: pa.Table
     photos: pa.Array
-    templates: pa.Array
 
 
-def touched(
-    before: Before, news: News, said: pa.Table, seeds: Bools, templates: pa.Array,
-    generic: frozenset[tuple[str, str]],
-) -> Bools:  # fmt: skip
-    """Return which ads of the run before are in groups that must be built anew.
+@dataclass(frozen=True)
+class Begun:
+    """What is known before the new wordings are placed: who uses which contacts, which networks are hit."""
+
+    contacts: _Contacts
+    hit: Bools
+
+
+def begin(
+    before: Before, news: News, said: pa.Table, seeds: Bools, generic: frozenset[tuple[str, str]]
+) -> Begun:
+    """Return which networks are hit by contacts, addresses and pictures of what is new, and by `seeds`.
 
     `said` is what all ads say: capture (its place), kind, value of contacts and addresses; `seeds` are rows
-    of `before` whose groups are built anew in any case; `templates` the template of each row now.
+    of `before` whose groups are built anew in any case; `generic` joins nothing.
     """
     contacts = _Contacts(before, said, generic)
     hit = np.zeros(int(before.network.max(initial=-1)) + 1, dtype=bool)
     hit[before.network[seeds | before.changed]] = True
     hit[contacts.networks_of(contacts.numbers(news.said))] = True
     hit[_showing(before, news.photos)] = True
-    hit[_worded(before, news.templates, templates)] = True
+    return Begun(contacts, hit)
+
+
+def touched(before: Before, begun: Begun, telling: pa.Array, templates: pa.Array) -> Bools:
+    """Return which ads of the run before are in groups that must be built anew.
+
+    `telling` are the templates (ids) of new ads that tell who wrote them; `templates` the template of each
+    row of `before` now.
+    """
+    contacts, hit = begun.contacts, begun.hit.copy()
+    hit[_worded(before, telling, templates)] = True
     for _ in range(ROUNDS):
         found = contacts.networks_of(contacts.said_by(hit))
         if hit[found].all():

@@ -6,11 +6,11 @@ acknowledgement. Readers take no lock and see whole versions only.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -25,17 +25,18 @@ import pyarrow.parquet as pq
 from homeward.model import schema
 from homeward.model.errors import WorkspaceDamaged
 from homeward.store import disk, lookup
+from homeward.store.database import SPILL, open_database
 from homeward.store.delta import DataFile, Snapshot, TableFolder
 from homeward.store.shapes import conform, kept_schema, plain, sql_given, sql_text
 
 SMALL = 64 * 1024 * 1024  # bytes; files below this are worth joining
 TARGET = 256 * 1024 * 1024  # bytes a joined file aims at: a scan of it is seconds, rewriting it is cheap
 READ_ROWS = 20_000  # rows held at a time while files are joined or rewritten
+WRITERS = 2  # tables of a run written at a time
 WHOLE_ROWS = 1 << 17  # rows read at a time where all are kept
 CHECKPOINT_EVERY = 50  # versions; opening a table replays the entries since, at about 0.1 ms each
 FEW = 50  # ads; more are looked up by the database, whose start costs 40 ms at a million ads
 GRACE = 15 * 60.0  # seconds an unneeded file stays, for a reader in another process that still has it open
-SPILL = ".spill-"  # and a process's number: where its large query puts what memory cannot hold
 # In what Arrow and DuckDB say of a data file that is gone or torn.
 TORN = ("No files found", "Parquet", "parquet", "magic bytes", "thrift")
 
@@ -88,17 +89,28 @@ class Lake:
                 folder.checkpoint()
             return version
 
-    def replace_run(self, table: str, rows: pa.Table, run: str) -> int:
-        """Make `rows` all that `table` holds for `run`, in one version; other runs are untouched."""
-        with self._writing(table) as folder:
-            if folder.partition != "run":
-                raise ValueError(f"{table} is not a table of runs")
+    def replace_run(self, tables: Mapping[str, pa.Table], run: str) -> dict[str, int]:
+        """Make these rows all that each table holds for `run`; other runs are untouched.
+
+        Files are written side by side, then each table gets one version; returns these by table.
+        """
+        for name, rows in tables.items():
+            if self._folders[name].partition != "run":
+                raise ValueError(f"{name} is not a table of runs")
             if rows.num_rows and pc.any(pc.not_equal(rows.column("run"), run)).as_py() is not False:
                 raise ValueError(f"rows of another run than {run}")
+        with self._lock.held(), ThreadPoolExecutor(WRITERS) as side:
+            files = {}
+            for name, rows in tables.items():
+                with self._writing(name) as folder:
+                    files[name] = side.submit(folder.write, rows)
+            return {name: self._replaced(name, run, made) for name, made in files.items()}
+
+    def _replaced(self, table: str, run: str, files: Future[list[DataFile]]) -> int:
+        with self._writing(table) as folder:
             old = [f for f in folder.snapshot().files if f.partition == run]
-            if not old and rows.num_rows == 0:
-                return folder.version()
-            return folder.commit(folder.write(rows), old)
+            made = files.result()
+            return folder.commit(made, old) if made or old else folder.version()
 
     def compact(self, tables: Iterable[str] | None = None) -> int:
         """Join small files of each partition and checkpoint each table; return how many files were joined.
@@ -322,29 +334,8 @@ class Lake:
     def _connection(self) -> duckdb.DuckDBPyConnection:
         with self._opening:
             if self._database is None:
-                self._database = self._open_database()
+                self._database = open_database(self.root, self._memory_mb, self._threads)
             return self._database
-
-    def _open_database(self) -> duckdb.DuckDBPyConnection:
-        database = duckdb.connect(
-            ":memory:",
-            config={
-                "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
-                "python_enable_replacements": "false",
-            },
-        )  # fmt: skip
-        database.execute("SET TimeZone = 'UTC'")
-        # A data file never changes: its footer is read once.
-        database.execute("SET parquet_metadata_cache = true")
-        if self._memory_mb is not None:
-            database.execute(f"SET memory_limit = '{int(self._memory_mb)}MB'")
-        if self._threads is not None:
-            database.execute(f"SET threads = {int(self._threads)}")
-        database.execute(f"SET temp_directory = {sql_text(self.root / f'{SPILL}{os.getpid()}')}")
-        database.execute(f"SET allowed_directories = [{sql_text(self.root)}]")
-        database.execute("SET enable_external_access = false")
-        database.execute("SET lock_configuration = true")
-        return database
 
     def _show(self, session: duckdb.DuckDBPyConnection, table: str, version: int | None) -> None:
         """Let the session see one version of a table under its name."""
