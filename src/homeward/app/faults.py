@@ -8,8 +8,7 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from homeward.app.settings import load
-from homeward.model.errors import HomewardError
+from homeward.app.settings import state_folder
 
 LOG_LIMIT = 1 << 20  # a log starts over at 1 MiB: it is for the last errors, not a history
 
@@ -39,14 +38,15 @@ def refuse(status: int, title: str) -> str:
 
 def _log(name: str, text: str) -> Path | None:
     try:
-        folder = load().state
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = folder / name
-        mode = os.O_CREAT | os.O_WRONLY | os.O_APPEND
-        if path.exists() and path.stat().st_size > LOG_LIMIT:
-            mode |= os.O_TRUNC
+        path = state_folder() / name
+        try:
+            full = path.stat().st_size > LOG_LIMIT
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            full = False
+        mode = os.O_CREAT | os.O_WRONLY | os.O_APPEND | (os.O_TRUNC if full else 0)
         with os.fdopen(os.open(path, mode, 0o600), "a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text)
-    except (OSError, ValueError, HomewardError):
+    except (OSError, ValueError):
         return None
     return path

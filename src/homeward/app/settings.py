@@ -124,11 +124,10 @@ def load(environ: Mapping[str, str] | None = None, *, home: Path | None = None) 
     user = Path(env.get("HOME") or Path.home())
     data = Path(env.get("XDG_DATA_HOME") or user / ".local" / "share")
     config = Path(env.get("XDG_CONFIG_HOME") or user / ".config")
-    state = Path(env.get("XDG_STATE_HOME") or user / ".local" / "state")
     return Settings(
         home=(home or Path(env.get("HOMEWARD_HOME") or data / "homeward")).expanduser().absolute(),
         config=config / "homeward",
-        state=state / "homeward",
+        state=state_folder(env),
         key=_key(env.get("HOMEWARD_KEY")),
         now=_now(env.get("HOMEWARD_NOW")),
         workers=_count(env.get("HOMEWARD_WORKERS"), "HOMEWARD_WORKERS"),
@@ -144,6 +143,13 @@ def load(environ: Mapping[str, str] | None = None, *, home: Path | None = None) 
         origin=_origin(env.get("HOMEWARD_ORIGIN")),
         provider=_provider(env),
     )
+
+
+def state_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of the error log: the one setting that is read anew for each refusal."""
+    env = os.environ if environ is None else environ
+    state = env.get("XDG_STATE_HOME")
+    return Path(state or Path(env.get("HOME") or Path.home()) / ".local" / "state", "homeward")
 
 
 def _place(name: str | None) -> Path | None:

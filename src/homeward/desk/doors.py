@@ -62,10 +62,10 @@ def known(house: House, token: str | None, *, touch: bool = True) -> Actor:
     """
     now = house.clock()
     with house.ledger.read() as tx:
-        if _kind(tx, house) == "open":
-            return Actor(house.kind, "api")
         session = sessions.find(tx, token) if token else None
         account = accounts.find(tx, session.principal) if session else None
+        if account is None and _kind(tx, house) == "open":
+            return Actor(house.kind, "api")
     if token is None or session is None:
         return NOBODY
     demo = session.role is Role.DEMO

@@ -1,7 +1,7 @@
 """What every request meets first and every answer last: who may ask, how much, and under which headers.
 
-Nobody signs in yet, so the server answers this machine only: a foreign name in `Host` (DNS rebinding), a
-foreign origin, or a form of another page is refused before anything is read.
+Whoever asks is asked for their session later. The server answers this machine only: a foreign name in `Host`
+(DNS rebinding), a foreign origin, or a form of another page is refused before anything is read.
 """
 
 from __future__ import annotations

@@ -12,8 +12,10 @@ import sqlalchemy as sa
 
 from homeward.model.account import Account, AccountState
 from homeward.model.actor import Role
-from homeward.store.ledger.engine import Tx
+from homeward.store.ledger.engine import Tx, fetched
 from homeward.store.ledger.people_tables import accounts, attempts, recovery_codes
+
+_FIND = sa.select(accounts).where(accounts.c.name == sa.bindparam("sought"))  # asked by every request
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def digest(text: str) -> str:
 
 def any_there(tx: Tx) -> bool:
     """Tell whether there is any account: from then on everybody signs in."""
-    return tx.execute(sa.select(accounts.c.name).limit(1)).first() is not None
+    return fetched(tx, "SELECT 1 FROM accounts LIMIT 1") is not None
 
 
 def add(tx: Tx, account: Account) -> None:
@@ -47,7 +49,7 @@ def add(tx: Tx, account: Account) -> None:
 
 def find(tx: Tx, name: str) -> Account | None:
     """Return an account, or None."""
-    row = tx.execute(sa.select(accounts).where(accounts.c.name == name)).first()
+    row = tx.execute(_FIND, {"sought": name}).first()
     return None if row is None else _account(row)
 
 

@@ -101,11 +101,11 @@ class Ledger:
     def read(self) -> Iterator[Tx]:
         """Give a transaction that sees one moment of the ledger; the database refuses writes in it."""
         with self._transaction(writes=False) as tx:
-            tx.exec_driver_sql("PRAGMA query_only = ON")
+            fetched(tx, "PRAGMA query_only = ON")
             try:
                 yield tx
             finally:
-                tx.exec_driver_sql("PRAGMA query_only = OFF")
+                fetched(tx, "PRAGMA query_only = OFF")
 
     def migrate(self) -> None:
         """Bring the tables to the newest form, each step in one transaction; free when they are there.
@@ -284,7 +284,10 @@ class Ledger:
 
 
 def fetched(tx: Tx, sql: str, values: tuple[Any, ...] = ()) -> Any:
-    """Run a statement past SQLAlchemy, in the same transaction; return its first row, or None."""
+    """Run a statement past SQLAlchemy, in the same transaction; return its first row, or None.
+
+    For what runs all the time: what SQLAlchemy does around a statement takes longer than most of ours.
+    """
     return tx.connection.cursor().execute(sql, values).fetchone()
 
 
@@ -303,7 +306,7 @@ def _begin(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     if (who := sight.asking()) is not None and "changes" in connection.info:
         sight.begin(connection, who)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    fetched(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _revision(connection: sa.Connection) -> str | None:

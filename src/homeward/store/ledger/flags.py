@@ -14,6 +14,8 @@ from homeward.store.ledger import withheld
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.people_tables import child_flags
 
+# Asked by every look: put together once.
+_STANDING = sa.select(child_flags).where(child_flags.c.lifted_at.is_(None)).order_by(child_flags.c.seq)
 KINDS = ("possible-child", "immediate-danger")
 
 
@@ -68,8 +70,7 @@ def find(tx: Tx, seq: int) -> Flag:
 
 def standing(tx: Tx) -> list[Flag]:
     """Return the marks that nobody lifted, the oldest first."""
-    wanted = sa.select(child_flags).where(child_flags.c.lifted_at.is_(None)).order_by(child_flags.c.seq)
-    return [_flag(row) for row in tx.execute(wanted)]
+    return [_flag(row) for row in tx.execute(_STANDING)]
 
 
 def _of(seq: int) -> Any:

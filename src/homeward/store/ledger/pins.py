@@ -13,6 +13,7 @@ from homeward.store import disk
 from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.tables import runs
 
+_CURRENT = sa.select(runs).where(runs.c.current)  # asked by every request: put together once
 KEPT_RUNS = 2  # the current one, and the one before it that a page may still be showing
 
 
@@ -38,7 +39,7 @@ def publish(
 
 def current(tx: Tx) -> Run | None:
     """Return the current run, or None before the first refresh."""
-    row = tx.execute(sa.select(runs).where(runs.c.current)).first()
+    row = tx.execute(_CURRENT).first()
     return None if row is None else _run(row)
 
 

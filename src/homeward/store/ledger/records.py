@@ -15,6 +15,7 @@ from homeward.store.ledger.engine import Tx
 from homeward.store.ledger.record_tables import asked, disclosures, erased, holds, reviews
 
 RESTRICTED, LIFTED = "restricted", "lifted"  # answers to a request to restrict
+_RESTRICTED = sa.select(asked.c.ads).where(asked.c.answer == RESTRICTED)  # asked by every look
 REFERENCE_BYTES = 9  # of what a person quotes later: at random, so that it tells nothing and is not guessed
 
 
@@ -105,8 +106,7 @@ def answer(tx: Tx, reference: str, said: str, *, by: str, at: datetime) -> None:
 
 def restricted(tx: Tx) -> set[str]:
     """Return the ads that are restricted because somebody asked for it."""
-    rows = tx.scalars(sa.select(asked.c.ads).where(asked.c.answer == RESTRICTED))
-    return {ad for ads in rows for ad in ads}
+    return {ad for ads in tx.scalars(_RESTRICTED) for ad in ads}
 
 
 def asked_for(tx: Tx) -> list[dict[str, Any]]:

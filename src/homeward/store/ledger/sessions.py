@@ -12,10 +12,17 @@ import sqlalchemy as sa
 
 from homeward.model.actor import Purpose, Role
 from homeward.store.ledger.accounts import digest
-from homeward.store.ledger.engine import Tx
+from homeward.store.ledger.engine import Tx, fetched
 from homeward.store.ledger.people_tables import links, sessions
 
 TOKEN_BYTES = 32
+# Asked by every request.
+_FIND = (
+    'SELECT principal, role, made_at, seen_at, proved_at, purpose, "case", banner_at FROM sessions '
+    "WHERE token = ?"
+)
+_PURPOSES = frozenset(map(str, Purpose))
+_time = datetime.fromisoformat
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +52,14 @@ def begin(tx: Tx, principal: str, role: Role, *, at: datetime) -> str:
 
 def find(tx: Tx, token: str) -> Session | None:
     """Return the session of a token, or None."""
-    row = tx.execute(sa.select(sessions).where(sessions.c.token == digest(token))).first()
+    row = fetched(tx, _FIND, (digest(token),))
     if row is None:
         return None
+    principal, role, made_at, seen_at, proved_at, purpose, case, banner_at = row
     return Session(
-        row.principal, Role(row.role), row.made_at, row.seen_at, row.proved_at,
-        _purpose(row.purpose), row.case, row.banner_at,
+        principal, Role(role), _time(made_at), _time(seen_at), _time(proved_at),
+        Purpose(purpose) if purpose in _PURPOSES else purpose, case, banner_at and _time(banner_at),
     )  # fmt: skip
-
-
-def _purpose(name: str | None) -> Purpose | str | None:
-    return Purpose(name) if name in set(Purpose) else name
 
 
 def touch(tx: Tx, token: str, *, at: datetime) -> None:
