@@ -7,6 +7,7 @@ everything.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,18 +41,20 @@ def carry(made: Tables, carried: Carried) -> dict[str, pa.Table]:
     kept = before["members"].filter(stands)
     networks = pc.unique(kept["network"].combine_chunks())
     groups = pa.concat_arrays([networks, pc.unique(kept["persona"].combine_chunks())])
-    out = {
-        "identities": _both(before, made, "identities", "id", groups, run),
-        "links": _both(before, made, "links", "identity", networks, run),
-        "findings": _both(before, made, "findings", "identity", networks, run),
-        "traits": _joined("traits", [_run(carried.elsewhere.traits, run), made["traits"]]).sort_by("ad"),
-        "filtered": _filtered(before["filtered"], made["filtered"], run),
-    }
-    out["leads"] = _leads(before, made, networks, carried)
-    members = _joined("members", [_run(kept, run), made["members"]]).sort_by("ad")
-    out["templates"], column = _templates(
-        before["templates"], made["templates"], members, out["traits"], carried
-    )
+    with ThreadPoolExecutor(1) as aside:  # Arrow lets go of the interpreter while it filters and sorts
+        rest = aside.submit(
+            lambda: {
+                "identities": _both(before, made, "identities", "id", groups, run),
+                "links": _both(before, made, "links", "identity", networks, run),
+                "findings": _both(before, made, "findings", "identity", networks, run),
+                "filtered": _filtered(before["filtered"], made["filtered"], run),
+                "leads": _leads(before, made, networks, carried),
+            }
+        )
+        traits = _joined("traits", [_run(carried.elsewhere.traits, run), made["traits"]]).sort_by("ad")
+        members = _joined("members", [_run(kept, run), made["members"]]).sort_by("ad")
+        templates, column = _templates(before["templates"], made["templates"], members, traits, carried)
+        out = {**rest.result(), "traits": traits, "templates": templates}
     place = members.column_names.index("template")
     out["members"] = members.set_column(place, "template", column).cast(schema.MEMBERS)
     return out

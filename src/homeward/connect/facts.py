@@ -162,10 +162,8 @@ def _names_of_places(said: Ints, kinds: Objects, texts: Objects) -> npt.NDArray[
     A name that is the whole of a place's (Savannah) may well be hers.
     """
     places: dict[str, set[int]] = defaultdict(set)
-    for place, (kind, text) in enumerate(zip(kinds, texts, strict=True)):
-        if kind not in ("city", "place"):
-            continue
-        words = text.partition(",")[0].casefold().replace(".", " ").split()
+    for place in np.flatnonzero((kinds == "city") | (kinds == "place")).tolist():
+        words = texts[place].partition(",")[0].casefold().replace(".", " ").split()
         if len(words) > 1:
             for word in words:
                 places[word].add(place)

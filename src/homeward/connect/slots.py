@@ -59,7 +59,7 @@ def induce(chief: str, members: Sequence[Sequence[str]]) -> list[Piece]:
     tokens = [fold(word) for word, _, _ in places]
     pairs = [set(itertools.pairwise(m)) for m in members]
     least = CONSTANT_SHARE * len(pairs)
-    around = list(zip(["", *tokens[:-1]], tokens, [*tokens[1:], ""], strict=True))
+    around = list(zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False))  # a text of signs has no word
     constant = [
         token not in KIND_OF_TOKEN
         and (not pairs or sum((left, token) in p or (token, right) in p for p in pairs) >= least)
