@@ -26,11 +26,8 @@ def test_a_template_of_signs_is_spelled_as_it_is():
     assert json.loads(template["pattern"]) == [{"text": SIGNS}]
 
 
-ODD = st.sampled_from(f"{SIGNS}\u0ece\u1cf3") | st.characters()
-
-
-@settings(deadline=None, max_examples=25)
-@given(texts=st.lists(st.text(ODD, max_size=12), min_size=1, max_size=9))
+@settings(deadline=None, max_examples=10)
+@given(texts=st.lists(st.text(SIGNS, max_size=6) | st.text(max_size=12), min_size=1, max_size=9))
 def test_any_texts_are_built(texts):
     ads = [ad(f"{n}{copy}", text, phone=f"+170255501{n:02}") for n, text in enumerate(texts) for copy in "ab"]
     made = run(ads)
