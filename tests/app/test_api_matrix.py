@@ -22,7 +22,7 @@ from homeward.store.ledger import cases as store
 from homeward.store.ledger import glasses
 from homeward.store.ledger import requests as requests_store
 from people_kit import COOKIE, LOCAL, account, client_of, described, session
-from request_kit import Wire
+from request_kit import Wire, at_once
 
 # Bodies with which an operation on a case reaches the case; the others meet the table before their body.
 BODIES = {"set_case_member": {"account": "nobody-here"}, "break_glass": {"why": "urgent"}}
@@ -122,11 +122,6 @@ def test_every_cell_of_the_matrix(empty_house, name, role, states, monkeypatch):
         account(empty_house, name, Role.ANALYST if name == "gone" else role, state)
     count = asyncio.run(every_cell(empty_house, name, role, states))
     print(f"{name or 'nobody'}: {count:,} cells, 0 wrong")
-
-
-async def at_once(function, *args, **_):
-    """Do what the server does in a thread, one after the other."""
-    return function(*args)
 
 
 async def every_cell(house, name, role, states):
