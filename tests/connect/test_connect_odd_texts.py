@@ -7,6 +7,8 @@ from connect_cases import ad, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from homeward.connect.slots import induce
+
 SIGNS = "\u2122 \u2116 \u2121 \u00d7 \u2105 \u213b"  # read as letters where wordings are compared, and none
 
 
@@ -35,3 +37,12 @@ def test_any_texts_are_built(texts):
     assert sorted(members) == sorted(one["id"] for one in ads)
     assert all(members[f"{n}a"] == members[f"{n}b"] for n in range(len(texts)))
     assert all(json.loads(row["pattern"]) for row in made["templates"].to_pylist())
+
+
+@pytest.mark.timeout(40)
+def test_a_template_of_very_long_texts_is_spelled_out():
+    """An ad may have a million words: what fills each slot is found without going through all of them."""
+    chief = [f"wo{n}" for n in range(250_000)]
+    other = [word if n % 8 else f"{word}x" for n, word in enumerate(chief)]
+    pieces = induce(" ".join(chief), [other])
+    assert [piece.values for piece in pieces if piece.slot] == [2] * 31_250
