@@ -116,6 +116,34 @@ def test_refreshing_twice_is_the_same_run(house, lines):
     assert export(house, without_run=False) == before
 
 
+class Stumbling(LocalEngine):
+    """An engine on which the first wording to be signed fails, as one does that takes too long."""
+
+    def map_stream(self, kernel, tables, *, on_error=None, **_):
+        def but_the_first():
+            on_error(0, "it took too long")
+            for n, table in enumerate(tables):
+                yield table.slice(n == 0)
+
+        given = but_the_first() if kernel.endswith(":sign_batch") else tables
+        return super().map_stream(kernel, given, on_error=on_error)
+
+
+def test_an_ad_that_cannot_be_signed_costs_itself_alone_and_is_tried_again(house, lines):
+    """It is in no template, and in the one of its wording once it is signed, by a run of its own."""
+    ads = rows(lines)
+    take_in(house, ads)
+    with Stumbling(workers=1) as engine:
+        made = refresh(replace(house, engine=engine))
+    later = refresh(house)
+
+    assert (made.ads, made.signed, made.unsigned) == (ads.num_rows, ads.num_rows - 1, 1)
+    assert (later.signed, later.unsigned) == (1, 0) and later.run != made.run
+    gone_on = export(house)
+    refresh(house, full=True)
+    assert export(house) == gone_on
+
+
 def test_going_on_ends_where_starting_over_does(house, lines):
     """Ads in two helpings, a refresh after each: the same groups as one refresh from the start."""
     ads = rows(lines)

@@ -64,6 +64,7 @@ class Refreshed:
     reread: int  # captures that another version of the readers or of the knowledge had read
     superseded: int  # mentions that were read before and are read no longer
     signed: int  # captures whose wording was not yet known
+    unsigned: int  # captures whose wording could not be signed: they stand alone, and are tried again
     templates: int
     personas: int
     networks: int
@@ -116,7 +117,7 @@ def refresh(house: House, *, full: bool = False, progress: Progress | None = Non
         source = {name: house.lake.version(name) for name in SOURCES}
         made_by = [version_of(agency), signature.VERSION, boilerplate.VERSION, BUILD_VERSION]
         card = _card(house)
-        made_by.append(f"card {card.version}")
+        made_by += [f"card {card.version}", *([f"{signed[1]} unsigned"] if signed[1] else ())]
         if wrong := corrections_of(house):  # another correction is another refresh of everything
             made_by.append(wrong)
         work = _Work(house, source, latest_captures(house, source), _decided(house), agency, card, steps)
@@ -221,7 +222,9 @@ def _handed(inputs: Tables) -> Tables:
     return handed
 
 
-def _counted(made: _Made, again: reread.Reread, signed: int, seconds: dict[str, float]) -> Refreshed:
+def _counted(
+    made: _Made, again: reread.Reread, signed: tuple[int, int], seconds: dict[str, float]
+) -> Refreshed:
     level = pc.value_counts(made.tables["identities"]["level"]).to_pylist()
     sizes = {row["values"]: row["counts"] for row in level}
     return Refreshed(
@@ -230,7 +233,8 @@ def _counted(made: _Made, again: reread.Reread, signed: int, seconds: dict[str, 
         built=made.built,
         reread=again.captures,
         superseded=again.superseded,
-        signed=signed,
+        signed=signed[0],
+        unsigned=signed[1],
         templates=made.tables["templates"].num_rows,
         personas=sizes.get(str(Level.PERSONA), 0),
         networks=sizes.get(str(Level.NETWORK), 0),
@@ -242,8 +246,8 @@ def _counted(made: _Made, again: reread.Reread, signed: int, seconds: dict[str, 
 # Signing.
 
 
-def _sign(house: House, steps: _Steps, *, again: bool) -> int:
-    """Sign the captures that no band row of this version is there for; return how many.
+def _sign(house: House, steps: _Steps, *, again: bool) -> tuple[int, int]:
+    """Sign the captures that no band row of this version is there for; return how many, and how many failed.
 
     With `again`, every capture is signed anew and the old rows go.
     """
@@ -253,14 +257,16 @@ def _sign(house: House, steps: _Steps, *, again: bool) -> int:
     current = [("version", "=", signature.VERSION)]
     done = house.lake.read("bands", columns=["capture"], filters=current)["capture"].combine_chunks()
     total = house.lake.count("ads") - len(done)
-    signed = 0
+    signed, failed = 0, list[int]()
     # What comes next is looked up while the workers sign.
     given = (_spanned(house, ads) for ads in _unsigned(house, done))
-    for rows in house.engine.map_stream("homeward.connect.signature:sign_batch", given):
+    # A batch that takes too long is halved; an ad that cannot be signed stands alone, and is tried again.
+    kernel = "homeward.connect.signature:sign_batch"
+    for rows in house.engine.map_stream(kernel, given, on_error=lambda row, reason: failed.append(row)):
         house.lake.append("bands", rows)
         signed += rows.num_rows
         steps("wordings", signed, total)
-    return signed
+    return signed, len(failed)
 
 
 def _spanned(house: House, ads: pa.Table) -> pa.Table:

@@ -73,13 +73,15 @@ def _chosen(ads: Ints, wording: Ints) -> list[int]:
     return found
 
 
-def _induced(facts: Facts, chosen: Sequence[list[int]], mentions: pa.Table, engine: MapEngine) -> list[bytes]:
-    """Return the pieces of each template, given its chosen ads, chief first."""
+def _induced(
+    facts: Facts, chosen: Sequence[list[int]], mentions: pa.Table, engine: MapEngine
+) -> list[bytes | None]:
+    """Return the pieces of each template, given its chosen ads, chief first; None where that failed."""
     if not chosen:
         return []
     wanted = ascending(np.array([ad for some in chosen for ad in some], dtype=np.int64))
     spans = spans_by_capture(facts.ads["capture"].combine_chunks().take(pa.array(wanted)), mentions)
-    made: list[bytes] = []
+    made: list[bytes | None] = []
     for at in range(0, len(chosen), _AT_ONCE):
         some = chosen[at : at + _AT_ONCE]
         flat = np.array([ad for ads in some for ad in ads], dtype=np.int64)
@@ -90,7 +92,10 @@ def _induced(facts: Facts, chosen: Sequence[list[int]], mentions: pa.Table, engi
         )
         offsets = np.concatenate([[0], np.cumsum([len(ads) for ads in some])]).astype(np.int32)
         columns = [pa.array(np.arange(len(some))), pa.ListArray.from_arrays(pa.array(offsets), struct)]
-        made += engine.map(KERNEL, pa.table(columns, schema=slots.INPUT))["pattern"].to_pylist()
+        # Where the texts of one template are too much, it has no pattern, and all others have theirs.
+        rows = engine.map(KERNEL, pa.table(columns, schema=slots.INPUT), on_error=lambda row, reason: None)
+        pattern = dict(zip(rows["template"].to_pylist(), rows["pattern"].to_pylist(), strict=True))
+        made += [pattern.get(place) for place in range(len(some))]
     return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -30,8 +30,10 @@ class Engine(Protocol):
 class MapEngine(Engine, Protocol):
     """An engine that also runs kernels."""
 
-    def map(self, kernel: str, table: pa.Table) -> pa.Table:
-        """Return what a kernel makes of every batch of a table, in order."""
+    def map(
+        self, kernel: str, table: pa.Table, *, on_error: Callable[[int, str], None] | None = None
+    ) -> pa.Table:
+        """Return what a kernel makes of every batch of a table, in order; rows that fail go to `on_error`."""
         ...
 
     def map_stream(self, kernel: str, tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
