@@ -138,7 +138,7 @@ def _templates(
     pattern = _patterns(before, made, names, size[shared])
     rows = {
         "id": names, "ads": lists, "size": pa.array(size[shared], pa.int32()), "pattern": pattern,
-        "run": pa.array([carried.run] * len(names), pa.string()),
+        "run": pa.repeat(carried.run, len(names)),
     }  # fmt: skip
     return pa.table(rows).cast(schema.TEMPLATES), column
 

@@ -19,6 +19,7 @@ from homeward.connect.facts import Facts
 from homeward.connect.signature import spans_by_capture
 from homeward.connect.tools import Ints, MapEngine, ascending, split_by
 
+NONE = "[]"  # the pattern of a template whose texts could not be spelled out
 WORDS = "words"  # a slot that no kind names; what fills it was counted when it was found
 # Templates whose texts are spelled out at once: those of a million ads would be a gigabyte.
 _AT_ONCE = 10_000
@@ -47,7 +48,7 @@ def patterns(
     for i, pieces in zip(missing, _induced(facts, chosen, mentions, engine), strict=True):
         found[i] = pieces
     fillings = _fillings(facts, groups)
-    return [_filled(pieces or b"[]", counts) for pieces, counts in zip(found, fillings, strict=True)]
+    return [_filled(pieces or NONE.encode(), counts) for pieces, counts in zip(found, fillings, strict=True)]
 
 
 def known_patterns(previous: Mapping[str, pa.Table], built: pa.ChunkedArray) -> dict[tuple[str, ...], bytes]:
@@ -61,7 +62,7 @@ def known_patterns(previous: Mapping[str, pa.Table], built: pa.ChunkedArray) -> 
     return {
         tuple(capture[ad] for ad in some): text.encode()
         for some, text in zip(ads, pattern, strict=True)
-        if all(ad in capture for ad in some)
+        if text != NONE and all(ad in capture for ad in some)  # what failed is tried again
     }
 
 
